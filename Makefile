@@ -1,0 +1,132 @@
+# Everything one does with this repository; `make` alone lists it. Set-up happens by itself, when it is needed.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Flags come from .cargo/: anything in the environment would silence them.
+unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
+
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+BUNDLE := $(TARGET)/debug/bundle
+BIN := $(TARGET)/debug/altiport
+RELEASE := cargo --config .cargo/release.toml
+export ALTIPORT_SITE ?= $(TARGET)/site
+
+# `ssr` and `hydrate` must never meet: the server's side is everything but `frontend`, the browser's side is `frontend`
+# once for each bundle, in a target folder of its own.
+SERVER_SIDE := --workspace --exclude frontend
+BROWSER_SIDE = -p frontend --lib --profile wasm-dev --target wasm32-unknown-unknown --target-dir $(TARGET)/wasm \
+	--no-default-features --features
+STEP := .ci/step
+
+.PHONY: help
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##### Use
+
+.PHONY: run watch build
+run: site server ## Build, then serve the demo agency on http://127.0.0.1:3000
+	$(BIN) demo --serve
+
+watch: tools bundler ## The same, and rebuild, restart and reload on every save
+	$(BUNDLE) watch -- $(BIN) demo --serve
+
+build: tools bundler ## Build the release: target/release/altiport and target/release/site
+	$(BUNDLE) build --release
+	$(RELEASE) build --release -p server
+
+##### Prove
+
+.PHONY: test check e2e drill bench
+test: tools postgresql chromium ## Run every check and every test, and count them
+	@$(STEP) --begin
+	@$(STEP) format cargo fmt --all --check
+	@$(STEP) lint-server $(MAKE) lint-server
+	@$(STEP) lint-browser $(MAKE) lint-browser
+	@$(STEP) doc $(MAKE) doc
+	@$(STEP) deny $(MAKE) deny
+	@$(STEP) --tests tests $(MAKE) tests
+	@$(STEP) --tests examples cargo test $(SERVER_SIDE) --doc
+	@$(STEP) laws $(MAKE) laws
+	@$(STEP) site $(MAKE) site
+	@$(STEP) --tests browser $(MAKE) browser
+	@$(STEP) --end
+
+check: ## Run what needs no compiled tests: format, lints of both sides, documentation, licences
+	cargo fmt --all --check
+	@$(MAKE) lint-server lint-browser doc deny
+
+e2e: chromium site server ## Run the browser tests alone
+	@$(MAKE) browser
+
+drill: postgresql server ## Kill, shuffle, storm and race the money core, on SQLite and on PostgreSQL
+	.ci/postgres cargo test -p server --test it -- --ignored --nocapture drill
+
+bench: build ## Measure the release: what a visitor downloads, what the server answers
+	$(BUNDLE) sizes
+	npm run bench --prefix end2end --if-present
+
+##### Write
+
+.PHONY: doc fmt clean
+doc: ## Build the documentation of our crates; a broken link is an error
+	RUSTDOCFLAGS="-D warnings" cargo doc $(SERVER_SIDE) --no-deps
+
+fmt: ## Format every crate
+	cargo fmt --all
+
+clean: ## Remove everything that was built or installed in this folder
+	cargo clean
+	rm -rf style/node_modules end2end/node_modules
+
+##### Parts of the above
+
+.PHONY: site server bundler lint-server lint-browser deny tests laws browser
+site: tools bundler
+	$(BUNDLE) build
+
+server:
+	cargo build -p server
+
+bundler:
+	cargo build -p bundle
+
+lint-server:
+	cargo clippy $(SERVER_SIDE) --all-targets -- -D warnings
+
+lint-browser: wasm-target
+	cargo clippy $(BROWSER_SIDE) portal -- -D warnings
+	cargo clippy $(BROWSER_SIDE) office -- -D warnings
+
+deny:
+	@if command -v cargo-deny > /dev/null; then cargo deny check bans licenses sources; \
+	else echo "cargo-deny is not installed: licences and sources are not checked"; fi
+
+# Tests that need a database run on SQLite, and on PostgreSQL when its address is in the environment, as it is here.
+tests:
+	@if command -v cargo-nextest > /dev/null; then .ci/postgres cargo nextest run $(SERVER_SIDE) --no-fail-fast; \
+	else .ci/postgres cargo test $(SERVER_SIDE) --no-fail-fast --lib --bins --tests; fi
+
+laws: wasm-target bundler
+	$(BUNDLE) laws
+
+browser: end2end/node_modules/.package-lock.json
+	ALTIPORT_BIN=$(BIN) npm test --prefix end2end
+
+##### Set-up
+
+.PHONY: tools wasm-target postgresql chromium
+tools: wasm-target style/node_modules/.package-lock.json
+
+wasm-target:
+	@[ -d "$$(rustc --print target-libdir --target wasm32-unknown-unknown)" ] || rustup target add wasm32-unknown-unknown
+
+%/node_modules/.package-lock.json: %/package-lock.json
+	npm ci --prefix $* --no-audit --no-fund
+	@touch $@
+
+postgresql chromium:
+	@.ci/packages $@

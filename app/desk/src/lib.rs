@@ -1,0 +1,41 @@
+//! The counter between pages and server: one object-safe trait an area, and what passes over it.
+//!
+//! Pages call desks and know no database; the server stands behind them and knows no page. Every method takes the
+//! [`Caller`], authorises it through `domain::policy`, and answers with a view or an [`AppError`]. Nothing here depends on Leptos, axum or a database.
+
+mod auth;
+mod books;
+mod caller;
+mod error;
+mod people;
+mod portal;
+mod reply;
+mod trips;
+
+pub use auth::{AuthDesk, LinkKind, LinkView, NewSession, SessionView, Side, SignIn, SignInDraft, TotpSetup};
+pub use books::{BooksDesk, BooksView, BreachView, OrderRow, TripMoney};
+pub use caller::{Caller, Theme, Viewer};
+pub use error::{AppError, Conflict, ConflictField};
+pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
+pub use portal::{DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TripCard, TripPage};
+pub use reply::{Reply, ReplyHandle};
+pub use trips::{HistoryLine, Saved, TripDesk, TripRow, TripView};
+
+use std::sync::Arc;
+
+/// Every desk, as a page's server function finds them in its context.
+#[derive(Clone)]
+pub struct Desks {
+    /// Sign-in and sessions.
+    pub auth: Arc<dyn AuthDesk>,
+    /// Staff and clients.
+    pub people: Arc<dyn PeopleDesk>,
+    /// Trips, for staff.
+    pub trips: Arc<dyn TripDesk>,
+    /// Trips, for their client.
+    pub portal: Arc<dyn PortalDesk>,
+    /// Paying.
+    pub payments: Arc<dyn PaymentDesk>,
+    /// The books.
+    pub books: Arc<dyn BooksDesk>,
+}

@@ -1,0 +1,194 @@
+//! The traveller's space: trips as their client sees them, and paying.
+
+use crate::{AppError, Caller};
+use async_trait::async_trait;
+use domain::ids::{InstalmentId, PaymentOrderId, ReceiptId, TripId};
+use domain::money::Money;
+use domain::payments::{DeclineReason, InstalmentState, PayDraft, PaymentOutcome};
+use domain::schedules::InstalmentKind;
+use domain::trips::{Destination, TripState};
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+
+/// A trip among "my trips".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TripCard {
+    /// Which.
+    pub id: TripId,
+    /// Title.
+    pub title: String,
+    /// Where.
+    pub destinations: Vec<Destination>,
+    /// Departure.
+    pub starts_on: Option<Date>,
+    /// Return.
+    pub ends_on: Option<Date>,
+    /// State, never `Draft`.
+    pub state: TripState,
+    /// The next instalment to pay, if any.
+    pub next_due: Option<InstalmentView>,
+    /// What is left to pay.
+    pub remaining: Money,
+}
+
+/// An instalment with what was paid of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstalmentView {
+    /// Which.
+    pub id: InstalmentId,
+    /// What for.
+    pub kind: InstalmentKind,
+    /// When.
+    pub due_on: Date,
+    /// How much.
+    pub amount: Money,
+    /// How much of it was paid.
+    pub paid: Money,
+    /// Where it stands today.
+    pub state: InstalmentState,
+    /// The receipt of the last payment that touched it.
+    pub receipt: Option<ReceiptView>,
+}
+
+/// A receipt to fetch at `/receipts/{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptView {
+    /// Which.
+    pub id: ReceiptId,
+    /// `FR-2026-000012`.
+    pub number: String,
+    /// When the money was taken.
+    pub paid_at: OffsetDateTime,
+    /// How much.
+    pub amount: Money,
+}
+
+/// The person to call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SellerView {
+    /// Name.
+    pub name: String,
+    /// Number; the agency's when they have none of their own.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+}
+
+/// A stage of the itinerary with its dates, in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayView {
+    /// Number of its first day, from 1.
+    pub first: u32,
+    /// Number of its last day.
+    pub last: u32,
+    /// Date of its first day.
+    pub starts_on: Option<Date>,
+    /// Date of its last day.
+    pub ends_on: Option<Date>,
+    /// Where.
+    pub place: String,
+    /// Title.
+    pub title: String,
+    /// Text.
+    pub text: String,
+}
+
+/// The trip page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TripPage {
+    /// The same facts as on its card.
+    pub card: TripCard,
+    /// Its reference, to quote on the phone.
+    pub reference: String,
+    /// Given names of those who travel.
+    pub travellers: Vec<String>,
+    /// The itinerary.
+    pub days: Vec<DayView>,
+    /// What is included, in words: (kind and label, place).
+    pub services: Vec<(String, String)>,
+    /// The schedule.
+    pub instalments: Vec<InstalmentView>,
+    /// Price.
+    pub price: Money,
+    /// Received.
+    pub received: Money,
+    /// Received beyond what was owed.
+    pub credit: Money,
+    /// Every receipt, the latest first.
+    pub receipts: Vec<ReceiptView>,
+    /// Whom to call.
+    pub seller: SellerView,
+    /// A payment under way, whose result page says more.
+    pub under_way: Option<PaymentOrderId>,
+}
+
+/// The payments page is the trip page's money, whole.
+pub type PaymentsPage = TripPage;
+
+/// What can be paid now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayPage {
+    /// For which trip.
+    pub trip: TripCard,
+    /// The instalment that is next, whole or what is left of it.
+    pub next: InstalmentView,
+    /// Its amount left.
+    pub next_left: Money,
+    /// Everything left.
+    pub all: Money,
+    /// The least another amount can be.
+    pub min: Money,
+    /// A payment already under way.
+    pub under_way: Option<PaymentOrderId>,
+}
+
+/// The result of one payment order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeView {
+    /// Which order.
+    pub order: PaymentOrderId,
+    /// Its short reference for people.
+    pub reference: String,
+    /// Which trip.
+    pub trip: TripId,
+    /// Title of the trip.
+    pub trip_title: String,
+    /// How much.
+    pub amount: Money,
+    /// One of the five.
+    pub outcome: PaymentOutcome,
+    /// Why the bank said no.
+    pub reason: Option<DeclineReason>,
+    /// The receipt, once paid.
+    pub receipt: Option<ReceiptView>,
+    /// When it was paid.
+    pub paid_at: Option<OffsetDateTime>,
+    /// Where the same bank page can be opened again, while it is open.
+    pub resume: Option<String>,
+    /// Whom to call.
+    pub seller: SellerView,
+}
+
+/// Trips, for their client.
+#[async_trait]
+pub trait PortalDesk: Send + Sync {
+    /// One's own trips: current, coming (next first), past (latest first); drafts are not shown.
+    async fn list_own_trips(&self, caller: &Caller) -> Result<Vec<TripCard>, AppError>;
+    /// One of one's own trips. **Errors**: `NotFound`.
+    async fn find_own_trip(&self, caller: &Caller, id: TripId) -> Result<TripPage, AppError>;
+}
+
+/// Paying.
+#[async_trait]
+pub trait PaymentDesk: Send + Sync {
+    /// What can be paid for one's own trip. **Errors**: `NotFound`, `NotPayable`, `NothingDue`.
+    async fn quote_payment(&self, caller: &Caller, trip: TripId) -> Result<PayPage, AppError>;
+    /// Checks an amount without paying: the amount that would be paid. **Errors**: field `amount`; as [`PaymentDesk::quote_payment`].
+    async fn check_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<Money, AppError>;
+    /// Commits a payment order (or takes up the live one), then opens the bank's page: its address. **Errors**: as [`PaymentDesk::check_payment`]; `GatewayUnavailable`.
+    async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError>;
+    /// Where a payment of one's own stands; asks the gateway when it is still open. **Errors**: `NotFound`.
+    async fn find_outcome(&self, caller: &Caller, order: PaymentOrderId) -> Result<OutcomeView, AppError>;
+    /// A receipt of one's own (or any, for staff), as PDF. **Errors**: `NotFound`.
+    async fn read_receipt(&self, caller: &Caller, receipt: ReceiptId) -> Result<(String, Vec<u8>), AppError>;
+}

@@ -1,0 +1,54 @@
+//! The accounts of the ledger.
+
+use crate::ids::{PayerId, TripId};
+use crate::money::Currency;
+use crate::trips::Entity;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// An account of the books, by the number of the French plan it reports to.
+    AccountCode {
+        /// Clearing account of a gateway: taken by it, not yet paid out. Debit balance.
+        Gateway = "511-gw",
+        /// The bank account. Debit balance.
+        Bank = "512",
+        /// Advances of a payer: received and counted towards the price. Credit balance.
+        Advances = "4191",
+        /// Credit of a payer that counts towards nothing yet. Credit balance.
+        Unapplied = "4197",
+        /// What a payer was invoiced. Debit balance.
+        Receivable = "411",
+        /// Sales. Credit balance.
+        Sales = "706",
+        /// Fees of gateways and banks. Debit balance.
+        Fees = "627",
+        /// Captures a bank has withdrawn until a dispute is decided. Debit balance.
+        Disputed = "4671",
+        /// Disputes lost. Debit balance.
+        BadDebts = "654",
+    }
+}
+
+/// Whose money: the company, the trip and the payer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// The company that sells the trip.
+    pub entity: Entity,
+    /// The trip.
+    pub trip: TripId,
+    /// The payer.
+    pub payer: PayerId,
+}
+
+/// Names one account; the store opens it at its first entry. Its company is the posting's.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct AccountRef {
+    /// Which kind.
+    pub code: AccountCode,
+    /// Its currency.
+    pub currency: Currency,
+    /// Trip and payer, for accounts a payer has.
+    pub payer: Option<(TripId, PayerId)>,
+    /// Gateway and account there (`stripe:acct`), for clearing accounts; else empty.
+    pub gateway: String,
+}

@@ -1,0 +1,264 @@
+//! Postings: what one event writes into the ledger.
+
+use super::accounts::{AccountCode, AccountRef, Owner};
+use crate::money::{Currency, Money};
+use crate::payments::{Booking, GatewayRefund};
+use crate::trips::Entity;
+use serde::Serialize;
+
+words! {
+    /// What kind of fact a transaction books. With the fact's own name it is unique in the ledger.
+    SourceKind {
+        /// A gateway took money: `gateway:account:capture`.
+        Capture = "capture",
+        /// A gateway's fee on a capture: `gateway:account:capture`.
+        Fee = "fee",
+        /// A gateway paid out: `gateway:account:payout`.
+        Payout = "payout",
+        /// A line of a bank statement: `iban:entry`.
+        Statement = "stmt",
+        /// Unapplied credit applied to the price: an id of ours.
+        Apply = "apply",
+        /// Advances beyond a lowered price set aside: an id of ours.
+        Release = "release",
+        /// A gateway gave money back: `gateway:account:refund`.
+        Refund = "refund",
+        /// A refund that had succeeded came back: `gateway:account:refund`.
+        RefundFail = "refund_fail",
+        /// A transaction undone: the id of that transaction.
+        Reversal = "reversal",
+        /// A payment of the system before this one: its id there.
+        Legacy = "legacy",
+    }
+}
+
+/// One side of a transaction: a debit is positive, a credit negative, zero is nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Which account.
+    pub account: AccountRef,
+    /// Debit (+) or credit (−), in the account's currency.
+    pub amount: Money,
+}
+
+/// Why a posting cannot be made. Each is a bug of the caller or a fact nobody should book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PostingError {
+    /// The amount is not above zero.
+    #[error("nothing to post")]
+    NotPositive,
+    /// The sides differ.
+    #[error("sides differ")]
+    Unbalanced,
+    /// The sum leaves `i64`.
+    #[error("out of range")]
+    OutOfRange,
+}
+
+/// Which of a payer's accounts money is taken from or put into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pocket {
+    /// Counted towards the price.
+    Advances,
+    /// Kept aside.
+    Unapplied,
+}
+
+impl Pocket {
+    const fn code(self) -> AccountCode {
+        match self {
+            Self::Advances => AccountCode::Advances,
+            Self::Unapplied => AccountCode::Unapplied,
+        }
+    }
+}
+
+/// An account at a gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GatewayAccount<'a> {
+    /// Which gateway.
+    pub gateway: &'a str,
+    /// Which account there.
+    pub account: &'a str,
+}
+
+impl GatewayAccount<'_> {
+    /// `gateway:account`.
+    pub fn name(self) -> String {
+        [self.gateway, ":", self.account].concat()
+    }
+
+    fn source(self, key: &str) -> String {
+        [self.gateway, ":", self.account, ":", key].concat()
+    }
+}
+
+/// One transaction to write. Sums to zero in each currency, by construction.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Posting {
+    entity: Entity,
+    source_kind: SourceKind,
+    source_id: String,
+    memo: String,
+    entries: Vec<Entry>,
+}
+
+impl Posting {
+    /// A capture: what counts goes to the payer's advances, the rest to unapplied credit with its reason as the memo.
+    ///
+    /// # Errors
+    /// [`PostingError`] when the parts are not those of the capture.
+    pub fn capture(owner: Owner, at: GatewayAccount<'_>, booking: &Booking) -> Result<Self, PostingError> {
+        let memo = booking.reason.map_or("", |reason| reason.as_str());
+        let money = positive(booking.capture.money)?;
+        if booking.advances.minor < 0 || booking.unapplied.minor < 0 {
+            return Err(PostingError::NotPositive);
+        }
+        let entries = vec![clearing(at, money), of_payer(owner, AccountCode::Advances, minus(booking.advances)), of_payer(owner, AccountCode::Unapplied, minus(booking.unapplied))];
+        Self::new(owner.entity, SourceKind::Capture, at.source(&booking.capture.key.0), memo, entries)
+    }
+
+    /// A credit on the bank statement, put into `pocket`. `entry` names the line: `iban:reference`.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn transfer(owner: Owner, entry: &str, money: Money, pocket: Pocket, memo: &str) -> Result<Self, PostingError> {
+        let money = positive(money)?;
+        let entries = vec![house(AccountCode::Bank, money), of_payer(owner, pocket.code(), minus(money))];
+        Self::new(owner.entity, SourceKind::Statement, entry.to_owned(), memo, entries)
+    }
+
+    /// Unapplied credit that from now on counts towards the price. `id` names the decision.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn apply_credit(owner: Owner, id: &str, money: Money, memo: &str) -> Result<Self, PostingError> {
+        let money = positive(money)?;
+        let entries = vec![of_payer(owner, AccountCode::Unapplied, money), of_payer(owner, AccountCode::Advances, minus(money))];
+        Self::new(owner.entity, SourceKind::Apply, id.to_owned(), memo, entries)
+    }
+
+    /// Advances beyond a lowered price, set aside. `id` names the change of price.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn release_excess(owner: Owner, id: &str, money: Money, memo: &str) -> Result<Self, PostingError> {
+        let money = positive(money)?;
+        let entries = vec![of_payer(owner, AccountCode::Advances, money), of_payer(owner, AccountCode::Unapplied, minus(money))];
+        Self::new(owner.entity, SourceKind::Release, id.to_owned(), memo, entries)
+    }
+
+    /// A refund that succeeded at the gateway, out of `pocket`.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn refund(owner: Owner, at: GatewayAccount<'_>, refund: &GatewayRefund, pocket: Pocket) -> Result<Self, PostingError> {
+        let money = positive(refund.money)?;
+        let entries = vec![of_payer(owner, pocket.code(), money), clearing(at, minus(money))];
+        Self::new(owner.entity, SourceKind::Refund, at.source(&refund.key), &refund.capture.0, entries)
+    }
+
+    /// A refund that had been booked and came back.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn refund_failed(owner: Owner, at: GatewayAccount<'_>, refund: &GatewayRefund, pocket: Pocket) -> Result<Self, PostingError> {
+        let money = positive(refund.money)?;
+        let entries = vec![clearing(at, money), of_payer(owner, pocket.code(), minus(money))];
+        Self::new(owner.entity, SourceKind::RefundFail, at.source(&refund.key), &refund.capture.0, entries)
+    }
+
+    /// A gateway's fee on a capture.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn fee(entity: Entity, at: GatewayAccount<'_>, capture: &str, money: Money) -> Result<Self, PostingError> {
+        let money = positive(money)?;
+        Self::new(entity, SourceKind::Fee, at.source(capture), "", vec![house(AccountCode::Fees, money), clearing(at, minus(money))])
+    }
+
+    /// What a gateway paid out to the bank account.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn payout(entity: Entity, at: GatewayAccount<'_>, payout: &str, money: Money) -> Result<Self, PostingError> {
+        let money = positive(money)?;
+        Self::new(entity, SourceKind::Payout, at.source(payout), "", vec![house(AccountCode::Bank, money), clearing(at, minus(money))])
+    }
+
+    /// The opposite of transaction `tx`, whose entries are `entries`; `memo` says why and by whom.
+    ///
+    /// # Errors
+    /// [`PostingError::Unbalanced`] when these are not all entries of it.
+    pub fn reversal(entity: Entity, tx: &str, entries: &[Entry], memo: &str) -> Result<Self, PostingError> {
+        let mut opposite = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let minor = entry.amount.minor.checked_neg().ok_or(PostingError::OutOfRange)?;
+            opposite.push(Entry { account: entry.account.clone(), amount: Money::new(minor, entry.amount.currency) });
+        }
+        Self::new(entity, SourceKind::Reversal, tx.to_owned(), memo, opposite)
+    }
+
+    fn new(entity: Entity, source_kind: SourceKind, source_id: String, memo: &str, mut entries: Vec<Entry>) -> Result<Self, PostingError> {
+        entries.retain(|entry| !entry.amount.is_zero());
+        let mut currencies: Vec<Currency> = entries.iter().map(|entry| entry.amount.currency).collect();
+        currencies.sort();
+        currencies.dedup();
+        for currency in &currencies {
+            let sum: i128 = entries.iter().filter(|entry| entry.amount.currency == *currency).map(|entry| i128::from(entry.amount.minor)).sum();
+            if sum != 0 {
+                return Err(PostingError::Unbalanced);
+            }
+        }
+        if entries.is_empty() || entries.iter().any(|entry| entry.account.currency != entry.amount.currency) {
+            return Err(PostingError::Unbalanced);
+        }
+        Ok(Self { entity, source_kind, source_id, memo: memo.to_owned(), entries })
+    }
+
+    /// The company in whose books it stands.
+    pub const fn entity(&self) -> Entity {
+        self.entity
+    }
+
+    /// What kind of fact it books.
+    pub const fn source_kind(&self) -> SourceKind {
+        self.source_kind
+    }
+
+    /// The fact's own name.
+    pub fn source_id(&self) -> &str {
+        &self.source_id
+    }
+
+    /// A word or a reason; may be empty.
+    pub fn memo(&self) -> &str {
+        &self.memo
+    }
+
+    /// Its sides, none zero.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+}
+
+const fn positive(money: Money) -> Result<Money, PostingError> {
+    if money.minor > 0 { Ok(money) } else { Err(PostingError::NotPositive) }
+}
+
+/// The credit side of an amount that is at least zero.
+const fn minus(money: Money) -> Money {
+    Money::new(0_i64.saturating_sub(money.minor), money.currency)
+}
+
+fn clearing(at: GatewayAccount<'_>, amount: Money) -> Entry {
+    Entry { account: AccountRef { code: AccountCode::Gateway, currency: amount.currency, payer: None, gateway: at.name() }, amount }
+}
+
+const fn house(code: AccountCode, amount: Money) -> Entry {
+    Entry { account: AccountRef { code, currency: amount.currency, payer: None, gateway: String::new() }, amount }
+}
+
+const fn of_payer(owner: Owner, code: AccountCode, amount: Money) -> Entry {
+    Entry { account: AccountRef { code, currency: amount.currency, payer: Some((owner.trip, owner.payer)), gateway: String::new() }, amount }
+}

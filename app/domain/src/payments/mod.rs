@@ -1,0 +1,20 @@
+//! Payments: what a payer owes, what may be paid now, and what becomes of an order when a gateway tells the truth about it.
+//!
+//! Pure decisions only. The caller holds the payer's lock, writes what is decided in one transaction, and talks to gateways outside
+//! of it. No gateway has a name here, and no notification settles anything: only a [`GatewayTruth`] does.
+
+mod account;
+mod allocate;
+mod order;
+mod pay;
+mod settle;
+mod start;
+mod truth;
+
+pub use account::{Account, Instalment, InstalmentState, NextDue, pour};
+pub use allocate::{Allocation, allocate};
+pub use order::{OrderEvent, OrderState, PaymentOutcome, outcome};
+pub use pay::{PAY_MIN_UNITS, PayChoice, PayDraft, Payable, Wanted};
+pub use settle::{BookedCapture, Booking, Effect, OrderView, Settlement, UnappliedReason, settle};
+pub use start::{ExpireAnswer, ExpireStep, LiveOrder, StartDecision, after_expire, start};
+pub use truth::{Capture, CaptureKey, DeclineReason, GatewayRefund, GatewayState, GatewayTruth, RefundState};

@@ -1,0 +1,11 @@
+//! People: staff, clients, and how they sign in.
+//!
+//! Travellers belong to trips and live in [`crate::trips`]: they need no account.
+
+mod client;
+mod password;
+mod staff;
+
+pub use client::{AddressDraft, Address, Client, ClientDraft, ClientKind, Phone, PhoneDraft, Twin, likely_twin};
+pub use password::{PASSWORD_MAX, PASSWORD_MIN, check_password};
+pub use staff::{Staff, StaffDraft, StaffRole, StaffState};

@@ -1,0 +1,149 @@
+//! Who may do what to what: the same answer hides a button and refuses a call.
+//!
+//! Somebody else's object is "not found", never "forbidden": a refusal must not tell that the object exists.
+
+use crate::error::{ErrorCode, Refusal};
+use crate::ids::{AccountId, ClientId, StaffId};
+use crate::people::StaffRole;
+use serde::{Deserialize, Serialize};
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Actor {
+    /// Nobody is signed in.
+    #[default]
+    Anonymous,
+    /// A client in the traveller's space.
+    Client {
+        /// The sign-in.
+        account: AccountId,
+        /// Whose papers and trips.
+        client: ClientId,
+    },
+    /// An active member of staff.
+    Staff {
+        /// Who.
+        id: StaffId,
+        /// With which rights, read afresh at each action.
+        role: StaffRole,
+    },
+    /// A job of the house itself: the poller, the outbox.
+    System,
+}
+
+impl std::fmt::Display for Actor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Anonymous => f.write_str("anonymous"),
+            Self::Client { account, .. } => write!(f, "{account}"),
+            Self::Staff { id, .. } => write!(f, "{id}"),
+            Self::System => f.write_str("system"),
+        }
+    }
+}
+
+/// What is to be done, with the object's owners where the answer depends on them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Read the lists and pages of the back office.
+    ReadOffice,
+    /// Create or change a client, invite one.
+    EditClients,
+    /// Create a trip of `seller`.
+    CreateTrip {
+        /// Who will sell it.
+        seller: StaffId,
+    },
+    /// Change the content of a trip of `seller` or move it to another state.
+    EditTrip {
+        /// Who sells it.
+        seller: StaffId,
+    },
+    /// Change the instalments of a trip of `seller`.
+    EditSchedule {
+        /// Who sells it.
+        seller: StaffId,
+    },
+    /// Read money facts of all trips and the state of the books.
+    ReadBooks,
+    /// Invite, change and disable staff.
+    ManageStaff,
+    /// Read a trip of `client` in the traveller's space.
+    ReadOwnTrip {
+        /// Who contracts.
+        client: ClientId,
+    },
+    /// Pay for a trip of `client`.
+    PayTrip {
+        /// Who contracts.
+        client: ClientId,
+    },
+    /// Change one's own password, language, sessions.
+    ManageOwnAccount,
+}
+
+/// Whether `actor` may do `action`.
+pub fn may(actor: Actor, action: Action) -> bool {
+    match actor {
+        Actor::System => true,
+        Actor::Anonymous => false,
+        Actor::Client { client: own, .. } => match action {
+            Action::ReadOwnTrip { client } | Action::PayTrip { client } => client == own,
+            Action::ManageOwnAccount => true,
+            Action::ReadOffice | Action::EditClients | Action::CreateTrip { .. } | Action::EditTrip { .. } | Action::EditSchedule { .. } | Action::ReadBooks | Action::ManageStaff => false,
+        },
+        Actor::Staff { id, role } => match (action, role) {
+            (Action::ReadOffice | Action::ManageOwnAccount, _) | (_, StaffRole::Administrator) => !matches!(action, Action::ReadOwnTrip { .. } | Action::PayTrip { .. }),
+            (Action::EditClients, StaffRole::Seller | StaffRole::Manager) => true,
+            (Action::CreateTrip { seller } | Action::EditTrip { seller } | Action::EditSchedule { seller }, StaffRole::Seller) => seller == id,
+            (Action::CreateTrip { .. } | Action::EditTrip { .. } | Action::EditSchedule { .. }, StaffRole::Manager) => true,
+            (Action::EditSchedule { .. }, StaffRole::Accountant) | (Action::ReadBooks, StaffRole::Manager | StaffRole::Accountant) => true,
+            (Action::EditClients | Action::CreateTrip { .. } | Action::EditTrip { .. }, StaffRole::Accountant)
+            | (Action::ReadBooks, StaffRole::Seller)
+            | (Action::ManageStaff | Action::ReadOwnTrip { .. } | Action::PayTrip { .. }, _) => false,
+        },
+    }
+}
+
+/// [`may`], as a result.
+///
+/// # Errors
+/// [`ErrorCode::SignInNeeded`] when nobody is signed in, [`ErrorCode::NotFound`] otherwise.
+pub fn authorise(actor: Actor, action: Action) -> Result<(), Refusal> {
+    match (may(actor, action), actor) {
+        (true, _) => Ok(()),
+        (false, Actor::Anonymous) => Err(ErrorCode::SignInNeeded.into()),
+        (false, _) => Err(ErrorCode::NotFound.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn staff(number: u128, role: StaffRole) -> Actor {
+        Actor::Staff { id: StaffId(Uuid::from_u128(number)), role }
+    }
+
+    #[test]
+    fn sellers_change_their_own_trips_only() {
+        let own = Action::EditTrip { seller: StaffId(Uuid::from_u128(1)) };
+        let other = Action::EditTrip { seller: StaffId(Uuid::from_u128(2)) };
+        assert!(may(staff(1, StaffRole::Seller), own) && !may(staff(1, StaffRole::Seller), other));
+        assert!(may(staff(1, StaffRole::Manager), other) && may(staff(1, StaffRole::Administrator), other) && !may(staff(1, StaffRole::Accountant), own));
+    }
+
+    #[test]
+    fn staff_never_pay_and_clients_never_read_the_office() {
+        let client = ClientId(Uuid::from_u128(7));
+        let traveller = Actor::Client { account: AccountId(Uuid::from_u128(8)), client };
+        for role in StaffRole::ALL {
+            assert!(!may(staff(1, *role), Action::PayTrip { client }) && may(staff(1, *role), Action::ReadOffice));
+        }
+        assert!(may(traveller, Action::PayTrip { client }) && !may(traveller, Action::ReadOffice));
+        assert!(!may(traveller, Action::ReadOwnTrip { client: ClientId(Uuid::from_u128(9)) }));
+        assert_eq!(authorise(traveller, Action::ManageStaff), Err(ErrorCode::NotFound.into()));
+        assert_eq!(authorise(Actor::Anonymous, Action::ReadOffice), Err(ErrorCode::SignInNeeded.into()));
+    }
+}

@@ -1,0 +1,61 @@
+//! What stands around every page for signed-in staff: navigation, who is signed in, language, colours, the way out.
+
+use account::{LanguageSwitch, Place, Refused, SignOutButton, ThemeChoice, path, use_viewer};
+use desk::{AppError, Side};
+use domain::error::ErrorCode;
+use domain::policy::{Action, may};
+use leptos::prelude::*;
+use locales::{office as t, shared};
+use ui::{Cluster, IconName, NavLink, OfficeFrame, TextLink};
+
+/// A part of the back office, as the navigation names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// The first page.
+    Dashboard,
+    /// Trips.
+    Trips,
+    /// Clients.
+    Clients,
+    /// Staff.
+    Staff,
+    /// The books.
+    Books,
+    /// One's own account; not in the navigation.
+    OwnAccount,
+}
+
+/// Puts the frame around a page. Who may not read the back office is sent to sign in.
+pub(crate) fn framed<V: IntoView + 'static>(section: Section, page: fn() -> V) -> AnyView {
+    let viewer = use_viewer();
+    if !may(viewer.actor, Action::ReadOffice) {
+        return view! { <Refused side=Side::Office error=AppError::from(ErrorCode::SignInNeeded)/> }.into_any();
+    }
+    let l = viewer.locale;
+    let link = |here: Section, href: &str, text: &str, icon: IconName| NavLink::new(href, text).icon(icon).current(here == section);
+    let mut nav = vec![
+        link(Section::Dashboard, "/office", t::dashboard(l), IconName::Home),
+        link(Section::Trips, "/office/trips", t::trips(l), IconName::Case),
+        link(Section::Clients, "/office/clients", t::clients(l), IconName::Person),
+        link(Section::Staff, "/office/staff", t::staff(l), IconName::People),
+    ];
+    if may(viewer.actor, Action::ReadBooks) {
+        nav.push(link(Section::Books, "/office/books", t::books(l), IconName::Balance));
+    }
+    let name = viewer.name.clone();
+    let tools = move || view! {
+        <Cluster>
+            <TextLink href=path(Side::Office, Place::Account) label=t::account_of(l, &name)>{name.clone()}</TextLink>
+            <LanguageSwitch/>
+            <ThemeChoice/>
+            <SignOutButton side=Side::Office/>
+        </Cluster>
+    };
+    view! {
+        <OfficeFrame brand=t::brand(l, &viewer.agency) brand_href="/office" nav=nav nav_label=t::main_nav(l) menu_text=t::menu(l)
+            skip_text=shared::skip_to_content(l) tools=tools>
+            {page().into_any()}
+        </OfficeFrame>
+    }
+    .into_any()
+}

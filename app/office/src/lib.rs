@@ -1,0 +1,27 @@
+//! The back office: every page that staff see, and beside the pages the server functions they call.
+//!
+//! A page knows no database: its server functions hand over to the desks. What the policy forbids is not shown, and is refused by
+//! the desk all the same. Every form works without scripts; every text comes from `locales`.
+
+mod books;
+mod clients;
+mod context;
+mod dashboard;
+mod frame;
+mod lists;
+mod own_account;
+mod pieces;
+mod routes;
+mod rows;
+mod staff;
+mod trips;
+
+pub use routes::OfficeRoutes;
+
+/// The server functions of the back office, for the tests that go through all of them.
+pub mod calls {
+    pub use crate::books::{CheckBooks, check_books};
+    pub use crate::clients::calls::*;
+    pub use crate::staff::calls::*;
+    pub use crate::trips::calls::*;
+}

@@ -1,0 +1,195 @@
+//! Small views that several pages of the back office share.
+
+use account::{locale, today};
+use desk::{AppError, Conflict, TripRow};
+use domain::dates;
+use domain::ids::TripId;
+use domain::money::Money;
+use domain::people::StaffState;
+use domain::trips::{Destination, TripState};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use locales::{Locale, format, office as t, shared, words};
+use time::Date;
+use ui::{Actions, Alert, AlertKind, Button, Label, LabelColour, LinkButton, TextLink};
+use ui::ButtonVariant::Secondary;
+
+/// The address of a trip.
+pub(crate) fn trip_path(trip: TripId) -> String {
+    format!("/office/trips/{trip}")
+}
+
+/// Destinations in words, in the order of the trip.
+pub(crate) fn destination_words(l: Locale, destinations: &[Destination]) -> String {
+    destinations.iter().map(|destination| words::destination(l, *destination)).collect::<Vec<_>>().join(", ")
+}
+
+/// A date for a table; a dash while it is not known.
+pub(crate) fn table_date(date: Option<Date>) -> String {
+    date.map_or_else(|| "–".to_owned(), format::short_date)
+}
+
+/// A date kept in a draft, as people write it; what is no date stays as typed.
+pub(crate) fn typed_date(text: &str) -> String {
+    dates::from_iso(text).map_or_else(|| text.to_owned(), format::short_date)
+}
+
+/// The sums of some amounts, one for each currency, in the order in which the currencies appear.
+pub(crate) fn sums(l: Locale, amounts: impl Iterator<Item = Money>) -> String {
+    let mut sums: Vec<Money> = Vec::new();
+    for amount in amounts {
+        match sums.iter_mut().find(|sum| sum.currency == amount.currency) {
+            Some(sum) => *sum = sum.add(amount).unwrap_or(*sum),
+            None => sums.push(amount),
+        }
+    }
+    sums.into_iter().map(|sum| format::money(l, sum)).collect::<Vec<_>>().join(" + ")
+}
+
+/// The state of a trip, in a word and a colour.
+#[component]
+pub(crate) fn TripStateLabel(
+    /// The state.
+    state: TripState,
+    /// Whether an instalment is overdue: said beside it.
+    #[prop(optional)]
+    overdue: bool,
+) -> impl IntoView {
+    let l = locale();
+    let colour = match state {
+        TripState::Draft => LabelColour::Grey,
+        TripState::Proposed => LabelColour::Blue,
+        TripState::Confirmed => LabelColour::Green,
+        TripState::Completed => LabelColour::Teal,
+        TripState::Cancelled => LabelColour::Purple,
+    };
+    view! {
+        <Label colour=colour>{words::trip_state(l, state)}</Label>
+        {overdue.then(|| view! { " " <Label colour=LabelColour::Red>{t::overdue(l)}</Label> })}
+    }
+}
+
+/// Whether a member of staff can sign in, in a word and a colour.
+#[component]
+pub(crate) fn StaffStateLabel(
+    /// The state.
+    state: StaffState,
+) -> impl IntoView {
+    let colour = match state {
+        StaffState::Invited => LabelColour::Blue,
+        StaffState::Active => LabelColour::Green,
+        StaffState::Disabled => LabelColour::Grey,
+    };
+    view! { <Label colour=colour>{words::staff_state(locale(), state)}</Label> }
+}
+
+/// How far away a departure is.
+pub(crate) fn departure_words(l: Locale, departure: Option<Date>) -> Option<String> {
+    match dates::days_between(today(), departure?) {
+        0 => Some(t::leaves_today(l).to_owned()),
+        1 => Some(t::leaves_tomorrow(l).to_owned()),
+        days if days > 1 => Some(t::leaves_in(l, days)),
+        _ => None,
+    }
+}
+
+/// One line about a trip in a short list.
+pub(crate) fn trip_hint(l: Locale, row: &TripRow) -> String {
+    let dates = match (row.starts_on, row.ends_on) {
+        (Some(start), Some(end)) if start <= end => format::date_range(l, start, end),
+        (Some(start), _) => format::date(l, start),
+        (None, _) => t::no_dates(l).to_owned(),
+    };
+    [row.reference.as_str(), &row.client_name, &dates].join(" · ")
+}
+
+/// What was just done, after a redirect with `?saved=`. Follows the address, because some pages come back to themselves.
+#[component]
+pub(crate) fn Done() -> impl IntoView {
+    let (l, params) = (locale(), use_query_map());
+    move || {
+        let text = params.read().get("saved").and_then(|word| t::done(l, &word));
+        text.map(|text| view! { <Alert kind=AlertKind::Success title=text/> })
+    }
+}
+
+/// The newer version that an edit met, if that is what `error` says.
+pub(crate) fn conflict_of(error: Option<&AppError>) -> Option<Conflict> {
+    match error {
+        Some(AppError::Changed(conflict)) => Some((**conflict).clone()),
+        Some(AppError::Refused(_) | AppError::Fields(_) | AppError::Redraw) | None => None,
+    }
+}
+
+/// Two ways out of a conflict, inside the form: send again over the newer version, or read the page afresh. The fields show both values.
+#[component]
+pub(crate) fn ConflictChoice(
+    /// The conflict, while there is one.
+    #[prop(into)]
+    conflict: Signal<Option<Conflict>>,
+    /// The page of the form.
+    #[prop(into)]
+    href: String,
+) -> impl IntoView {
+    let l = locale();
+    move || {
+        conflict.get().map(|conflict| {
+            let title = if conflict.by.is_empty() { t::conflict(l).to_owned() } else { t::conflict_with(l, conflict.by) };
+            view! {
+                <Alert kind=AlertKind::Warning title=title>
+                    <p>{t::conflict_hint(l)}</p>
+                    <Actions>
+                        <Button variant=Secondary>{t::keep_mine(l)}</Button>
+                        <LinkButton href=href.clone() variant=Secondary external=true>{t::take_theirs(l)}</LinkButton>
+                    </Actions>
+                </Alert>
+            }
+        })
+    }
+}
+
+/// The end of a form: save, or leave it.
+#[component]
+pub(crate) fn SaveOrCancel(
+    /// Words of the button.
+    #[prop(into)]
+    save: String,
+    /// Where leaving leads.
+    #[prop(into)]
+    cancel_href: String,
+) -> impl IntoView {
+    view! {
+        <Actions>
+            <Button>{save}</Button>
+            <LinkButton href=cancel_href variant=Secondary>{shared::cancel(locale())}</LinkButton>
+        </Actions>
+    }
+}
+
+/// A link to write to an address; nothing when there is none.
+#[component]
+pub(crate) fn MailLink(
+    /// The address.
+    #[prop(into)]
+    email: String,
+) -> impl IntoView {
+    (!email.is_empty()).then(|| view! { <TextLink href=format!("mailto:{email}") external=true>{email.clone()}</TextLink> })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::money::Currency;
+
+    #[test]
+    fn sums_never_mix_currencies() {
+        let amounts = [Money::new(100, Currency::EUR), Money::new(50, Currency::CHF), Money::new(1, Currency::EUR)];
+        assert_eq!(sums(Locale::Fr, amounts.into_iter()).replace('\u{a0}', " "), "1,01 € + 0,50 CHF");
+    }
+
+    #[test]
+    fn dates_are_shown_as_people_write_them_and_slips_stay() {
+        assert_eq!(typed_date("2027-03-14"), "14/03/2027");
+        assert_eq!(typed_date("14 mras"), "14 mras");
+    }
+}

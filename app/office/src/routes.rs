@@ -1,0 +1,39 @@
+//! Every address of the back office.
+
+use crate::frame::{Section, framed};
+use crate::{books, clients, dashboard, own_account, staff, trips};
+use account::{CodePage, ForgottenPage, LinkPage, NotFoundPage, SignInPage};
+use desk::Side;
+use leptos::prelude::*;
+use leptos_router::components::{Route, Routes};
+use leptos_router::{SsrMode, path};
+
+/// The pages of the back office, under `/office`. Put it inside the router; [`account::provide_page_context`] comes before it.
+///
+/// Each page is drawn whole before it is sent, so that it can answer with a status, set a cookie or send the reader elsewhere.
+#[component]
+pub fn OfficeRoutes() -> impl IntoView {
+    view! {
+        <Routes fallback=|| view! { <NotFoundPage side=Side::Office/> }.into_any()>
+            <Route path=path!("/office/sign-in") view=|| view! { <SignInPage side=Side::Office/> }.into_any() ssr=SsrMode::Async/>
+            <Route path=path!("/office/code") view=|| view! { <CodePage/> }.into_any() ssr=SsrMode::Async/>
+            <Route path=path!("/office/forgotten") view=|| view! { <ForgottenPage side=Side::Office/> }.into_any() ssr=SsrMode::Async/>
+            <Route path=path!("/office/link/:token") view=|| view! { <LinkPage side=Side::Office/> }.into_any() ssr=SsrMode::Async/>
+            <Route path=path!("/office") view=|| framed(Section::Dashboard, dashboard::Dashboard) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips") view=|| framed(Section::Trips, trips::TripList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/new") view=|| framed(Section::Trips, trips::NewTrip) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip") view=|| framed(Section::Trips, trips::TripPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/edit") view=|| framed(Section::Trips, trips::EditTrip) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/schedule") view=|| framed(Section::Trips, trips::SchedulePage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/clients") view=|| framed(Section::Clients, clients::ClientList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/clients/new") view=|| framed(Section::Clients, clients::NewClient) ssr=SsrMode::Async/>
+            <Route path=path!("/office/clients/:client") view=|| framed(Section::Clients, clients::ClientPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/clients/:client/edit") view=|| framed(Section::Clients, clients::EditClient) ssr=SsrMode::Async/>
+            <Route path=path!("/office/staff") view=|| framed(Section::Staff, staff::StaffList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/staff/new") view=|| framed(Section::Staff, staff::NewStaff) ssr=SsrMode::Async/>
+            <Route path=path!("/office/staff/:staff") view=|| framed(Section::Staff, staff::StaffPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/account") view=|| framed(Section::OwnAccount, own_account::OwnAccount) ssr=SsrMode::Async/>
+            <Route path=path!("/office/books") view=|| framed(Section::Books, books::BooksPage) ssr=SsrMode::Async/>
+        </Routes>
+    }
+}

@@ -1,0 +1,118 @@
+//! The server functions of trips. Each hands over to the desk, which authorises, and says where to go next.
+
+use desk::{AppError, HistoryLine, TripMoney, TripRow, TripView};
+use domain::error::ErrorCode;
+use domain::ids::TripId;
+use domain::paging::{ListQuery, Page};
+use domain::schedules::ScheduleDraft;
+use domain::trips::{TripDraft, TripMove};
+use leptos::prelude::*;
+use server_fn::codec::GetUrl;
+
+/// Trips, a page of them.
+///
+/// **Permissions**: staff. **Errors**: `SignInNeeded`.
+#[server(name = ListTrips, prefix = "/api", endpoint = "list_trips", input = GetUrl)]
+pub async fn list_trips(#[server(default)] query: ListQuery) -> Result<Page<TripRow>, AppError> {
+    let (caller, desks, _) = crate::context::request();
+    desks.trips.list_trips(&caller, query).await
+}
+
+/// One trip.
+///
+/// **Permissions**: staff. **Errors**: `SignInNeeded`, `NotFound`.
+#[server(name = FindTrip, prefix = "/api", endpoint = "find_trip", input = GetUrl)]
+pub async fn find_trip(trip: Option<TripId>) -> Result<TripView, AppError> {
+    let (caller, desks, _) = crate::context::request();
+    desks.trips.find_trip(&caller, trip.ok_or(ErrorCode::NotFound)?).await
+}
+
+/// What happened to a trip, the latest first.
+///
+/// **Permissions**: staff. **Errors**: `SignInNeeded`, `NotFound`.
+#[server(name = ListHistory, prefix = "/api", endpoint = "list_history", input = GetUrl)]
+pub async fn list_history(trip: Option<TripId>) -> Result<Vec<HistoryLine>, AppError> {
+    let (caller, desks, _) = crate::context::request();
+    desks.trips.list_history(&caller, trip.ok_or(ErrorCode::NotFound)?).await
+}
+
+/// Payment orders and ledger lines of a trip.
+///
+/// **Permissions**: managers, accountants, administrators. **Errors**: `SignInNeeded`, `NotFound`.
+#[server(name = FindTripMoney, prefix = "/api", endpoint = "find_trip_money", input = GetUrl)]
+pub async fn find_trip_money(trip: Option<TripId>) -> Result<TripMoney, AppError> {
+    let (caller, desks, _) = crate::context::request();
+    desks.books.find_trip_money(&caller, trip.ok_or(ErrorCode::NotFound)?).await
+}
+
+/// Creates a trip and leads to it. A row button (`intent`) only has the form drawn again; `client_search` is for that drawing.
+///
+/// **Permissions**: sellers for themselves, managers, administrators. **Errors**: fields, `SignInNeeded`, `NotFound`, `Redraw`.
+#[server(name = CreateTrip, prefix = "/api", endpoint = "create_trip")]
+pub async fn create_trip(#[server(default)] draft: TripDraft, #[server(default)] client_search: String, #[server(default)] intent: String) -> Result<(), AppError> {
+    drop(client_search);
+    if !intent.is_empty() {
+        return Err(AppError::Redraw);
+    }
+    let (caller, desks, reply) = crate::context::request();
+    let trip = desks.trips.create_trip(&caller, draft).await?;
+    reply.redirect(&format!("/office/trips/{trip}?saved=created"));
+    Ok(())
+}
+
+/// Changes the content of a trip against the `version` that was seen, and leads to it. `intent` and `client_search` as for [`create_trip`].
+///
+/// **Permissions**: the trip's seller, managers, administrators. **Errors**: fields, `Changed`, `TripClosed`, `SignInNeeded`, `NotFound`, `Redraw`.
+#[server(name = UpdateTrip, prefix = "/api", endpoint = "update_trip")]
+pub async fn update_trip(
+    trip: TripId,
+    version: i64,
+    #[server(default)] draft: TripDraft,
+    #[server(default)] client_search: String,
+    #[server(default)] intent: String,
+) -> Result<(), AppError> {
+    drop(client_search);
+    if !intent.is_empty() {
+        return Err(AppError::Redraw);
+    }
+    let (caller, desks, reply) = crate::context::request();
+    desks.trips.update_trip(&caller, trip, version, draft).await?;
+    reply.redirect(&format!("/office/trips/{trip}?saved=updated"));
+    Ok(())
+}
+
+/// Moves a trip to another state and comes back to it.
+///
+/// **Permissions**: the trip's seller, managers, administrators. **Errors**: `TripIncomplete`, `SumDiffers`, `MoveRefused`, `TripClosed`, `Changed`, `SignInNeeded`, `NotFound`.
+#[server(name = MoveTrip, prefix = "/api", endpoint = "move_trip")]
+pub async fn move_trip(trip: TripId, version: i64, wanted: TripMove) -> Result<(), AppError> {
+    let (caller, desks, reply) = crate::context::request();
+    desks.trips.move_trip(&caller, trip, version, wanted).await?;
+    reply.redirect(&format!("/office/trips/{trip}?saved=moved"));
+    Ok(())
+}
+
+/// Replaces the open instalments of a trip by those typed. A row button (`intent`) only has the form drawn again.
+///
+/// **Permissions**: the trip's seller, managers, accountants, administrators. **Errors**: fields, `Changed`, `SignInNeeded`, `NotFound`, `Redraw`.
+#[server(name = SaveSchedule, prefix = "/api", endpoint = "save_schedule")]
+pub async fn save_schedule(trip: TripId, version: i64, #[server(default)] draft: ScheduleDraft, #[server(default)] intent: String) -> Result<(), AppError> {
+    if !intent.is_empty() {
+        return Err(AppError::Redraw);
+    }
+    let (caller, desks, reply) = crate::context::request();
+    desks.trips.save_schedule(&caller, trip, version, draft).await?;
+    reply.redirect(&format!("/office/trips/{trip}?saved=scheduled"));
+    Ok(())
+}
+
+/// Replaces the open instalments of a trip by those of the rule.
+///
+/// **Permissions**: as for [`save_schedule`]. **Errors**: `Changed`, `SignInNeeded`, `NotFound`.
+#[server(name = ResetSchedule, prefix = "/api", endpoint = "reset_schedule")]
+pub async fn reset_schedule(trip: TripId, version: i64) -> Result<(), AppError> {
+    let (caller, desks, reply) = crate::context::request();
+    desks.trips.reset_schedule(&caller, trip, version).await?;
+    reply.redirect(&format!("/office/trips/{trip}?saved=scheduled"));
+    Ok(())
+}

@@ -1,0 +1,152 @@
+//! One screen to write a trip, new or known, with prices that follow while typing.
+
+mod client;
+mod facts;
+mod itinerary;
+mod panel;
+mod party;
+mod row_buttons;
+mod services;
+mod state;
+
+use super::calls::{CreateTrip, UpdateTrip, find_trip};
+use super::trip_in_address;
+use crate::pieces::{ConflictChoice, conflict_of, trip_path};
+use crate::staff::calls::list_sellers;
+use account::{PageTitle, Refused, query, show, use_viewer};
+use desk::{AppError, Side, TripView};
+use domain::error::ErrorCode;
+use domain::ids::StaffId;
+use domain::policy::{Action, Actor, may};
+use domain::trips::{Entity, InsuranceDraft, InsuranceDecision, TravellerDraft, TripDraft};
+use leptos::prelude::*;
+use locales::{office as t, shared};
+use state::{Editor, blank_day, blank_service, redraw};
+use ui::{Columns, Crumb, Form, Hidden, PageHead, replayed_draft, replayed_error};
+
+type Sellers = Vec<(StaffId, String)>;
+
+/// The page at `/office/trips/new`; `?client=` chooses the client.
+#[component]
+pub(crate) fn NewTrip() -> impl IntoView {
+    let viewer = use_viewer();
+    let (l, actor) = (viewer.locale, viewer.actor);
+    let Actor::Staff { id: own, .. } = actor else {
+        return view! { <Refused side=Side::Office error=AppError::from(ErrorCode::NotFound)/> }.into_any();
+    };
+    if !may(actor, Action::CreateTrip { seller: own }) {
+        return view! { <Refused side=Side::Office error=AppError::from(ErrorCode::NotFound)/> }.into_any();
+    }
+    let sellers = Resource::new(|| (), |()| list_sellers());
+    view! {
+        <PageTitle parts=vec![t::new_trip(l).to_owned()]/>
+        {show(Side::Office, sellers, move |sellers| view! {
+            <PageHead title=t::new_trip(l) crumbs=vec![Crumb::new("/office/trips", t::trips(l))] crumbs_label=t::path_to_page(l)/>
+            {new_form(own, sellers)}
+        }.into_any())}
+    }
+    .into_any()
+}
+
+/// A draft to begin with: a few empty rows, oneself as the seller.
+fn first_draft(own: StaffId) -> TripDraft {
+    TripDraft {
+        client: query("client").unwrap_or_default(),
+        entity: Entity::default().to_string(),
+        seller: own.to_string(),
+        services: vec![blank_service(), blank_service(), blank_service()],
+        insurance: InsuranceDraft { decision: InsuranceDecision::default().to_string(), ..InsuranceDraft::default() },
+        travellers: vec![TravellerDraft::default(), TravellerDraft::default()],
+        days: vec![blank_day()],
+        ..TripDraft::default()
+    }
+}
+
+fn new_form(own: StaffId, sellers: Sellers) -> impl IntoView {
+    let replayed = replayed_draft::<CreateTrip>();
+    let (mut draft, search, intent) = replayed.map_or_else(|| (first_draft(own), String::new(), String::new()), |post| (post.draft, post.client_search, post.intent));
+    redraw(&mut draft, &intent);
+    let editor = Editor::new("create_trip", draft, search);
+    let typed = Callback::new(move |post: CreateTrip| editor.typed(post.draft, post.client_search));
+    view! {
+        <Form<CreateTrip> on_typed=typed own_values=true long=true>
+            {fields(editor, sellers, "/office/trips/new".to_owned(), "/office/trips".to_owned())}
+        </Form<CreateTrip>>
+    }
+}
+
+/// The page at `/office/trips/:trip/edit`.
+#[component]
+pub(crate) fn EditTrip() -> impl IntoView {
+    let trip = trip_in_address();
+    let found = Resource::new(move || trip.get(), |trip| async move {
+        let (view, sellers) = (find_trip(trip).await?, list_sellers().await?);
+        Ok::<_, AppError>((view, sellers))
+    });
+    show(Side::Office, found, |(view, sellers)| {
+        let l = account::locale();
+        if !view.editable {
+            let code = if view.state.is_open() { ErrorCode::NotFound } else { ErrorCode::TripClosed };
+            return view! { <Refused side=Side::Office error=AppError::from(code)/> }.into_any();
+        }
+        let crumbs = vec![Crumb::new("/office/trips", t::trips(l)), Crumb::new(trip_path(view.id), view.reference.clone())];
+        view! {
+            <PageTitle parts=vec![t::edit_trip(l).to_owned(), view.trip.title.clone()]/>
+            <PageHead title=t::edit_trip(l) subtitle=view.trip.title.clone() crumbs=crumbs crumbs_label=t::path_to_page(l)/>
+            {edit_form(view, sellers)}
+        }
+        .into_any()
+    })
+}
+
+fn edit_form(view: TripView, sellers: Sellers) -> impl IntoView {
+    let href = [trip_path(view.id), "/edit".to_owned()].concat();
+    let action = ServerAction::<UpdateTrip>::new();
+    let value = action.value();
+    let refused = conflict_of(replayed_error::<UpdateTrip>().as_ref());
+    let conflict = Signal::derive(move || value.with(|value| match value {
+        None => refused.clone(),
+        Some(answer) => conflict_of(answer.as_ref().err()),
+    }));
+    let replayed = replayed_draft::<UpdateTrip>().filter(|post| post.trip == view.id);
+    let seen = replayed.as_ref().map_or(view.version, |post| post.version);
+    let version = Memo::new(move |before: Option<&i64>| conflict.with(|conflict| conflict.as_ref().map(|conflict| conflict.version)).or(before.copied()).unwrap_or(seen));
+    let (mut draft, search, intent) = replayed.map_or_else(|| (TripDraft::from(&view.trip), String::new(), String::new()), |post| (post.draft, post.client_search, post.intent));
+    if let Some(client) = query("client") {
+        draft.client = client;
+    }
+    redraw(&mut draft, &intent);
+    let editor = Editor::new("update_trip", draft, search);
+    let typed = Callback::new(move |post: UpdateTrip| editor.typed(post.draft, post.client_search));
+    let (trip, cancel) = (view.id.to_string(), trip_path(view.id));
+    view! {
+        <Form<UpdateTrip> action=action on_typed=typed own_values=true long=true>
+            <Hidden name="trip" value=trip/>
+            {move || view! { <Hidden name="version" value=version.get().to_string()/> }}
+            <ConflictChoice conflict=conflict href=href.clone()/>
+            {fields(editor, sellers, href, cancel)}
+        </Form<UpdateTrip>>
+    }
+}
+
+/// Everything between the head of the page and its end, the same for a new trip and a known one.
+fn fields(editor: Editor, sellers: Sellers, here: String, cancel: String) -> AnyView {
+    let l = account::locale();
+    let aside = move || view! {
+        <panel::PricePanel editor=editor/>
+        <crate::pieces::SaveOrCancel save=shared::save(l) cancel_href=cancel/>
+        <ui::Muted>{t::shortcut_hint(l)}</ui::Muted>
+    };
+    view! {
+        <client::ClientSection editor=editor here=here/>
+        <Columns sticky=true aside=aside>
+            <facts::FactsSection editor=editor sellers=sellers/>
+            <party::TravellersSection editor=editor/>
+            <services::ServicesSection editor=editor/>
+            <party::InsuranceSection editor=editor/>
+            <itinerary::ItinerarySection editor=editor/>
+            <facts::NotesSection editor=editor/>
+        </Columns>
+    }
+    .into_any()
+}

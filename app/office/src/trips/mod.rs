@@ -1,0 +1,23 @@
+//! Trips: the list, one trip, the editor, the schedule.
+
+pub(crate) mod calls;
+mod editor;
+mod list;
+mod money;
+mod schedule;
+mod view;
+
+pub(crate) use editor::{EditTrip, NewTrip};
+pub(crate) use list::TripList;
+pub(crate) use schedule::SchedulePage;
+pub(crate) use view::TripPage;
+
+use domain::ids::TripId;
+use leptos_router::hooks::use_params_map;
+use leptos::prelude::*;
+
+/// The trip in the address, followed as the address changes.
+fn trip_in_address() -> Memo<Option<TripId>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.read().get("trip").and_then(|id| id.parse().ok()))
+}

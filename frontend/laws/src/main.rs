@@ -1,0 +1,18 @@
+//! `laws SEED CASES` prints the digest that this machine computes; `bundle laws` compares it with the one from WASM.
+
+use std::env;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut arguments = env::args().skip(1);
+    let seed = arguments.next().and_then(|text| text.parse().ok());
+    let cases = arguments.next().and_then(|text| text.parse().ok());
+    match (seed, cases) {
+        (Some(seed), Some(cases)) => match writeln!(io::stdout(), "{}", laws::digest(seed, cases)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        },
+        _ => ExitCode::from(2),
+    }
+}

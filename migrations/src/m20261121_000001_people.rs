@@ -1,0 +1,26 @@
+//! Staff, clients, and how they sign in.
+
+use crate::area::Area;
+use sea_orm_migration::prelude::*;
+
+const AREA: Area = Area {
+    tables: include_str!("m20261121_000001_people.sql"),
+    sqlite: "",
+    postgres: "",
+    undo: &["throttle", "link", "session", "account", "client", "staff"],
+    undo_postgres: "",
+};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        AREA.up(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        AREA.down(manager).await
+    }
+}

@@ -1,0 +1,244 @@
+//! What the bank remembers of a payment, and what it shows of it. No decisions here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::states::State;
+
+/// Language of the hosted page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Locale {
+    Fr,
+    En,
+}
+
+/// What the merchant asked for. Two requests with the same key must agree on all of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Params {
+    /// Minor units.
+    pub(crate) amount: i64,
+    pub(crate) currency: String,
+    pub(crate) reference: String,
+    #[serde(default)]
+    pub(crate) description: String,
+    pub(crate) return_url: String,
+    pub(crate) notify_url: String,
+    pub(crate) locale: Locale,
+    /// Unix seconds.
+    pub(crate) expires_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Capture {
+    pub(crate) id: String,
+    /// Minor units.
+    pub(crate) amount: i64,
+    pub(crate) currency: String,
+    /// Unix seconds.
+    pub(crate) at: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum RefundState {
+    Pending,
+    Succeeded,
+    Failed,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Refund {
+    pub(crate) id: String,
+    pub(crate) state: RefundState,
+    /// Minor units, in the currency of the capture.
+    pub(crate) amount: i64,
+    pub(crate) currency: String,
+    /// Unix seconds.
+    pub(crate) at: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    Captured,
+    Declined,
+}
+
+/// Why a card was declined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Reason {
+    InsufficientFunds,
+    LostCard,
+    AuthenticationRefused,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Attempt {
+    /// Unix seconds.
+    pub(crate) at: i64,
+    pub(crate) outcome: Outcome,
+    pub(crate) reason: Option<Reason>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Kind {
+    #[serde(rename = "payment.opened")]
+    Opened,
+    #[serde(rename = "payment.action_required")]
+    ActionRequired,
+    #[serde(rename = "payment.declined")]
+    Declined,
+    #[serde(rename = "payment.captured")]
+    Captured,
+    #[serde(rename = "payment.abandoned")]
+    Abandoned,
+    #[serde(rename = "payment.expired")]
+    Expired,
+    #[serde(rename = "refund.succeeded")]
+    RefundSucceeded,
+    #[serde(rename = "refund.failed")]
+    RefundFailed,
+}
+
+impl Kind {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Opened => "payment.opened",
+            Self::ActionRequired => "payment.action_required",
+            Self::Declined => "payment.declined",
+            Self::Captured => "payment.captured",
+            Self::Abandoned => "payment.abandoned",
+            Self::Expired => "payment.expired",
+            Self::RefundSucceeded => "refund.succeeded",
+            Self::RefundFailed => "refund.failed",
+        }
+    }
+}
+
+/// What became of a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Post {
+    /// To be sent as soon as it is due.
+    Waiting,
+    /// Held until the payment has ended.
+    Held,
+    /// Not to be sent.
+    Suppressed,
+    Delivered,
+}
+
+/// A notification: the body is fixed when the fact happens, the signature is made at each sending.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Notice {
+    pub(crate) id: String,
+    pub(crate) kind: Kind,
+    pub(crate) created_at: i64,
+    pub(crate) post: Post,
+    /// Milliseconds since 1970.
+    pub(crate) due_ms: i64,
+    /// Deliveries still owed.
+    pub(crate) copies: u8,
+    /// Smaller leaves first among those that are due.
+    pub(crate) rank: i64,
+}
+
+/// The JSON body of a notification; field order is the order on the wire.
+#[derive(Serialize)]
+pub(crate) struct NoticeBody<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) kind: Kind,
+    pub(crate) payment: &'a str,
+    pub(crate) reference: &'a str,
+    pub(crate) created_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Payment {
+    pub(crate) id: String,
+    /// Guards the forms of the hosted page.
+    pub(crate) token: String,
+    pub(crate) params: Params,
+    pub(crate) state: State,
+    /// Unix seconds.
+    pub(crate) created_at: i64,
+    pub(crate) changed_at: i64,
+    /// Position in the order of last changes.
+    pub(crate) change: u64,
+    pub(crate) captures: Vec<Capture>,
+    pub(crate) refunds: Vec<Refund>,
+    pub(crate) attempts: Vec<Attempt>,
+    pub(crate) notices: Vec<Notice>,
+}
+
+impl Payment {
+    pub(crate) fn captured(&self) -> i64 {
+        self.captures.iter().map(|capture| capture.amount).sum()
+    }
+
+    /// Refunds that succeeded or still may.
+    pub(crate) fn refunded(&self) -> i64 {
+        self.refunds
+            .iter()
+            .filter(|refund| refund.state != RefundState::Failed)
+            .map(|refund| refund.amount)
+            .sum()
+    }
+
+    pub(crate) fn declines(&self) -> usize {
+        self.attempts
+            .iter()
+            .filter(|attempt| attempt.outcome == Outcome::Declined)
+            .count()
+    }
+
+    pub(crate) fn body(&self, notice: &Notice) -> String {
+        let body = NoticeBody {
+            id: &notice.id,
+            kind: notice.kind,
+            payment: &self.id,
+            reference: &self.params.reference,
+            created_at: notice.created_at,
+        };
+        serde_json::to_string(&body).unwrap_or_default()
+    }
+}
+
+/// What the merchant sees of a payment.
+#[derive(Serialize)]
+pub(crate) struct PaymentView {
+    id: String,
+    state: State,
+    pay_url: String,
+    amount: i64,
+    currency: String,
+    reference: String,
+    description: String,
+    expires_at: i64,
+    created_at: i64,
+    captures: Vec<Capture>,
+    refunds: Vec<Refund>,
+    attempts: Vec<Attempt>,
+}
+
+impl PaymentView {
+    /// `base` is the address by which the merchant reached the bank, without a slash at its end.
+    pub(crate) fn new(payment: &Payment, base: &str) -> Self {
+        Self {
+            id: payment.id.clone(),
+            state: payment.state,
+            pay_url: format!("{base}/pay/{}", payment.id),
+            amount: payment.params.amount,
+            currency: payment.params.currency.clone(),
+            reference: payment.params.reference.clone(),
+            description: payment.params.description.clone(),
+            expires_at: payment.params.expires_at,
+            created_at: payment.created_at,
+            captures: payment.captures.clone(),
+            refunds: payment.refunds.clone(),
+            attempts: payment.attempts.clone(),
+        }
+    }
+}

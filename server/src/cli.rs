@@ -1,0 +1,269 @@
+//! The command line: `altiport serve | migrate | demo | worker | bank | check | config`.
+
+use crate::config::{Config, Flags, LogFormat, Mode};
+use crate::desks::SystemClock;
+use crate::house::House;
+use clap::{Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// How long what is under way may take to finish once the house closes.
+const GRACE: Duration = Duration::from_secs(25);
+
+/// Portal and back office for travel agencies.
+#[derive(Debug, Parser)]
+#[command(name = "altiport", version)]
+struct Cli {
+    /// Configuration file, instead of altiport.toml.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    /// Address to listen on.
+    #[arg(long, global = true)]
+    listen: Option<SocketAddr>,
+    /// Database: sqlite:PATH or postgres://…
+    #[arg(long, global = true)]
+    database: Option<String>,
+    /// Folder of everything kept beside the database.
+    #[arg(long, global = true)]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve portal and back office, and run the jobs.
+    Serve,
+    /// Bring the database to the newest version.
+    Migrate,
+    /// Load the demo agency (again: nothing is doubled) and print its accounts.
+    Demo {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+        /// Then serve it, with the test bank beside it.
+        #[arg(long)]
+        serve: bool,
+    },
+    /// Run the jobs without serving pages.
+    Worker,
+    /// Run the sandbox bank.
+    Bank,
+    /// Check every invariant of the books; exits with 1 naming what breaks.
+    Check,
+    /// Print the settings in force, secrets masked.
+    Config,
+}
+
+/// Runs the command line.
+pub async fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let flags = Flags { file: cli.config, listen: cli.listen, database: cli.database, data: cli.data };
+    let config = match Config::load(&flags) {
+        Ok(config) => config,
+        Err(error) => return failed(&error),
+    };
+    log_to_stderr(config.log);
+    let done = match cli.command {
+        Command::Serve => serve(config).await,
+        Command::Migrate => migrate(&config).await,
+        Command::Demo { json, serve: false } => demo(config, json).await.map(drop),
+        Command::Demo { json, serve: true } => demo_and_serve(config, json).await,
+        Command::Worker => worker(config).await,
+        Command::Bank => run_bank(&config).await,
+        Command::Check => return check(config).await,
+        Command::Config => print_config(&config),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &str) -> ExitCode {
+    print(&format!("altiport: {error}"), true);
+    ExitCode::FAILURE
+}
+
+/// The one place that writes for the person at the terminal.
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
+fn print(text: &str, to_stderr: bool) {
+    if to_stderr {
+        eprintln!("{text}");
+    } else {
+        println!("{text}");
+    }
+}
+
+fn log_to_stderr(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn,hyper=warn"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second installation can only happen in a test, where the first one stays.
+    let _ = match format {
+        LogFormat::Text => builder.try_init(),
+        LogFormat::Json => builder.json().flatten_event(true).try_init(),
+    };
+}
+
+fn print_config(config: &Config) -> Result<(), String> {
+    let text = serde_json::to_string_pretty(config).map_err(|error| error.to_string())?;
+    print(&text, false);
+    Ok(())
+}
+
+async fn migrate(config: &Config) -> Result<(), String> {
+    config.data_path("")?;
+    let db = store::connect(&config.database_url()?).await.map_err(|error| format!("database: {error}"))?;
+    db.migrate().await.map_err(|error| format!("migrate: {error}"))
+}
+
+/// Ends at SIGTERM or Ctrl+C.
+async fn until_told_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+async fn serve(config: Config) -> Result<(), String> {
+    let house = House::open(config, Arc::new(SystemClock)).await?;
+    serve_house(house).await
+}
+
+async fn serve_house(house: Arc<House>) -> Result<(), String> {
+    let listener = TcpListener::bind(house.config.listen).await.map_err(|error| format!("listen {}: {error}", house.config.listen))?;
+    house.start();
+    tracing::info!(address = house.config.base_url, "serving");
+    let app = crate::http::router(house.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let closing = house.closing.clone();
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+        until_told_to_stop().await;
+        tracing::info!("closing: finishing what is under way");
+        closing.cancel();
+    });
+    let grace = house.closing.clone();
+    tokio::select! {
+        done = server => done.map_err(|error| error.to_string())?,
+        () = async { grace.cancelled().await; tokio::time::sleep(GRACE).await } => tracing::warn!("closed before everything under way had finished"),
+    }
+    house.close().await;
+    Ok(())
+}
+
+async fn worker(config: Config) -> Result<(), String> {
+    let house = House::open(config, Arc::new(SystemClock)).await?;
+    house.start();
+    until_told_to_stop().await;
+    house.close().await;
+    Ok(())
+}
+
+async fn run_bank(config: &Config) -> Result<(), String> {
+    let bank = bank_config(config)?;
+    bank::serve(bank, until_told_to_stop()).await.map_err(|error| error.to_string())
+}
+
+fn bank_config(config: &Config) -> Result<bank::Config, String> {
+    let reveal = |name: &str, secret: &crate::config::Secret| secret.reveal().map_err(|error| format!("bank.{name}: {error}"));
+    Ok(bank::Config {
+        listen: config.bank.listen,
+        data: config.data_path("bank")?,
+        api_key: reveal("api_key", &config.bank.api_key)?,
+        notify_secret: reveal("notify_secret", &config.bank.notify_secret)?,
+        merchant: config.agency.name.clone(),
+        production: config.mode == Mode::Production,
+    })
+}
+
+async fn check(config: Config) -> ExitCode {
+    let house = match House::open(config, Arc::new(SystemClock)).await {
+        Ok(house) => house,
+        Err(error) => return failed(&error),
+    };
+    match house.payments.check().await {
+        Ok(report) if report.breaches.is_empty() => {
+            print(&format!("the books balance: {} ledger transactions checked", report.transactions), false);
+            ExitCode::SUCCESS
+        }
+        Ok(report) => {
+            for breach in &report.breaches {
+                print(&format!("{} {}: {}", breach.invariant, breach.subject, breach.detail), false);
+            }
+            ExitCode::FAILURE
+        }
+        Err(error) => failed(&error.to_string()),
+    }
+}
+
+/// The demo's own bank keys, when none are configured: they guard play money on this machine.
+fn with_demo_bank(mut config: Config) -> Config {
+    let bank = &mut config.bank;
+    if bank.url.is_empty() {
+        bank.url = format!("http://{}", bank.listen);
+    }
+    if !bank.api_key.is_set() {
+        bank.api_key = crate::config::Secret::new("demo-api-key");
+    }
+    if !bank.notify_secret.is_set() {
+        bank.notify_secret = crate::config::Secret::new("demo-notify-secret");
+    }
+    config
+}
+
+async fn demo(config: Config, json: bool) -> Result<Arc<House>, String> {
+    if config.mode == Mode::Production {
+        return Err("demo: the configuration is for production".into());
+    }
+    let config = with_demo_bank(config);
+    migrate(&config).await?;
+    let house = House::open(config, Arc::new(SystemClock)).await?;
+    let guide = crate::demo::load(&house).await?;
+    print(&if json { guide.to_json()? } else { guide.to_table() }, false);
+    Ok(house)
+}
+
+/// The demo, its bank as a process of its own, and the server, until told to stop.
+async fn demo_and_serve(config: Config, json: bool) -> Result<(), String> {
+    let house = demo(config, json).await?;
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let bank = &house.config.bank;
+    let reveal = |secret: &crate::config::Secret| secret.reveal().map_err(|error| error.to_string());
+    let mut child = tokio::process::Command::new(program)
+        .arg("bank")
+        .arg("--data")
+        .arg(&house.config.data)
+        .env("ALTIPORT_BANK__LISTEN", bank.listen.to_string())
+        .env("ALTIPORT_BANK__API_KEY", reveal(&bank.api_key)?)
+        .env("ALTIPORT_BANK__NOTIFY_SECRET", reveal(&bank.notify_secret)?)
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|error| format!("bank: {error}"))?;
+    let served = tokio::select! {
+        served = serve_house(house) => served,
+        ended = child.wait() => Err(format!("the test bank ended: {}", ended.map_or_else(|error| error.to_string(), |status| status.to_string()))),
+    };
+    // The bank may already be gone.
+    let _ = child.kill().await;
+    served
+}

@@ -1,0 +1,86 @@
+//! Pages that follow what happens: an event stream says "changed", the page asks again.
+//!
+//! The stream carries no content, so it can leak none; and it works between nodes, since every node follows the same audit table.
+
+use super::session::Visitor;
+use crate::House;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use domain::ids::{PaymentOrderId, TripId};
+use futures::{Stream, StreamExt};
+use http::StatusCode;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_stream::wrappers::BroadcastStream;
+
+/// A stream ends after this long; the browser opens it again, and is authorised again.
+const LIFE: Duration = Duration::from_secs(300);
+
+/// Ticks when the trip changes. **Permissions**: staff; the trip's client.
+pub(super) async fn trip(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, Path(trip): Path<String>) -> Response {
+    let Ok(trip) = trip.parse::<TripId>() else { return StatusCode::NOT_FOUND.into_response() };
+    let allowed = house.desks.trips.find_trip(&visitor.caller, trip).await.is_ok() || house.desks.portal.find_own_trip(&visitor.caller, trip).await.is_ok();
+    if !allowed {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    stream(&house, trip)
+}
+
+/// Ticks when the payment order's trip changes. **Permissions**: the trip's client.
+pub(super) async fn order(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, Path(order): Path<String>) -> Response {
+    let Ok(order) = order.parse::<PaymentOrderId>() else { return StatusCode::NOT_FOUND.into_response() };
+    match house.desks.payments.find_outcome(&visitor.caller, order).await {
+        Ok(outcome) => stream(&house, outcome.trip),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn stream(house: &Arc<House>, trip: TripId) -> Response {
+    let ticks = BroadcastStream::new(house.live.subscribe()).filter_map(move |tick| async move {
+        match tick {
+            Ok(changed) if changed == trip => Some(Ok::<_, Infallible>(Event::default().data("changed"))),
+            Ok(_) => None,
+            // Fell behind: something may have been missed, so say so.
+            Err(_) => Some(Ok(Event::default().data("changed"))),
+        }
+    });
+    let closing = house.closing.clone();
+    let ends = async move {
+        tokio::select! {
+            () = closing.cancelled() => {}
+            () = tokio::time::sleep(LIFE) => {}
+        }
+    };
+    sse(ticks.take_until(Box::pin(ends)))
+}
+
+fn sse(ticks: impl Stream<Item = Result<Event, Infallible>> + Send + 'static) -> Response {
+    Sse::new(ticks).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response()
+}
+
+/// Tells development pages the build they were served by; a page reloads when it meets another. Nothing in production.
+pub(super) async fn reload(State(house): State<Arc<House>>) -> Response {
+    if house.config.site.as_os_str().is_empty() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let house = house.clone();
+    let builds = futures::stream::unfold(String::new(), move |last| {
+        let house = house.clone();
+        async move {
+            loop {
+                let build = house.site.build_id();
+                if build != last {
+                    return Some((Ok::<_, Infallible>(Event::default().data(build.clone())), build));
+                }
+                tokio::select! {
+                    () = house.closing.cancelled() => return None,
+                    () = tokio::time::sleep(Duration::from_millis(300)) => {}
+                }
+            }
+        }
+    });
+    sse(builds)
+}

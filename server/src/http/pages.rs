@@ -1,0 +1,75 @@
+//! Pages: rendered whole on the server, complete without scripts.
+
+use super::context::{self, Collected};
+use super::headers::page_policy;
+use super::session::Visitor;
+use crate::House;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use desk::AppError;
+use http::{HeaderValue, StatusCode, header};
+use leptos::prelude::{IntoView, provide_context};
+use leptos_axum::ResponseOptions;
+use std::sync::Arc;
+
+/// Renders the page of `request`'s address. `replay` is a refused form to draw again; `status` holds unless the page sets its own.
+pub(super) async fn render(house: &Arc<House>, visitor: &Visitor, request: Request, replay: Option<ui::FormReplay>, status: StatusCode) -> Response {
+    let reply = Collected::new(house);
+    let provide = {
+        let (house, visitor, reply) = (house.clone(), visitor.clone(), reply.clone());
+        move || {
+            context::provide(&house, &visitor, &reply);
+            if let Some(replay) = &replay {
+                provide_context(replay.clone());
+            }
+            let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+            if let (Some(options), Ok(policy)) = (leptos::prelude::use_context::<ResponseOptions>(), HeaderValue::from_str(&page_policy(&nonce, &house.bank_origins()))) {
+                options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+            }
+        }
+    };
+    let side = if request.uri().path() == "/office" || request.uri().path().starts_with("/office/") { app::Side::Office } else { app::Side::Portal };
+    let parts = house.shell_parts(side, visitor.viewer.locale, visitor.viewer.theme);
+    let handler = leptos_axum::render_app_async_with_context(provide, move || app::shell(side, parts.clone()));
+    let mut response = handler(request).await;
+    if let Some(location) = reply.redirect() {
+        response = (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
+    } else if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
+    reply.apply(&mut response);
+    response
+}
+
+const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// A plain page that says why nothing can be shown.
+pub(super) async fn refusal(house: &Arc<House>, visitor: &Visitor, error: AppError) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let AppError::Refused(refusal) = error else { return status.into_response() };
+    let sentence = locales::errors::sentence(visitor.caller.locale, &refusal);
+    let parts = house.shell_parts(app::Side::Portal, visitor.viewer.locale, visitor.viewer.theme);
+    plain(house, visitor, status, move || app::refusal_shell(parts.clone(), sentence.clone())).await
+}
+
+/// The demo's mail drop.
+pub(super) async fn mail_drop(house: &Arc<House>, visitor: &Visitor, mails: Vec<app::DroppedMail>) -> Response {
+    let parts = house.shell_parts(app::Side::Portal, visitor.viewer.locale, visitor.viewer.theme);
+    plain(house, visitor, StatusCode::OK, move || app::mail_drop_shell(parts.clone(), mails.clone())).await
+}
+
+/// A page without a bundle.
+async fn plain<V: IntoView + 'static>(house: &Arc<House>, visitor: &Visitor, status: StatusCode, shell: impl Fn() -> V + Clone + Send + Sync + 'static) -> Response {
+    let provide = {
+        let (house, visitor) = (house.clone(), visitor.clone());
+        let reply = Collected::new(&house);
+        move || context::provide(&house, &visitor, &reply)
+    };
+    let handler = leptos_axum::render_app_async_with_context(provide, shell);
+    let Ok(request) = Request::builder().uri("/").body(Body::empty()) else { return status.into_response() };
+    let mut response = handler(request).await;
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PLAIN_POLICY));
+    response
+}

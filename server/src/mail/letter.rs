@@ -1,0 +1,124 @@
+//! The letters: which facts each one needs, and how it reads.
+
+use locales::{Locale, mails};
+use serde::{Deserialize, Serialize};
+
+/// A mail in the outbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailJob {
+    /// To whom.
+    pub to: String,
+    /// In which language.
+    pub locale: Locale,
+    /// What about.
+    #[serde(flatten)]
+    pub kind: MailKind,
+}
+
+/// What a mail is about. Links are whole addresses; amounts are already written in the reader's language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "facts", rename_all = "snake_case")]
+pub enum MailKind {
+    /// A client may open their space.
+    Activation {
+        /// Their name.
+        name: String,
+        /// Where.
+        link: String,
+    },
+    /// A member of staff was invited.
+    Invitation {
+        /// Their name.
+        name: String,
+        /// Where.
+        link: String,
+    },
+    /// A new password was asked for.
+    Reset {
+        /// Their name.
+        name: String,
+        /// Where.
+        link: String,
+    },
+    /// Money was received.
+    Receipt {
+        /// The payer's name.
+        name: String,
+        /// How much.
+        amount: String,
+        /// For which trip.
+        trip: String,
+        /// The receipt's number.
+        number: String,
+        /// Where to fetch it.
+        link: String,
+    },
+}
+
+/// A letter, ready to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Subject.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+impl MailJob {
+    /// Writes the letter in the name of `agency`, whose number is `phone`.
+    pub fn letter(&self, agency: &str, phone: &str) -> Letter {
+        let locale = self.locale;
+        let (subject, paragraphs, link) = match &self.kind {
+            MailKind::Activation { name, link } => (mails::activation_subject(locale, agency), vec![mails::hello(locale, name), mails::activation(locale, agency)], (mails::activation_button(locale), link)),
+            MailKind::Invitation { name, link } => (mails::invitation_subject(locale, agency), vec![mails::hello(locale, name), mails::invitation(locale, agency)], (mails::activation_button(locale), link)),
+            MailKind::Reset { name, link } => (mails::reset_subject(locale).to_owned(), vec![mails::hello(locale, name), mails::reset(locale).to_owned()], (mails::reset_button(locale), link)),
+            MailKind::Receipt { name, amount, trip, number, link } => {
+                (mails::receipt_subject(locale, amount), vec![mails::hello(locale, name), mails::receipt(locale, amount, trip, number)], (mails::receipt_button(locale), link))
+            }
+        };
+        let (button, address) = link;
+        let closing = mails::closing(locale, agency, phone);
+        let text = format!("{}\n\n{button}{}\n{address}\n\n{closing}\n", paragraphs.join("\n\n"), mails::colon(locale));
+        let html = format!(
+            "<!DOCTYPE html><html lang=\"{locale}\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\
+             <body style=\"margin:0;padding:24px;background:#f7f1e9;color:#2a1f18;font:18px/1.5 sans-serif\"><div style=\"max-width:36rem;margin:0 auto;padding:28px;background:#fff;border-radius:20px\">\
+             {body}<p><a href=\"{href}\" style=\"display:inline-block;padding:12px 24px;border-radius:12px;background:#9c3f1a;color:#fff;text-decoration:none\">{button}</a></p>\
+             <p style=\"color:#5f5046;font-size:15px;word-break:break-all\">{href}</p><p>{closing}</p></div></body></html>",
+            title = escape(&subject),
+            body = paragraphs.iter().map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect::<String>(),
+            href = escape(address),
+            button = escape(button),
+            closing = escape(&closing).replace('\n', "<br>"),
+        );
+        Letter { subject, text, html }
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_escapes_what_people_typed() {
+        let kind = MailKind::Activation { name: "<b>Ana</b> & \"Luc\"".into(), link: "https://a.example/link/x".into() };
+        for locale in Locale::ALL {
+            let letter = MailJob { to: "ana@example.org".into(), locale: *locale, kind: kind.clone() }.letter("Agence", "04");
+            assert!(letter.html.contains("&lt;b&gt;Ana&lt;/b&gt; &amp; &quot;Luc&quot;") && !letter.html.contains("<b>Ana"));
+            assert!(letter.text.contains("<b>Ana</b>") && letter.text.contains("https://a.example/link/x"));
+        }
+    }
+
+    #[test]
+    fn a_job_keeps_its_words_in_the_database() {
+        let job = MailJob { to: "a@example.org".into(), locale: Locale::En, kind: MailKind::Reset { name: "Ana".into(), link: "x".into() } };
+        let text = serde_json::to_string(&job).unwrap();
+        assert_eq!(text, r#"{"to":"a@example.org","locale":"en","kind":"reset","facts":{"name":"Ana","link":"x"}}"#);
+        assert_eq!(serde_json::from_str::<MailJob>(&text).unwrap(), job);
+    }
+}

@@ -1,0 +1,39 @@
+//! Numbers without gaps: drawn in the transaction that uses them, so that a rollback gives them back.
+
+use crate::entities::{receipt_series, trip_number};
+use domain::trips::Entity as House;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QuerySelect, Set};
+
+/// The next number of a trip of `entity` in `year`, from 1. Others wait until the transaction ends.
+///
+/// # Errors
+/// As the database says.
+pub async fn next_trip(tx: &DatabaseTransaction, year: i32, entity: House) -> Result<i64, DbErr> {
+    let key = (i64::from(year), entity.to_string());
+    let first = trip_number::ActiveModel { year: Set(key.0), entity: Set(key.1.clone()), next: Set(1) };
+    let once = OnConflict::columns([trip_number::Column::Year, trip_number::Column::Entity]).do_nothing().to_owned();
+    trip_number::Entity::insert(first).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    let row = trip_number::Entity::find_by_id(key).lock_exclusive().one(tx).await?.ok_or_else(|| DbErr::RecordNotFound("trip_number".to_owned()))?;
+    let number = row.next;
+    let mut row = row.into_active_model();
+    row.next = Set(number + 1);
+    row.update(tx).await?;
+    Ok(number)
+}
+
+/// The next number of the series `id` (`FR-2026`) of `entity`, from 1. Others wait until the transaction ends.
+///
+/// # Errors
+/// As the database says.
+pub async fn next_receipt(tx: &DatabaseTransaction, id: &str, entity: House) -> Result<i64, DbErr> {
+    let first = receipt_series::ActiveModel { id: Set(id.to_owned()), entity: Set(entity), next: Set(1) };
+    let once = OnConflict::column(receipt_series::Column::Id).do_nothing().to_owned();
+    receipt_series::Entity::insert(first).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    let row = receipt_series::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or_else(|| DbErr::RecordNotFound("receipt_series".to_owned()))?;
+    let number = row.next;
+    let mut row = row.into_active_model();
+    row.next = Set(number + 1);
+    row.update(tx).await?;
+    Ok(number)
+}
