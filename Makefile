@@ -12,11 +12,13 @@ TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 BUNDLE := $(TARGET)/debug/bundle
 BIN := $(TARGET)/debug/altiport
 RELEASE := cargo --config .cargo/release.toml
-export ALTIPORT_SITE ?= $(TARGET)/site
+# Where the server finds the built pages; .cargo/config.toml says the same for who calls cargo without make.
+export ALTIPORT_SITE := $(TARGET)/site
 
 # `ssr` and `hydrate` must never meet: the server's side is everything but `frontend`, the browser's side is `frontend`
-# once for each bundle, in a target folder of its own.
-SERVER_SIDE := --workspace --exclude frontend
+# once for each bundle, in a target folder of its own. Our own tools stay out of both, for they would turn on features
+# of shared dependencies, and everything would be compiled once more.
+SERVER_SIDE := --workspace --exclude frontend --exclude bundle --exclude laws
 BROWSER_SIDE = -p frontend --lib --profile wasm-dev --target wasm32-unknown-unknown --target-dir $(TARGET)/wasm \
 	--no-default-features --features
 STEP := .ci/step
@@ -34,9 +36,9 @@ run: site server ## Build, then serve the demo agency on http://127.0.0.1:3000
 watch: tools bundler ## The same, and rebuild, restart and reload on every save
 	$(BUNDLE) watch -- $(BIN) demo --serve
 
-build: tools bundler ## Build the release: target/release/altiport and target/release/site
+build: tools bundler ## Build the release: target/release/altiport, with the pages inside
 	$(BUNDLE) build --release
-	$(RELEASE) build --release -p server
+	ALTIPORT_SITE=$(TARGET)/release/site $(RELEASE) build --release -p server
 
 ##### Prove
 
@@ -48,10 +50,10 @@ test: tools postgresql chromium ## Run every check and every test, and count the
 	@$(STEP) lint-browser $(MAKE) lint-browser
 	@$(STEP) doc $(MAKE) doc
 	@$(STEP) deny $(MAKE) deny
-	@$(STEP) --tests tests $(MAKE) tests
-	@$(STEP) --tests examples cargo test $(SERVER_SIDE) --doc
-	@$(STEP) laws $(MAKE) laws
 	@$(STEP) site $(MAKE) site
+	@$(STEP) --tests tests $(MAKE) tests
+	@$(STEP) examples cargo test $(SERVER_SIDE) --doc
+	@$(STEP) laws $(MAKE) laws
 	@$(STEP) --tests browser $(MAKE) browser
 	@$(STEP) --end
 
@@ -62,12 +64,12 @@ check: ## Run what needs no compiled tests: format, lints of both sides, documen
 e2e: chromium site server ## Run the browser tests alone
 	@$(MAKE) browser
 
-drill: postgresql server ## Kill, shuffle, storm and race the money core, on SQLite and on PostgreSQL
+drill: postgresql ## Kill, shuffle, storm and race the money core, on SQLite and on PostgreSQL
 	.ci/postgres cargo test -p server --test it -- --ignored --nocapture drill
 
 bench: build ## Measure the release: what a visitor downloads, what the server answers
 	$(BUNDLE) sizes
-	npm run bench --prefix end2end --if-present
+	ALTIPORT_SITE= ALTIPORT_BIN=$(TARGET)/release/altiport npm run bench --prefix end2end --if-present
 
 ##### Write
 
@@ -96,6 +98,7 @@ bundler:
 
 lint-server:
 	cargo clippy $(SERVER_SIDE) --all-targets -- -D warnings
+	cargo clippy -p bundle -p laws --all-targets -- -D warnings
 
 lint-browser: wasm-target
 	cargo clippy $(BROWSER_SIDE) portal -- -D warnings
@@ -109,6 +112,7 @@ deny:
 tests:
 	@if command -v cargo-nextest > /dev/null; then .ci/postgres cargo nextest run $(SERVER_SIDE) --no-fail-fast; \
 	else .ci/postgres cargo test $(SERVER_SIDE) --no-fail-fast --lib --bins --tests; fi
+	cargo test -p bundle
 
 laws: wasm-target bundler
 	$(BUNDLE) laws

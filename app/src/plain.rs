@@ -3,7 +3,7 @@
 use crate::ShellParts;
 use leptos::prelude::*;
 use locales::{Locale, shared};
-use ui::{Card, LinkButton, Muted, Prose, SiteFrame, Stack};
+use ui::{Card, LinkButton, Muted, Prose, SiteFrame, Stack, TextLink};
 
 fn document(parts: ShellParts, title: &'static str, body: impl IntoView + 'static) -> impl IntoView {
     let ShellParts { locale, theme_class, css, .. } = parts;
@@ -24,7 +24,7 @@ fn document(parts: ShellParts, title: &'static str, body: impl IntoView + 'stati
 }
 
 fn frame(locale: Locale, agency: &'static str, children: impl IntoView + 'static) -> impl IntoView {
-    ui::provide_ui(account::ui_texts(locale));
+    ui::provide_toasts();
     let children = children.into_any();
     view! {
         <SiteFrame brand=agency brand_href="/" nav=Vec::new() nav_label="" skip_text=shared::skip_to_content(locale)>
@@ -76,7 +76,7 @@ pub fn mail_drop_shell(parts: ShellParts, mails: Vec<DroppedMail>) -> impl IntoV
             let DroppedMail { to, subject, at, runs } = mail;
             let runs = runs
                 .into_iter()
-                .map(|(text, link)| if link { view! { <a href=text.clone()>{text}</a> }.into_any() } else { view! { <span>{text}</span> }.into_any() })
+                .map(|(text, link)| if link { view! { <TextLink href=text.clone()>{text}</TextLink> }.into_any() } else { view! { <span>{text}</span> }.into_any() })
                 .collect_view();
             view! {
                 <Card title=subject>

@@ -27,6 +27,7 @@ CREATE TABLE payment_order (
     payer_id uuid NOT NULL REFERENCES payer (id),
     amount_minor bigint NOT NULL CHECK (amount_minor > 0),
     currency text NOT NULL,
+    outstanding_minor bigint NOT NULL,
     gateway text NOT NULL,
     gateway_account text NOT NULL,
     idempotency_key text NOT NULL UNIQUE,
@@ -74,7 +75,9 @@ CREATE TABLE gateway_event (
     attempts bigint NOT NULL,
     last_error text,
     received_at timestamptz NOT NULL,
+    next_at timestamptz NOT NULL,
     processed_at timestamptz,
     UNIQUE (gateway, gateway_account, dedupe_key)
 );
-CREATE INDEX gateway_event_waiting ON gateway_event (state, received_at);
+CREATE INDEX gateway_event_waiting ON gateway_event (state, next_at);
+CREATE INDEX gateway_event_refused ON gateway_event (received_at) WHERE NOT signature_ok;

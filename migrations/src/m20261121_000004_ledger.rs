@@ -7,7 +7,7 @@ const AREA: Area = Area {
     tables: include_str!("m20261121_000004_ledger.sql"),
     sqlite: include_str!("m20261121_000004_ledger_sqlite.sql"),
     postgres: include_str!("m20261121_000004_ledger_postgres.sql"),
-    undo: &["receipt", "receipt_series", "ledger_entry", "ledger_tx", "ledger_account"],
+    undo: &["receipt", "receipt_series", "payment_capture", "ledger_entry", "ledger_tx", "ledger_account"],
     undo_postgres: "DROP FUNCTION ledger_account_opens_empty, ledger_account_moves_by_entry, ledger_account_kept, ledger_entry_check, ledger_entry_moves_account, ledger_tx_seals, ledger_entry_balances, written_once",
 };
 

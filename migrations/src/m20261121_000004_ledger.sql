@@ -33,6 +33,21 @@ CREATE TABLE ledger_entry (
 );
 CREATE INDEX ledger_entry_by_tx ON ledger_entry (tx_id);
 
+CREATE TABLE payment_capture (
+    gateway text NOT NULL,
+    gateway_account text NOT NULL,
+    capture_key text NOT NULL,
+    order_id uuid NOT NULL REFERENCES payment_order (id),
+    tx_id uuid NOT NULL UNIQUE REFERENCES ledger_tx (id),
+    amount_minor bigint NOT NULL CHECK (amount_minor > 0),
+    currency text NOT NULL,
+    advances_minor bigint NOT NULL CHECK (advances_minor >= 0 AND advances_minor <= amount_minor),
+    reason text,
+    captured_at timestamptz NOT NULL,
+    PRIMARY KEY (gateway, gateway_account, capture_key)
+);
+CREATE INDEX payment_capture_by_order ON payment_capture (order_id);
+
 CREATE TABLE receipt_series (
     id text NOT NULL PRIMARY KEY,
     entity text NOT NULL,

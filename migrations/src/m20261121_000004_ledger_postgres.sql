@@ -81,5 +81,7 @@ CREATE TRIGGER ledger_entry_written_once BEFORE UPDATE OR DELETE ON ledger_entry
 CREATE TRIGGER ledger_entry_not_emptied BEFORE TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION written_once();
 CREATE TRIGGER ledger_tx_written_once BEFORE UPDATE OR DELETE ON ledger_tx FOR EACH ROW EXECUTE FUNCTION written_once();
 CREATE TRIGGER ledger_tx_not_emptied BEFORE TRUNCATE ON ledger_tx FOR EACH STATEMENT EXECUTE FUNCTION written_once();
+CREATE TRIGGER payment_capture_written_once BEFORE UPDATE OR DELETE ON payment_capture FOR EACH ROW EXECUTE FUNCTION written_once();
+CREATE TRIGGER payment_capture_not_emptied BEFORE TRUNCATE ON payment_capture FOR EACH STATEMENT EXECUTE FUNCTION written_once();
 CREATE TRIGGER receipt_written_once BEFORE UPDATE OR DELETE ON receipt FOR EACH ROW EXECUTE FUNCTION written_once();
 CREATE TRIGGER receipt_not_emptied BEFORE TRUNCATE ON receipt FOR EACH STATEMENT EXECUTE FUNCTION written_once();

@@ -47,5 +47,7 @@ CREATE TRIGGER ledger_entry_unchanged BEFORE UPDATE ON ledger_entry BEGIN SELECT
 CREATE TRIGGER ledger_entry_kept BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry: is written once'); END;
 CREATE TRIGGER ledger_tx_unchanged BEFORE UPDATE ON ledger_tx BEGIN SELECT RAISE(ABORT, 'ledger_tx: is written once'); END;
 CREATE TRIGGER ledger_tx_kept BEFORE DELETE ON ledger_tx BEGIN SELECT RAISE(ABORT, 'ledger_tx: is written once'); END;
+CREATE TRIGGER payment_capture_unchanged BEFORE UPDATE ON payment_capture BEGIN SELECT RAISE(ABORT, 'payment_capture: is written once'); END;
+CREATE TRIGGER payment_capture_kept BEFORE DELETE ON payment_capture BEGIN SELECT RAISE(ABORT, 'payment_capture: is written once'); END;
 CREATE TRIGGER receipt_unchanged BEFORE UPDATE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt: is written once'); END;
 CREATE TRIGGER receipt_kept BEFORE DELETE ON receipt BEGIN SELECT RAISE(ABORT, 'receipt: is written once'); END;

@@ -4,6 +4,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod desks;
+pub mod failpoint;
 pub mod gateways;
 pub mod house;
 pub mod http;

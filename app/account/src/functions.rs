@@ -1,6 +1,7 @@
 //! The server functions of accounts: each hands its arguments to the desk and turns the answer into a cookie or an address.
 
-use crate::place::{Place, local, path};
+#![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
+
 use desk::{AppError, LinkView, SessionView, Side, SignInDraft, TotpSetup};
 use domain::ids::SessionId;
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
+    crate::place::{Place, local, path},
     desk::{Caller, Desks, NewSession, Reply, ReplyHandle, SignIn},
     domain::error::{ErrorCode, FieldErrors, Refusal},
     domain::locale::Locale,

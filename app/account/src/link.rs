@@ -18,10 +18,12 @@ pub fn ForgottenPage(
     /// Which door.
     side: Side,
 ) -> impl IntoView {
+    let word = saved();
+    move || if word.with(Option::is_some) { sent(side) } else { ask(side) }
+}
+
+fn ask(side: Side) -> AnyView {
     let locale = locale();
-    if saved().is_some() {
-        return sent(side);
-    }
     let title = account::forgotten_title(locale);
     view! {
         <PageTitle parts=vec![title.to_owned()]/>

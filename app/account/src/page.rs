@@ -36,10 +36,11 @@ pub fn query(name: &str) -> Option<String> {
     use_query_map().with_untracked(|map| map.get(name)).filter(|value| !value.is_empty())
 }
 
-/// What was just saved, after a redirect: the word of `?saved=`.
+/// What was just saved, after a redirect: the word of `?saved=`. Follows the address, since a form may lead back to its own page.
 #[must_use]
-pub fn saved() -> Option<String> {
-    query("saved")
+pub fn saved() -> Memo<Option<String>> {
+    let map = use_query_map();
+    Memo::new(move |_| map.with(|map| map.get("saved")).filter(|word| !word.is_empty()))
 }
 
 /// A telephone number to tap; it never breaks across lines.
@@ -140,7 +141,8 @@ fn to_sign_in(side: Side) -> AnyView {
 }
 
 /// Percent-encodes what could end a query parameter.
-pub(crate) fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {

@@ -41,6 +41,7 @@ pub(crate) const fn word(side: Side) -> &'static str {
 }
 
 /// A path of this site to return to, or `otherwise`: never another site's address.
+#[cfg(any(feature = "ssr", test))]
 pub(crate) fn local(wanted: &str, otherwise: &str) -> String {
     let safe = wanted.starts_with('/') && !wanted.starts_with("//") && !wanted.contains(['\\', '\n', '\r']);
     if safe { wanted } else { otherwise }.to_owned()

@@ -18,14 +18,15 @@ pub fn SessionsPage(
     let sessions = Resource::new(|| (), |()| list_sessions());
     view! {
         <Card title=account::sessions_title(locale()) id="sessions">
-            {show(side, sessions, move |sessions| {
-                view! { <RowList>{sessions.into_iter().map(|session| row(side, session)).collect_view()}</RowList> }.into_any()
+            {show(side, sessions, move |list| {
+                let ended = Callback::new(move |()| sessions.refetch());
+                view! { <RowList>{list.into_iter().map(|session| row(side, session, ended)).collect_view()}</RowList> }.into_any()
             })}
         </Card>
     }
 }
 
-fn row(side: Side, session: SessionView) -> AnyView {
+fn row(side: Side, session: SessionView, ended: Callback<()>) -> AnyView {
     let locale = locale();
     let SessionView { id, current, browser, created_at: _, seen_at } = session;
     let seen = account::seen_at(locale, format::instant(locale, seen_at));
@@ -34,7 +35,7 @@ fn row(side: Side, session: SessionView) -> AnyView {
     } else {
         let (id, label) = (id.to_string(), account::end_session_of(locale, &browser));
         view! {
-            <Form<EndSession> prefix="" key=id.clone() compact=true>
+            <Form<EndSession> prefix="" key=id.clone() compact=true on_success=ended>
                 <Hidden name="side" value=word(side)/>
                 <Hidden name="session" value=id/>
                 <Button variant=ButtonVariant::Secondary label=label>{account::end_session(locale)}</Button>
@@ -63,12 +64,15 @@ pub fn SignOutButton(
 #[component]
 pub fn AccountSaved() -> impl IntoView {
     let locale = locale();
-    let text = match saved().as_deref() {
-        Some("password") => account::saved_password(locale),
-        Some("session") => account::saved_session(locale),
-        Some("totp") => account::saved_totp(locale),
-        Some("no-totp") => account::saved_no_totp(locale),
-        _ => return None,
-    };
-    Some(view! { <Alert kind=AlertKind::Success title=text/> })
+    let word = saved();
+    move || {
+        let text = match word.get().as_deref() {
+            Some("password") => account::saved_password(locale),
+            Some("session") => account::saved_session(locale),
+            Some("totp") => account::saved_totp(locale),
+            Some("no-totp") => account::saved_no_totp(locale),
+            _ => return None,
+        };
+        Some(view! { <Alert kind=AlertKind::Success title=text/> })
+    }
 }

@@ -99,7 +99,7 @@ pub struct HistoryLine {
 /// Trips, for staff.
 #[async_trait]
 pub trait TripDesk: Send + Sync {
-    /// Columns: reference, title, client, starts_on, price, remaining, state. Filters: state, entity, seller, destination, from, to (departure).
+    /// Columns: reference, title, client, starts_on, price, remaining, state. Filters: state, entity, seller, destination, from, to (departure, ISO dates), overdue (`yes`: an instalment is overdue). `q` looks in reference, title and client.
     async fn list_trips(&self, caller: &Caller, query: ListQuery) -> Result<Page<TripRow>, AppError>;
     /// One trip. **Errors**: `NotFound`.
     async fn find_trip(&self, caller: &Caller, id: TripId) -> Result<TripView, AppError>;

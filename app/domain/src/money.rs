@@ -92,6 +92,7 @@ impl Money {
     }
 
     /// The sum; `None` across currencies or beyond `i64`.
+    #[expect(clippy::should_implement_trait, reason = "an operator cannot refuse to add two currencies")]
     pub fn add(self, other: Self) -> Option<Self> {
         if self.currency != other.currency {
             return None;
@@ -100,6 +101,7 @@ impl Money {
     }
 
     /// The difference; `None` across currencies or beyond `i64`.
+    #[expect(clippy::should_implement_trait, reason = "an operator cannot refuse to subtract two currencies")]
     pub fn sub(self, other: Self) -> Option<Self> {
         if self.currency != other.currency {
             return None;
@@ -175,7 +177,7 @@ impl Money {
             Some(at) if text.len() - at - 1 <= exponent && text.len() - at > 1 => (&text[..at], &text[at + 1..]),
             _ => (text, ""),
         };
-        let groups: Vec<&str> = whole.split(|c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’' | ',' | '.')).collect();
+        let groups: Vec<&str> = whole.split([' ', '\u{a0}', '\u{202f}', '\'', '’', ',', '.']).collect();
         let grouped = groups.len() == 1
             || (groups.iter().skip(1).all(|group| group.len() == 3) && (1..=3).contains(&groups.first().map_or(0, |group| group.len())));
         let separators: Vec<char> = whole.chars().filter(|c| !c.is_ascii_digit()).collect();

@@ -1,5 +1,4 @@
 //! Laws of the ledger: every posting sums to zero, and every broken invariant is found.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use domain::ids::{InstalmentId, LedgerAccountId, LedgerTxId, PayerId, PaymentOrderId, TripId};
 use domain::ledger::verify::{self, AccountRow, CaptureRow, EntryRow, OrderRow, PayerRow, TxRow};

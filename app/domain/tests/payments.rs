@@ -368,3 +368,27 @@ fn another_amount_has_a_range_that_is_told() {
     assert_eq!(Payable::of(&little).map(|payable| payable.min), Some(eur(2_000)));
     assert_eq!(PayDraft::default().check(None).unwrap_err().get("").map(|refusal| refusal.code), Some(ErrorCode::NothingDue));
 }
+
+#[test]
+fn a_closed_order_rests_whatever_happens() {
+    let mut events = vec![OrderEvent::StartAccepted, OrderEvent::StartUnknown, OrderEvent::StartRejected, OrderEvent::Expired, OrderEvent::Cancelled];
+    events.extend(GatewayState::ALL.iter().copied().map(OrderEvent::Seen));
+    for state in OrderState::ALL.iter().filter(|state| !state.is_live()) {
+        for event in &events {
+            assert_eq!(state.next(*event), *state, "{state} {event:?}");
+        }
+        let captured = if *state == OrderState::Failed { OrderState::Succeeded } else { *state };
+        assert_eq!(state.next(OrderEvent::CaptureAccepted), captured);
+    }
+}
+
+#[test]
+fn another_payment_of_the_gateway_does_not_move_the_order() {
+    for state in GatewayState::ALL {
+        let settled = settle(&order(OrderState::Open, eur(30_000), eur(30_000)), &GatewayTruth::bare("other", *state), &[], &[]);
+        assert_eq!(settled.state, OrderState::Open, "{state}");
+    }
+    let mut unrecorded = order(OrderState::Created, eur(30_000), eur(30_000));
+    unrecorded.reference = None;
+    assert_eq!(settle(&unrecorded, &GatewayTruth::bare("first", GatewayState::Processing), &[], &[]).state, OrderState::Processing);
+}

@@ -197,6 +197,8 @@ fn refusals_stand_at_their_fields() {
     assert_eq!(check(&|lines| lines[1].amount = "-5".into()), [("lines[1][amount]".to_owned(), ErrorCode::NegativeAmount)]);
     assert_eq!(check(&|lines| lines[1].amount = "soon".into()), [("lines[1][amount]".to_owned(), ErrorCode::NotAnAmount)]);
     assert_eq!(check(&|lines| lines[1].kind = "gift".into()), [("lines[1][kind]".to_owned(), ErrorCode::NotAChoice)]);
+    assert_eq!(check(&|lines| { lines[0].amount = "200".into(); lines[1].amount = "800".into(); }), [("lines[0][amount]".to_owned(), ErrorCode::InstalmentPaid)]);
+    assert_eq!(check(&|lines| { lines[1].amount = "600".into(); lines.push(typed("fee", "2027-02-01", "100")); }), [("lines[2][due_on]".to_owned(), ErrorCode::DatesOutOfOrder)]);
     assert_eq!(check(&|lines| lines[1].amount = "699.99".into()), [("lines".to_owned(), ErrorCode::SumDiffers)]);
     assert_eq!(check(&|lines| lines.push(lines[0].clone())), [("lines[2][amount]".to_owned(), ErrorCode::BadForm), ("lines[2][due_on]".to_owned(), ErrorCode::DatesOutOfOrder), ("lines".to_owned(), ErrorCode::SumDiffers)]);
     assert!(check(&|lines| lines.push(typed("", "", ""))).is_empty(), "a blank line is no line");
@@ -216,4 +218,14 @@ fn an_edited_open_line_is_a_new_row() {
     assert_eq!(next.superseded, [id(1)]);
     assert_eq!(next.lines.iter().map(|line| line.id).collect::<Vec<_>>(), [Some(id(0)), None, None]);
     assert!(next.excess.is_zero());
+}
+
+#[test]
+fn what_was_paid_at_once_counts_towards_a_later_deposit() {
+    // Booked late, so all was due at once; then departure moves away.
+    let late = rows(build(ScheduleRule::default(), eur(100_000), eur(0), day("2027-06-15"), day("2027-06-30")), 100_000);
+    let moved = reschedule(ScheduleRule::default(), &late, eur(400_000), eur(0), day("2027-06-20"), day("2027-12-31"));
+    assert_eq!(moved.lines.iter().map(|line| (line.kind, line.amount.minor)).collect::<Vec<_>>(), [
+        (InstalmentKind::Balance, 100_000), (InstalmentKind::Deposit, 20_000), (InstalmentKind::Supplement, 280_000),
+    ]);
 }

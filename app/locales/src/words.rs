@@ -213,3 +213,115 @@ pub const fn trip_move(locale: Locale, word: domain::trips::TripMove) -> &'stati
         (Locale::En, W::Cancel) => "Cancel the trip",
     }
 }
+
+/// The name of a [`domain::schedules::InstalmentKind`].
+pub const fn instalment_kind(locale: Locale, word: domain::schedules::InstalmentKind) -> &'static str {
+    use domain::schedules::InstalmentKind as W;
+    match (locale, word) {
+        (Locale::Fr, W::Deposit) => "Acompte",
+        (Locale::Fr, W::Instalment) => "Échéance intermédiaire",
+        (Locale::Fr, W::Balance) => "Solde",
+        (Locale::Fr, W::Supplement) => "Supplément",
+        (Locale::Fr, W::Insurance) => "Assurance",
+        (Locale::Fr, W::Fee) => "Frais de dossier",
+        (Locale::En, W::Deposit) => "Deposit",
+        (Locale::En, W::Instalment) => "Instalment",
+        (Locale::En, W::Balance) => "Balance",
+        (Locale::En, W::Supplement) => "Supplement",
+        (Locale::En, W::Insurance) => "Insurance",
+        (Locale::En, W::Fee) => "Fee",
+    }
+}
+
+/// The name of a [`domain::payments::InstalmentState`].
+pub const fn instalment_state(locale: Locale, word: domain::payments::InstalmentState) -> &'static str {
+    use domain::payments::InstalmentState as W;
+    match (locale, word) {
+        (Locale::Fr, W::Paid) => "Payé",
+        (Locale::Fr, W::PartPaid) => "Payé en partie",
+        (Locale::Fr, W::Due) => "À payer aujourd’hui",
+        (Locale::Fr, W::Overdue) => "En retard",
+        (Locale::Fr, W::Later) => "À venir",
+        (Locale::En, W::Paid) => "Paid",
+        (Locale::En, W::PartPaid) => "Partly paid",
+        (Locale::En, W::Due) => "Due today",
+        (Locale::En, W::Overdue) => "Overdue",
+        (Locale::En, W::Later) => "Later",
+    }
+}
+
+/// The name of a [`domain::payments::PaymentOutcome`].
+pub const fn payment_outcome(locale: Locale, word: domain::payments::PaymentOutcome) -> &'static str {
+    use domain::payments::PaymentOutcome as W;
+    match (locale, word) {
+        (Locale::Fr, W::Paid) => "Payé",
+        (Locale::Fr, W::Pending) => "En cours",
+        (Locale::Fr, W::Declined) => "Refusé",
+        (Locale::Fr, W::Abandoned) => "Abandonné",
+        (Locale::Fr, W::Unknown) => "En vérification",
+        (Locale::En, W::Paid) => "Paid",
+        (Locale::En, W::Pending) => "Pending",
+        (Locale::En, W::Declined) => "Declined",
+        (Locale::En, W::Abandoned) => "Abandoned",
+        (Locale::En, W::Unknown) => "Being checked",
+    }
+}
+
+/// The name of a [`domain::payments::DeclineReason`].
+pub const fn decline_reason(locale: Locale, word: domain::payments::DeclineReason) -> &'static str {
+    use domain::payments::DeclineReason as W;
+    match (locale, word) {
+        (Locale::Fr, W::InsufficientFunds) => "Plafond atteint ou solde insuffisant",
+        (Locale::Fr, W::ExpiredCard) => "Carte périmée",
+        (Locale::Fr, W::WrongDetails) => "Numéro, date ou code mal saisi",
+        (Locale::Fr, W::AuthenticationFailed) => "Identification par la banque non terminée",
+        (Locale::Fr, W::CallBank) => "La banque demande de l’appeler",
+        (Locale::Fr, W::NotSupported) => "Carte non acceptée pour ce paiement",
+        (Locale::Fr, W::Blocked) => "Refus de la banque",
+        (Locale::Fr, W::Other) => "Refus de la banque",
+        (Locale::En, W::InsufficientFunds) => "Limit reached or not enough money",
+        (Locale::En, W::ExpiredCard) => "Expired card",
+        (Locale::En, W::WrongDetails) => "Mistyped number, date or code",
+        (Locale::En, W::AuthenticationFailed) => "Identification by the bank not completed",
+        (Locale::En, W::CallBank) => "The bank asks for a call",
+        (Locale::En, W::NotSupported) => "Card not accepted for this payment",
+        (Locale::En, W::Blocked) => "Refused by the bank",
+        (Locale::En, W::Other) => "Refused by the bank",
+    }
+}
+
+/// The name of a [`domain::payments::OrderState`].
+pub const fn order_state(locale: Locale, word: domain::payments::OrderState) -> &'static str {
+    use domain::payments::OrderState as W;
+    match (locale, word) {
+        (Locale::Fr, W::Created) => "Créé",
+        (Locale::Fr, W::Open) => "Ouvert",
+        (Locale::Fr, W::ActionRequired) => "Authentification demandée",
+        (Locale::Fr, W::Processing) => "En cours",
+        (Locale::Fr, W::Authorized) => "Autorisé",
+        (Locale::Fr, W::Succeeded) => "Encaissé",
+        (Locale::Fr, W::Failed) => "Échoué",
+        (Locale::Fr, W::Expired) => "Expiré",
+        (Locale::Fr, W::Cancelled) => "Annulé",
+        (Locale::En, W::Created) => "Created",
+        (Locale::En, W::Open) => "Open",
+        (Locale::En, W::ActionRequired) => "Authentication asked",
+        (Locale::En, W::Processing) => "Processing",
+        (Locale::En, W::Authorized) => "Authorised",
+        (Locale::En, W::Succeeded) => "Captured",
+        (Locale::En, W::Failed) => "Failed",
+        (Locale::En, W::Expired) => "Expired",
+        (Locale::En, W::Cancelled) => "Cancelled",
+    }
+}
+
+/// The name of a [`domain::people::Twin`].
+pub const fn twin(locale: Locale, word: domain::people::Twin) -> &'static str {
+    use domain::people::Twin as W;
+    match (locale, word) {
+        (Locale::Fr, W::SameEmail) => "même adresse e-mail",
+        (Locale::Fr, W::NearName) => "nom très proche",
+        (Locale::En, W::SameEmail) => "same e-mail address",
+        (Locale::En, W::NearName) => "very similar name",
+    }
+}

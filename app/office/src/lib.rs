@@ -3,10 +3,14 @@
 //! A page knows no database: its server functions hand over to the desks. What the policy forbids is not shown, and is refused by
 //! the desk all the same. Every form works without scripts; every text comes from `locales`.
 
+#![expect(unreachable_pub, reason = "the component and server macros write `pub` items whatever visibility is asked for")]
+
 mod books;
 mod clients;
 mod context;
 mod dashboard;
+#[cfg(all(test, feature = "ssr"))]
+mod drawn;
 mod frame;
 mod lists;
 mod own_account;

@@ -32,21 +32,12 @@ impl ListPage {
 
     /// The address that asks for `query`; what is as usual is left out.
     pub(crate) fn href(&self, query: &ListQuery) -> String {
-        let mut params = ParamsMap::new();
-        let mut put = |name: &str, value: String| {
-            if !value.is_empty() {
-                params.insert(name.to_owned(), value);
-            }
-        };
-        put("q", query.q.clone());
-        for name in self.filters {
-            put(name, query.filter(name).unwrap_or_default().to_owned());
-        }
-        put("sort", query.sort.clone());
-        for (name, number) in [("page", if query.page > 1 { query.page } else { 0 }), ("per", query.per)] {
-            put(name, if number == 0 { String::new() } else { number.to_string() });
-        }
-        format!("{}{}", self.path, params.to_query_string())
+        let number = |number: u32| if number == 0 { String::new() } else { number.to_string() };
+        let filters = self.filters.iter().map(|name| (*name, query.filter(name).unwrap_or_default().to_owned()));
+        let rest = [("sort", query.sort.clone()), ("page", number(if query.page > 1 { query.page } else { 0 })), ("per", number(query.per))];
+        let parts = [("q", query.q.clone())].into_iter().chain(filters).chain(rest).filter(|(_, value)| !value.is_empty());
+        let search = form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish();
+        if search.is_empty() { self.path.to_owned() } else { [self.path, &search].join("?") }
     }
 
     /// The address without one of the filters (or without the search, called `q`), from the first page.

@@ -8,10 +8,11 @@ use domain::money::Money;
 use domain::people::StaffState;
 use domain::trips::{Destination, TripState};
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 use locales::{Locale, format, office as t, shared, words};
 use time::Date;
-use ui::{Actions, Alert, AlertKind, Button, Label, LabelColour, LinkButton, TextLink};
+use ui::{Actions, Alert, AlertKind, Button, Hidden, Label, LabelColour, LinkButton, TextLink, replayed_error};
 use ui::ButtonVariant::Secondary;
 
 /// The address of a trip.
@@ -113,39 +114,64 @@ pub(crate) fn Done() -> impl IntoView {
     }
 }
 
-/// The newer version that an edit met, if that is what `error` says.
-pub(crate) fn conflict_of(error: Option<&AppError>) -> Option<Conflict> {
+fn conflict_of(error: Option<&AppError>) -> Option<Conflict> {
     match error {
         Some(AppError::Changed(conflict)) => Some((**conflict).clone()),
         Some(AppError::Refused(_) | AppError::Fields(_) | AppError::Redraw) | None => None,
     }
 }
 
-/// Two ways out of a conflict, inside the form: send again over the newer version, or read the page afresh. The fields show both values.
-#[component]
-pub(crate) fn ConflictChoice(
-    /// The conflict, while there is one.
-    #[prop(into)]
+/// The version that a form saves against: the one that was read, or the newer one that a save met, so that saving again keeps what is typed.
+#[derive(Clone, Copy)]
+pub(crate) struct Version {
     conflict: Signal<Option<Conflict>>,
+    number: Memo<i64>,
+}
+
+impl Version {
+    /// For the form of `action`, drawn from version `seen`.
+    pub(crate) fn new<S>(action: ServerAction<S>, seen: i64) -> Self
+    where
+        S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+        S::Output: Send + Sync + 'static,
+    {
+        let (value, refused) = (action.value(), conflict_of(replayed_error::<S>().as_ref()));
+        let conflict = Signal::derive(move || value.with(|value| match value {
+            None => refused.clone(),
+            Some(answer) => conflict_of(answer.as_ref().err()),
+        }));
+        // A conflict that was answered stays answered, whatever the next refusal is about.
+        let number = Memo::new(move |before: Option<&i64>| conflict.with(|conflict| conflict.as_ref().map(|conflict| conflict.version)).or(before.copied()).unwrap_or(seen));
+        Self { conflict, number }
+    }
+}
+
+/// The version inside its form and, in a conflict, two ways out: send again over the newer version, or read the page afresh. The fields show both values.
+#[component]
+pub(crate) fn VersionField(
+    /// The version.
+    version: Version,
     /// The page of the form.
     #[prop(into)]
     href: String,
 ) -> impl IntoView {
     let l = locale();
-    move || {
-        conflict.get().map(|conflict| {
+    let choice = move || {
+        version.conflict.get().map(|conflict| {
+            let href = href.clone();
             let title = if conflict.by.is_empty() { t::conflict(l).to_owned() } else { t::conflict_with(l, conflict.by) };
             view! {
                 <Alert kind=AlertKind::Warning title=title>
                     <p>{t::conflict_hint(l)}</p>
                     <Actions>
                         <Button variant=Secondary>{t::keep_mine(l)}</Button>
-                        <LinkButton href=href.clone() variant=Secondary external=true>{t::take_theirs(l)}</LinkButton>
+                        <LinkButton href=href variant=Secondary external=true>{t::take_theirs(l)}</LinkButton>
                     </Actions>
                 </Alert>
             }
         })
-    }
+    };
+    view! { {move || view! { <Hidden name="version" value=version.number.get().to_string()/> }} {choice} }
 }
 
 /// The end of a form: save, or leave it.

@@ -12,9 +12,9 @@ mod icon;
 mod message;
 mod page;
 mod table;
-mod text;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+mod text;
 
 pub use browser::{focus_id_soon, hydrated, use_live};
 pub use button::*;

@@ -1,6 +1,6 @@
-//! Runs the laws of the crate `domain` twice, as a program of this machine and as WASM under node, and compares.
+//! Computes the same trips by the crate `domain` twice, as a program of this machine and as WASM under node, and compares.
 //!
-//! The rules are compiled for both sides and both sides must agree on every cent; the digest covers every answer.
+//! The rules are compiled for both sides and both sides must agree on every cent; the digest covers every amount.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -13,8 +13,8 @@ use crate::Mode;
 use crate::places::Places;
 use crate::wasm::{self, Scratch};
 
-/// Fails when a law does not hold on either side, or when the sides do not answer alike.
-pub(crate) fn compare(places: &Places, seed: u64, cases: u32) -> Result<()> {
+/// Fails when the two sides do not answer alike.
+pub(crate) fn compare(places: &Places, seed: u64, trips: u32) -> Result<()> {
     let linked = wasm::compile_crate(places, Mode::Dev, "laws", &[])?;
     let scratch = Scratch::new(places, "laws")?;
     Bindgen::new()
@@ -23,22 +23,25 @@ pub(crate) fn compare(places: &Places, seed: u64, cases: u32) -> Result<()> {
         .input_bytes("laws", linked)
         .generate(&scratch.0)?;
     let script = scratch.0.join("run.cjs");
-    let call = format!("console.log(require('./laws.js').digest({seed}n, {cases}))");
+    let call = format!("console.log(require('./laws.js').digest({seed}n, {trips}))");
     fs::write(&script, call)?;
-    let browser = answer(Command::new("node").arg(&script)).context("the laws in WASM")?;
-    let (seed, cases) = (seed.to_string(), cases.to_string());
+    let browser = answer(Command::new("node").arg(&script)).context("the rules in WASM")?;
+    let (seed, trips) = (seed.to_string(), trips.to_string());
     let native = answer(
         wasm::cargo(places, Mode::Dev)
             .args(["run", "--quiet", "-p", "laws", "--target-dir"])
             .arg(&places.target)
-            .args(["--", &seed, &cases]),
+            .args(["--", &seed, &trips]),
     )
-    .context("the laws on this machine")?;
+    .context("the rules on this machine")?;
     ensure!(
         browser == native,
         "WASM answers {browser}, this machine {native}, from seed {seed}"
     );
-    writeln!(io::stdout(), "the laws hold on both sides: {native}")?;
+    writeln!(
+        io::stdout(),
+        "{trips} trips come out alike on both sides: {native}"
+    )?;
     Ok(())
 }
 

@@ -60,14 +60,14 @@ enum Command {
     },
     /// Print what a visitor downloads of the release, and fail above the budget.
     Sizes,
-    /// Check the rules' laws in WASM under node and natively, and compare.
+    /// Compute the same trips in WASM under node and natively, and compare every amount.
     Laws {
-        /// Where the pseudo-random cases start.
+        /// Where the pseudo-random trips start.
         #[arg(long, default_value_t = 20_261_121)]
         seed: u64,
-        /// How many cases each law is tried on.
-        #[arg(long, default_value_t = 500)]
-        cases: u32,
+        /// How many trips.
+        #[arg(long, default_value_t = 2000)]
+        trips: u32,
     },
 }
 
@@ -121,6 +121,6 @@ fn obey(command: Command) -> Result<()> {
         }
         Command::Watch { server } => watch::run(&places, &server),
         Command::Sizes => sizes::print(&places),
-        Command::Laws { seed, cases } => laws::compare(&places, seed, cases),
+        Command::Laws { seed, trips } => laws::compare(&places, seed, trips),
     }
 }

@@ -1,8 +1,8 @@
 //! Writes the site folder: every file under a name made of its content, a compressed copy beside it, and last the
 //! manifest that says which name is current.
 //!
-//! A name never gets another content, so that browsers may keep files for ever. A server that still reads the manifest
-//! before this one finds its files: only what neither of the two names is removed.
+//! A name never gets another content, so that browsers may keep files for ever. A server that runs from the folder may
+//! still know the manifest before this one and finds its files; a release goes into the program and has no past.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -94,10 +94,13 @@ impl<'a> Publisher<'a> {
         let mut text = serde_json::to_vec_pretty(&self.now)?;
         text.push(b'\n');
         write_whole(&self.folder.join(MANIFEST), &text)?;
-        let named: BTreeSet<PathBuf> = self
-            .now
-            .values()
-            .chain(self.before.values())
+        let with_past = match self.mode {
+            Mode::Dev => vec![&self.now, &self.before],
+            Mode::Release => vec![&self.now],
+        };
+        let named: BTreeSet<PathBuf> = with_past
+            .into_iter()
+            .flat_map(Manifest::values)
             .flat_map(|name| {
                 [
                     self.folder.join(name),

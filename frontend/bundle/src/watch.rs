@@ -1,5 +1,5 @@
 //! Builds on every save: the server and the bundles that the saved file belongs to, side by side; then restarts the
-//! server if it changed and tells open pages to reload.
+//! server if it or the site changed and tells open pages to reload.
 //!
 //! Pages learn of it from the file `build-id` in the site folder, which the server sends on. A build that fails
 //! leaves the running server and the site as they are.
@@ -17,7 +17,7 @@ use notify::{Event, RecursiveMode, Watcher as _};
 
 use crate::cache::write_whole;
 use crate::places::Places;
-use crate::{Bundle, Mode, sync, wasm};
+use crate::{Bundle, Mode, publish, sync, wasm};
 
 /// Kinds of files that cargo reads, as sources or as what they include.
 const COMPILED: [&str; 4] = ["rs", "toml", "typ", "sql"];
@@ -158,7 +158,7 @@ fn build_server(places: &Places) -> Result<()> {
 struct Server<'a> {
     command: &'a [String],
     site: PathBuf,
-    running: Option<(Child, SystemTime)>,
+    running: Option<(Child, [SystemTime; 2])>,
 }
 
 impl<'a> Server<'a> {
@@ -171,12 +171,11 @@ impl<'a> Server<'a> {
         }
     }
 
-    /// Starts it, or starts it again if its program is newer than the one that runs.
+    /// Starts it, or starts it again if its program or the manifest, which it reads once, is newer.
     fn refresh(&mut self) -> Result<()> {
         let (program, arguments) = self.command.split_first().context("no server was given")?;
-        let built = fs::metadata(program)
-            .and_then(|file| file.modified())
-            .with_context(|| format!("cannot read {program}"))?;
+        let manifest = self.site.join(publish::MANIFEST);
+        let built = [modified(Path::new(program))?, modified(&manifest)?];
         if let Some((child, since)) = &mut self.running {
             if *since == built && child.try_wait()?.is_none() {
                 return Ok(());
@@ -199,6 +198,12 @@ impl Drop for Server<'_> {
             stop(child).ok();
         }
     }
+}
+
+fn modified(path: &Path) -> Result<SystemTime> {
+    fs::metadata(path)
+        .and_then(|file| file.modified())
+        .with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Asks a process to finish what it is doing and leave; waits.

@@ -1,4 +1,4 @@
-//! `laws SEED CASES` prints the digest that this machine computes; `bundle laws` compares it with the one from WASM.
+//! `laws SEED TRIPS` prints the digest that this machine computes; `bundle laws` compares it with the one from WASM.
 
 use std::env;
 use std::io::{self, Write as _};
@@ -7,12 +7,14 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let mut arguments = env::args().skip(1);
     let seed = arguments.next().and_then(|text| text.parse().ok());
-    let cases = arguments.next().and_then(|text| text.parse().ok());
-    match (seed, cases) {
-        (Some(seed), Some(cases)) => match writeln!(io::stdout(), "{}", laws::digest(seed, cases)) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(_) => ExitCode::FAILURE,
-        },
+    let trips = arguments.next().and_then(|text| text.parse().ok());
+    match (seed, trips) {
+        (Some(seed), Some(trips)) => {
+            match writeln!(io::stdout(), "{}", laws::digest(seed, trips)) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(_) => ExitCode::FAILURE,
+            }
+        }
         _ => ExitCode::from(2),
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! A gateway or mail server is never called from inside a transaction: the outbox does that afterwards.
 
+pub(crate) mod accounts;
+pub(crate) mod fault;
 pub mod auth;
 pub mod payments;
 pub mod people;
@@ -47,10 +49,9 @@ impl Counter {
         Arc::new(Self { db, config: config.clone(), clock })
     }
 
-    /// Now, in UTC, to the microsecond: what both databases keep.
+    /// Now, in UTC and whole seconds: what both databases keep and compare alike.
     pub fn now(&self) -> OffsetDateTime {
-        let now = self.clock.now();
-        now.replace_microsecond(now.microsecond()).unwrap_or(now)
+        store::to_second(self.clock.now())
     }
 
     /// Today in the agency's zone. France and Switzerland share central European time; summer time runs from the last Sunday of March to the

@@ -125,7 +125,7 @@ async fn form(house: &Arc<House>, visitor: &Visitor, request: Request) -> Respon
         Answer::Refused(error) => {
             let status = status(&error);
             let serialised = serde_json::to_string(&error).unwrap_or_default();
-            let replay = ui::FormReplay::new(function, typed, serialised);
+            let replay = ui::FormReplay::new(function, &typed, serialised);
             // The address stays as posted, so that the browser's router reads the same page when scripts take over.
             let Ok(request) = Request::builder().method(Method::GET).uri(parts.uri).body(Body::empty()) else {
                 return refuse(ErrorCode::BadForm.into()).await;

@@ -46,6 +46,14 @@ impl Database {
         &self.write
     }
 
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// It does not.
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.read.ping().await
+    }
+
     /// Which database it is.
     pub fn backend(&self) -> DbBackend {
         self.write.get_database_backend()

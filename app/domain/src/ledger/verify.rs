@@ -212,10 +212,8 @@ pub fn orders(orders: &[OrderRow]) -> Vec<Breach> {
         if order.amount.minor <= 0 || order.amount.currency != order.outstanding.currency || order.amount.minor > order.outstanding.minor {
             breaches.push(breach(Invariant::I9, order.id, format!("{} asked, {} outstanding", order.amount.plain(), order.outstanding.plain())));
         }
-        if order.state.is_live() {
-            if let Some(other) = live.insert((order.trip, order.payer), order.id) {
-                breaches.push(breach(Invariant::I9, order.payer, format!("{other} and {} are both live", order.id)));
-            }
+        if order.state.is_live() && let Some(other) = live.insert((order.trip, order.payer), order.id) {
+            breaches.push(breach(Invariant::I9, order.payer, format!("{other} and {} are both live", order.id)));
         }
     }
     breaches

@@ -101,7 +101,7 @@ pub fn settle(order: &OrderView, truth: &GatewayTruth, booked: &[BookedCapture],
     let mut state = order.state;
     // An order holds its capture exactly when it succeeded; rows are asked too, in case a state was lost.
     let mut paid = booked.iter().any(|capture| capture.reason.is_none_or(UnappliedReason::is_of_order));
-    let mut outstanding = if order.outstanding.currency == order.amount.currency { order.outstanding.minor.max(0) } else { 0 };
+    let outstanding = if order.outstanding.currency == order.amount.currency { order.outstanding.minor.max(0) } else { 0 };
     let (mut bookings, mut effects) = (Vec::<Booking>::new(), Vec::new());
     if paid {
         state = state.next(OrderEvent::CaptureAccepted);
@@ -121,7 +121,6 @@ pub fn settle(order: &OrderView, truth: &GatewayTruth, booked: &[BookedCapture],
                 paid = true;
                 state = state.next(OrderEvent::CaptureAccepted);
                 let part = capture.money.minor.min(outstanding);
-                outstanding -= part;
                 let excess = capture.money.minor - part;
                 let reason = (excess > 0).then_some(UnappliedReason::Excess);
                 (Money::new(part, capture.money.currency), Money::new(excess, capture.money.currency), reason)

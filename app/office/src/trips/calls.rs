@@ -1,7 +1,8 @@
 //! The server functions of trips. Each hands over to the desk, which authorises, and says where to go next.
 
+#![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
+
 use desk::{AppError, HistoryLine, TripMoney, TripRow, TripView};
-use domain::error::ErrorCode;
 use domain::ids::TripId;
 use domain::paging::{ListQuery, Page};
 use domain::schedules::ScheduleDraft;
@@ -24,7 +25,7 @@ pub async fn list_trips(#[server(default)] query: ListQuery) -> Result<Page<Trip
 #[server(name = FindTrip, prefix = "/api", endpoint = "find_trip", input = GetUrl)]
 pub async fn find_trip(trip: Option<TripId>) -> Result<TripView, AppError> {
     let (caller, desks, _) = crate::context::request();
-    desks.trips.find_trip(&caller, trip.ok_or(ErrorCode::NotFound)?).await
+    desks.trips.find_trip(&caller, trip.ok_or(domain::error::ErrorCode::NotFound)?).await
 }
 
 /// What happened to a trip, the latest first.
@@ -33,7 +34,7 @@ pub async fn find_trip(trip: Option<TripId>) -> Result<TripView, AppError> {
 #[server(name = ListHistory, prefix = "/api", endpoint = "list_history", input = GetUrl)]
 pub async fn list_history(trip: Option<TripId>) -> Result<Vec<HistoryLine>, AppError> {
     let (caller, desks, _) = crate::context::request();
-    desks.trips.list_history(&caller, trip.ok_or(ErrorCode::NotFound)?).await
+    desks.trips.list_history(&caller, trip.ok_or(domain::error::ErrorCode::NotFound)?).await
 }
 
 /// Payment orders and ledger lines of a trip.
@@ -42,7 +43,7 @@ pub async fn list_history(trip: Option<TripId>) -> Result<Vec<HistoryLine>, AppE
 #[server(name = FindTripMoney, prefix = "/api", endpoint = "find_trip_money", input = GetUrl)]
 pub async fn find_trip_money(trip: Option<TripId>) -> Result<TripMoney, AppError> {
     let (caller, desks, _) = crate::context::request();
-    desks.books.find_trip_money(&caller, trip.ok_or(ErrorCode::NotFound)?).await
+    desks.books.find_trip_money(&caller, trip.ok_or(domain::error::ErrorCode::NotFound)?).await
 }
 
 /// Creates a trip and leads to it. A row button (`intent`) only has the form drawn again; `client_search` is for that drawing.

@@ -46,12 +46,15 @@ fn whole(query: &ListQuery, page: Page<TripRow>, sellers: &Sellers) -> impl Into
     let chips = chips(l, query, sellers);
     let pagination = LIST.pagination(query, &page);
     let cleared = LIST.cleared(query);
+    let total = format::count(l, page.total);
+    let toolbar = toolbar(l, query, sellers);
+    let rows = if page.rows.is_empty() { nothing(l, query, cleared.clone()).into_any() } else { table(l, query, page.rows).into_any() };
     view! {
-        <PageHead title=t::trips(l) count=format::count(l, page.total) actions=actions/>
+        <PageHead title=t::trips(l) count=total actions=actions/>
         <Stack>
-            {toolbar(l, query, sellers)}
-            <FilterChips label=t::active_filters(l) chips=chips clear_href=cleared.clone() clear_text=t::clear_filters(l)/>
-            {if page.rows.is_empty() { nothing(l, query, cleared).into_any() } else { table(l, query, page.rows).into_any() }}
+            {toolbar}
+            <FilterChips label=t::active_filters(l) chips=chips clear_href=cleared clear_text=t::clear_filters(l)/>
+            {rows}
             {pagination}
         </Stack>
     }

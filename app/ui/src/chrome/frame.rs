@@ -136,7 +136,7 @@ pub fn OfficeFrame(
 #[component]
 pub fn SplitPage(
     /// The photograph; decoration, so without words.
-    #[prop(optional)]
+    #[prop(optional_no_strip, into)]
     photo: Option<PhotoSource>,
     /// The form.
     children: Children,

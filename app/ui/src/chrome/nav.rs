@@ -18,7 +18,14 @@ impl NavLink {
     /// A link with its words.
     #[must_use]
     pub fn new(href: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { href: href.into(), text: text.into(), current: false, count: None, icon: None, lang: None }
+        Self {
+            href: href.into(),
+            text: text.into(),
+            current: false,
+            count: None,
+            icon: None,
+            lang: None,
+        }
     }
 
     /// Marks the page one is on.
@@ -65,7 +72,10 @@ impl Crumb {
     /// A page above this one.
     #[must_use]
     pub fn new(href: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { href: href.into(), text: text.into() }
+        Self {
+            href: href.into(),
+            text: text.into(),
+        }
     }
 }
 
@@ -115,15 +125,14 @@ pub fn Tabs(
     items: Vec<NavLink>,
 ) -> impl IntoView {
     view! {
-        <nav class="pf-v6-c-tabs ui-tabs" aria-label=label>
-            <ul class="pf-v6-c-tabs__list" role="list">
+        <nav class="ui-tabs" aria-label=label>
+            <ul role="list">
                 {items.into_iter().map(|item| {
                     let current = item.aria_current();
-                    let class = if item.current { "pf-v6-c-tabs__item pf-m-current" } else { "pf-v6-c-tabs__item" };
                     view! {
-                        <li class=class>
-                            <a class="pf-v6-c-tabs__link" href=item.href aria-current=current>
-                                <span class="pf-v6-c-tabs__item-text">{item.text}</span>
+                        <li>
+                            <a href=item.href aria-current=current>
+                                <span>{item.text}</span>
                                 {item.count.map(|count| view! { <span class="ui-count">{count}</span> })}
                             </a>
                         </li>

@@ -70,9 +70,13 @@ pub fn ThemeSwitch(
     #[prop(into)]
     back: String,
 ) -> impl IntoView {
-    let choices = [(Theme::Light, light), (Theme::Dark, dark), (Theme::Auto, auto)];
+    let choices = [
+        (Theme::Light, light),
+        (Theme::Dark, dark),
+        (Theme::Auto, auto),
+    ];
     view! {
-        <form class="ui-theme" method="post" action=action role="group" aria-label=legend>
+        <form class="ui-theme" method="post" action=action aria-label=legend>
             <input type="hidden" name="back" value=back/>
             {choices.into_iter().map(|(theme, text)| {
                 let pressed = if theme == current { "true" } else { "false" };

@@ -19,7 +19,11 @@ impl Choice {
     /// A choice with the value sent and the text shown.
     #[must_use]
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { value: value.into(), text: text.into(), hint: None }
+        Self {
+            value: value.into(),
+            text: text.into(),
+            hint: None,
+        }
     }
 
     /// What choosing it means; shown by radios only.
@@ -82,7 +86,14 @@ pub fn Select(
             </span>
         </span>
     };
-    framed(&state, label, hint, optional, hide_label, control.into_any())
+    framed(
+        &state,
+        label,
+        hint,
+        optional,
+        hide_label,
+        control.into_any(),
+    )
 }
 
 /// A question with one answer out of a few.

@@ -1,7 +1,9 @@
 //! The form itself, and its relatives for uploads and hidden values.
 
 use super::summary::error_summary;
-use super::{FormContext, FormErrors, function_name, render_error, render_serialised, replay_for, use_field};
+use super::{
+    FormContext, FormErrors, function_name, render_error, render_serialised, replay_for, use_field,
+};
 use crate::browser;
 use crate::text::{MaybeText, use_ui_texts};
 use leptos::context::Provider;
@@ -63,11 +65,14 @@ where
     S::Output: Send + Sync + 'static,
     S::Error: Send + Sync + 'static,
 {
-    let action = action.unwrap_or_else(ServerAction::new);
+    let action = action.unwrap_or_default();
     let (pending, version, value) = (action.pending(), action.version(), action.value());
     let words = render_error::<S::Error>();
     let replay = replay_for::<S>(key.0.as_deref());
-    let replayed = replay.as_ref().map(|replay| render_serialised::<S::Error>(&replay.error, &words)).unwrap_or_default();
+    let replayed = replay
+        .as_ref()
+        .map(|replay| render_serialised::<S::Error>(&replay.error, &words))
+        .unwrap_or_default();
     let errors = Memo::new(move |_| {
         value.with(|value| match value {
             None => replayed.clone(),
@@ -77,11 +82,16 @@ where
     });
     let name = function_name::<S>();
     let context = FormContext {
-        id: key.0.as_ref().map_or_else(|| name.to_owned(), |key| format!("{name}-{}", super::context::slug(key))),
+        id: key.0.as_ref().map_or_else(
+            || name.to_owned(),
+            |key| format!("{name}-{}", super::context::slug(key)),
+        ),
         prefix,
         errors,
         replayed: replay.is_some(),
-        typed: replay.filter(|_| !own_values).map(|replay| Arc::new(replay.pairs())),
+        typed: replay
+            .filter(|_| !own_values)
+            .map(|replay| Arc::new(replay.pairs())),
         pending: pending.into(),
     };
 
@@ -116,7 +126,9 @@ where
                 action.dispatch(input);
             }
             Err(error) => {
-                value.set(Some(Err(S::Error::from_server_fn_error(ServerFnErrorErr::Args(error.to_string())))));
+                value.set(Some(Err(S::Error::from_server_fn_error(
+                    ServerFnErrorErr::Args(error.to_string()),
+                ))));
                 version.update(|version| *version += 1);
             }
         }
@@ -124,8 +136,13 @@ where
 
     let form = NodeRef::<html::Form>::new();
     let typed = move || {
-        let read = on_typed.zip(form.get_untracked().and_then(|form| browser::form_data(&form)));
-        if let Some((on_typed, draft)) = read.and_then(|(on_typed, data)| Some((on_typed, S::from_form_data(&data).ok()?))) {
+        let read = on_typed.zip(
+            form.get_untracked()
+                .and_then(|form| browser::form_data(&form)),
+        );
+        if let Some((on_typed, draft)) =
+            read.and_then(|(on_typed, data)| Some((on_typed, S::from_form_data(&data).ok()?)))
+        {
             on_typed.run(draft);
         }
     };
@@ -144,7 +161,11 @@ where
 
     let search = use_location().search;
     let busy = use_ui_texts().busy.clone();
-    let class = if compact { "ui-form-compact" } else { "pf-v6-c-form ui-form" };
+    let class = if compact {
+        "ui-form-compact"
+    } else {
+        "pf-v6-c-form ui-form"
+    };
     view! {
         <form class=class id=id method="post" action=move || search.with(|search| address(search, name))
             novalidate=true aria-label=label.0 node_ref=form on:submit=submit on:input=move |_| typed() on:keydown=shortcut>
@@ -159,7 +180,10 @@ where
 
 /// The page's own address with its query, asking for `name` to be run.
 fn address(search: &str, name: &str) -> String {
-    let kept = search.trim_start_matches('?').split('&').filter(|part| !part.is_empty() && !part.starts_with("do="));
+    let kept = search
+        .trim_start_matches('?')
+        .split('&')
+        .filter(|part| !part.is_empty() && !part.starts_with("do="));
     let mut address = String::from("?");
     for part in kept {
         address.push_str(part);
@@ -219,6 +243,9 @@ mod address_tests {
     #[test]
     fn the_query_is_kept_and_an_older_do_is_replaced() {
         assert_eq!(address("", "create_trip"), "?do=create_trip");
-        assert_eq!(address("?page=2&do=old&sort=name", "create_trip"), "?page=2&sort=name&do=create_trip");
+        assert_eq!(
+            address("?page=2&do=old&sort=name", "create_trip"),
+            "?page=2&sort=name&do=create_trip"
+        );
     }
 }

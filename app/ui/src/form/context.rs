@@ -54,13 +54,19 @@ impl FieldState {
     }
 
     fn typed_value(&self) -> Option<String> {
-        self.typed.as_ref()?.iter().find(|(name, _)| *name == self.html_name).map(|(_, typed)| typed.clone())
+        self.typed
+            .as_ref()?
+            .iter()
+            .find(|(name, _)| *name == self.html_name)
+            .map(|(_, typed)| typed.clone())
     }
 
     /// Whether a box starts ticked; a refused post that lacks the pair had it unticked.
     pub(crate) fn ticked(&self, value: &str, otherwise: bool) -> bool {
         self.typed.as_ref().map_or(otherwise, |pairs| {
-            pairs.iter().any(|(name, typed)| *name == self.html_name && typed == value)
+            pairs
+                .iter()
+                .any(|(name, typed)| *name == self.html_name && typed == value)
         })
     }
 
@@ -92,7 +98,9 @@ pub(crate) fn use_field(path: &str) -> FieldState {
             FieldState {
                 id: form.field_id(path),
                 html_name: form.html_name(path),
-                error: Signal::derive(move || errors.with(|errors| errors.message(&wanted).map(str::to_owned))),
+                error: Signal::derive(move || {
+                    errors.with(|errors| errors.message(&wanted).map(str::to_owned))
+                }),
                 typed: form.typed,
             }
         }
@@ -107,6 +115,9 @@ pub(crate) fn use_field(path: &str) -> FieldState {
 
 /// Letters, digits and single hyphens, for ids.
 pub(crate) fn slug(path: &str) -> String {
-    let parts: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = path
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join("-")
 }

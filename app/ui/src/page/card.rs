@@ -35,10 +35,14 @@ pub fn Card(
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
-    let title = title.0.map(|text| heading(level, "pf-v6-c-card__title-text", None, text));
+    let title = title
+        .0
+        .map(|text| heading(level, "pf-v6-c-card__title-text", None, text));
     let action = slot(action);
-    let head = (title.is_some() || action.is_some()).then(|| view! {
-        <div class="ui-card-head"><div class="pf-v6-c-card__title">{title}</div>{action}</div>
+    let head = (title.is_some() || action.is_some()).then(|| {
+        view! {
+            <div class="ui-card-head"><div class="pf-v6-c-card__title">{title}</div>{action}</div>
+        }
     });
     view! {
         <section class=if flat { "pf-v6-c-card pf-m-plain ui-card" } else { "pf-v6-c-card ui-card" } id=id.0>

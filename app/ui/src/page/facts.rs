@@ -21,7 +21,12 @@ impl Fact {
     #[must_use]
     pub fn new(term: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { term: term.into(), view: (move || text).into(), change: None, strong: false }
+        Self {
+            term: term.into(),
+            view: (move || text).into(),
+            change: None,
+            strong: false,
+        }
     }
 
     /// A view instead of the text.
@@ -33,8 +38,17 @@ impl Fact {
 
     /// A link to change it; `spoken` says what, for those who hear the link alone.
     #[must_use]
-    pub fn change(mut self, href: impl Into<String>, text: impl Into<String>, spoken: impl Into<String>) -> Self {
-        self.change = Some(Change { href: href.into(), text: text.into(), spoken: spoken.into() });
+    pub fn change(
+        mut self,
+        href: impl Into<String>,
+        text: impl Into<String>,
+        spoken: impl Into<String>,
+    ) -> Self {
+        self.change = Some(Change {
+            href: href.into(),
+            text: text.into(),
+            spoken: spoken.into(),
+        });
         self
     }
 
@@ -55,7 +69,11 @@ pub fn Facts(
     #[prop(optional)]
     columns: bool,
 ) -> impl IntoView {
-    let class = if columns { "pf-v6-c-description-list ui-facts ui-facts-columns" } else { "pf-v6-c-description-list ui-facts" };
+    let class = if columns {
+        "pf-v6-c-description-list ui-facts ui-facts-columns"
+    } else {
+        "pf-v6-c-description-list ui-facts"
+    };
     view! {
         <dl class=class>
             {items.into_iter().map(|item| view! {

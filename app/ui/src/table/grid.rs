@@ -42,7 +42,10 @@ impl Column {
     /// A column with its heading.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 
     /// Numbers: set to the right.
@@ -76,14 +79,18 @@ impl Column {
 
 fn header(column: Column) -> AnyView {
     let mut class = "pf-v6-c-table__th ui-th".to_owned();
-    for (wanted, name) in [(column.number, " ui-number"), (column.narrow, " pf-m-fit-content")] {
+    for (wanted, name) in [
+        (column.number, " ui-number"),
+        (column.narrow, " pf-m-fit-content"),
+    ] {
         if wanted {
             class.push_str(name);
         }
     }
     match column.sort {
         None if column.spoken => {
-            view! { <td class=class><span class="pf-v6-screen-reader">{column.text}</span></td> }.into_any()
+            view! { <td class=class><span class="pf-v6-screen-reader">{column.text}</span></td> }
+                .into_any()
         }
         None => view! { <th class=class scope="col">{column.text}</th> }.into_any(),
         Some((href, state)) => {
@@ -123,13 +130,13 @@ pub fn DataTable(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <table class="pf-v6-c-table pf-m-grid-md ui-table" role="table">
+        <div class="ui-table-scroll"><table class="pf-v6-c-table pf-m-grid-md ui-table" role="table">
             <caption class="pf-v6-screen-reader">{caption}</caption>
             <thead class="pf-v6-c-table__thead">
                 <tr class="pf-v6-c-table__tr">{columns.into_iter().map(header).collect_view()}</tr>
             </thead>
             <tbody class="pf-v6-c-table__tbody" role="rowgroup">{children()}</tbody>
-        </table>
+        </table></div>
     }
 }
 
@@ -142,7 +149,11 @@ pub fn Row(
     /// `Cell`s.
     children: Children,
 ) -> impl IntoView {
-    let class = if selected { "pf-v6-c-table__tr ui-selected" } else { "pf-v6-c-table__tr" };
+    let class = if selected {
+        "pf-v6-c-table__tr ui-selected"
+    } else {
+        "pf-v6-c-table__tr"
+    };
     view! { <tr class=class role="row" aria-current=selected.then_some("true")>{children()}</tr> }
 }
 
@@ -161,7 +172,13 @@ pub fn Cell(
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
-    let class = |base: &str| if number { format!("{base} ui-number") } else { base.to_owned() };
+    let class = |base: &str| {
+        if number {
+            format!("{base} ui-number")
+        } else {
+            base.to_owned()
+        }
+    };
     if head {
         view! { <th class=class("pf-v6-c-table__th ui-row-head") scope="row" role="rowheader" data-label=label>{children()}</th> }.into_any()
     } else {

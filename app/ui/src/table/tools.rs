@@ -65,8 +65,18 @@ pub struct Chip {
 impl Chip {
     /// What is filtered (`group`: `text`), the address without it, and what dropping it is called for screen readers.
     #[must_use]
-    pub fn new(group: impl Into<String>, text: impl Into<String>, href: impl Into<String>, remove: impl Into<String>) -> Self {
-        Self { group: group.into(), text: text.into(), href: href.into(), remove: remove.into() }
+    pub fn new(
+        group: impl Into<String>,
+        text: impl Into<String>,
+        href: impl Into<String>,
+        remove: impl Into<String>,
+    ) -> Self {
+        Self {
+            group: group.into(),
+            text: text.into(),
+            href: href.into(),
+            remove: remove.into(),
+        }
     }
 }
 
@@ -114,9 +124,11 @@ pub fn Pagination(
     /// Address of the page after, if there is one, and its words.
     next: (Option<String>, String),
 ) -> impl IntoView {
-    let step = |(href, text): (Option<String>, String), rel: &'static str| href.map(|href| view! {
+    let step = |(href, text): (Option<String>, String), rel: &'static str| {
+        href.map(|href| view! {
         <a class="pf-v6-c-button pf-m-secondary" href=href rel=rel><span class="pf-v6-c-button__text">{text}</span></a>
-    });
+    })
+    };
     view! {
         <div class="ui-pages">
             <p class="ui-muted">{summary}</p>

@@ -28,7 +28,10 @@ pub(super) fn texts() -> UiTexts {
 }
 
 /// Draws `view` as the server does at `url`, one element a line, without the marks for hydration.
-pub(super) fn html_at<V: IntoView + 'static>(url: &str, view: impl FnOnce() -> V + Send + 'static) -> String {
+pub(super) fn html_at<V: IntoView + 'static>(
+    url: &str,
+    view: impl FnOnce() -> V + Send + 'static,
+) -> String {
     let owner = Owner::new();
     let drawn = owner.with(|| {
         provide_context(RequestUrl::new(url));
@@ -47,7 +50,9 @@ fn lines(drawn: &str) -> String {
     let mut rest = drawn;
     while let Some(start) = rest.find("<!") {
         clean.push_str(&rest[..start]);
-        rest = rest[start..].split_once('>').map_or("", |(_, after)| after);
+        let mark = &rest[start + 2..];
+        let end = if mark.starts_with("--") { "-->" } else { ">" };
+        rest = mark.split_once(end).map_or("", |(_, after)| after);
     }
     clean.push_str(rest);
     clean.replace("><", ">\n<")

@@ -23,6 +23,8 @@ pub struct Model {
     pub attempts: i64,
     pub last_error: Option<String>,
     pub received_at: OffsetDateTime,
+    /// When it is looked at, again or for the first time.
+    pub next_at: OffsetDateTime,
     pub processed_at: Option<OffsetDateTime>,
 }
 

@@ -16,6 +16,7 @@ pub mod link;
 pub mod outbox;
 pub mod payer;
 pub mod payment_allocation;
+pub mod payment_capture;
 pub mod payment_order;
 pub mod receipt;
 pub mod receipt_series;

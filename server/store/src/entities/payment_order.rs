@@ -18,6 +18,8 @@ pub struct Model {
     /// Above zero, fixed for ever.
     pub amount_minor: i64,
     pub currency: Currency,
+    /// What the payer owed when it was created.
+    pub outstanding_minor: i64,
     pub gateway: String,
     pub gateway_account: String,
     pub idempotency_key: String,

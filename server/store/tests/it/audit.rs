@@ -25,19 +25,18 @@ async fn what_happened_since_is_told_once(db: Database) {
     line(&tx, Some(after)).await;
     line(&tx, None).await;
     tx.commit().await.unwrap();
-    // Somebody else's transaction may hold the mark back for a moment, never lose the line.
+    // Transactions of other tests on the same server hold the mark back for a while; they never lose the line.
     let (mut mark, mut told) = (mark, Vec::new());
-    for _ in 0..200 {
+    for _ in 0..5_000 {
         let (next, trips) = audit::since(&db, mark).await.unwrap();
         mark = next;
         told.extend(trips);
-        if !told.is_empty() {
+        if told.contains(&after) {
             break;
         }
-        tokio::task::yield_now().await;
     }
-    assert_eq!(told, [after]);
-    assert_eq!(audit::since(&db, mark).await.unwrap().1, []);
+    assert_eq!(told.iter().filter(|trip| **trip == after).count(), 1);
+    assert!(!audit::since(&db, mark).await.unwrap().1.contains(&after));
 }
 
 async fn the_last_line_of_an_object_is_found(db: Database) {
@@ -64,7 +63,7 @@ async fn a_line_that_commits_late_is_not_missed_on_postgres() {
     quick.commit().await.unwrap();
     let (mut mark, mut told) = audit::since(&base.db, mark).await.unwrap();
     slow.commit().await.unwrap();
-    for _ in 0..2_000 {
+    for _ in 0..5_000 {
         let (next, trips) = audit::since(&base.db, mark).await.unwrap();
         mark = next;
         told.extend(trips);

@@ -37,7 +37,7 @@ async fn a_refused_posting_leaves_nothing(db: Database) {
     let tx = db.begin_write().await.unwrap();
     assert!(post(&tx, NOW, fact("1"), &lines(&[("511", 100), ("4191", -99)])).await.is_err());
     drop(tx);
-    assert_eq!(ledger_account::Entity::find().all(db.read()).await.unwrap(), []);
+    assert!(ledger_account::Entity::find().all(db.read()).await.unwrap().is_empty());
 }
 
 async fn one_account_may_appear_twice(db: Database) {

@@ -5,7 +5,7 @@ use domain::ids::LedgerTxId;
 use domain::money::Currency;
 use domain::payments::OrderState;
 use domain::schedules::InstalmentKind;
-use sea_orm::{ActiveModelTrait, DbErr, Set};
+use sea_orm::{ActiveModelTrait, DbErr, EntityTrait, Set};
 use store::entities::{instalment, payment_order, receipt, receipt_series};
 use store::{Database, fresh};
 
@@ -74,6 +74,9 @@ async fn entries_never_sealed_are_refused(db: Database) {
     entry(&tx, id, to, -100, Currency::EUR, 1, -100).await.unwrap();
     let error = tx.commit().await.expect_err("entries without their transaction").to_string();
     assert!(error.to_lowercase().contains("foreign key"), "{error}");
+    // The connection is free again, and nothing was kept.
+    sql(&db, "UPDATE ledger_account SET code = code").await.unwrap();
+    assert!(store::entities::ledger_account::Entity::find().all(db.read()).await.unwrap().is_empty());
 }
 
 async fn entries_after_the_seal_are_refused(db: Database) {
@@ -137,6 +140,7 @@ fn order(sold: &Sold, state: OrderState) -> payment_order::ActiveModel {
         payer_id: Set(sold.payer),
         amount_minor: Set(100),
         currency: Set(Currency::EUR),
+        outstanding_minor: Set(100_000),
         gateway: Set("sandbox".to_owned()),
         gateway_account: Set("main".to_owned()),
         idempotency_key: Set(fresh::<uuid::Uuid>().to_string()),

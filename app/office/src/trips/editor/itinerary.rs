@@ -32,7 +32,7 @@ pub(super) fn ItinerarySection(
 
 fn stage(editor: Editor, row: usize, rows: usize, day: DayDraft) -> impl IntoView {
     let l = locale();
-    let name = |field: &str| format!("days[{row}][{field}]");
+    let name = move |field: &str| format!("days[{row}][{field}]");
     let when = Memo::new(move |_| editor.latest.with(|draft| days_of(l, draft, row)));
     view! {
         <FormItem title=t::stage(l, row + 1) actions=move || view! { <RowButtons editor=editor list=List::Days row=row rows=rows/> }>

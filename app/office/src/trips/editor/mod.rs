@@ -8,12 +8,14 @@ mod party;
 mod row_buttons;
 mod services;
 mod state;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 
 use super::calls::{CreateTrip, UpdateTrip, find_trip};
 use super::trip_in_address;
-use crate::pieces::{ConflictChoice, conflict_of, trip_path};
+use crate::pieces::{SaveOrCancel, Version, VersionField, trip_path};
 use crate::staff::calls::list_sellers;
-use account::{PageTitle, Refused, query, show, use_viewer};
+use account::{PageTitle, Refused, locale, query, show, use_viewer};
 use desk::{AppError, Side, TripView};
 use domain::error::ErrorCode;
 use domain::ids::StaffId;
@@ -22,7 +24,9 @@ use domain::trips::{Entity, InsuranceDraft, InsuranceDecision, TravellerDraft, T
 use leptos::prelude::*;
 use locales::{office as t, shared};
 use state::{Editor, blank_day, blank_service, redraw};
-use ui::{Columns, Crumb, Form, Hidden, PageHead, replayed_draft, replayed_error};
+use ui::{Columns, Crumb, Form, Hidden, Muted, PageHead, replayed_draft};
+
+pub(super) use panel::quote_facts;
 
 type Sellers = Vec<(StaffId, String)>;
 
@@ -40,10 +44,14 @@ pub(crate) fn NewTrip() -> impl IntoView {
     let sellers = Resource::new(|| (), |()| list_sellers());
     view! {
         <PageTitle parts=vec![t::new_trip(l).to_owned()]/>
-        {show(Side::Office, sellers, move |sellers| view! {
-            <PageHead title=t::new_trip(l) crumbs=vec![Crumb::new("/office/trips", t::trips(l))] crumbs_label=t::path_to_page(l)/>
-            {new_form(own, sellers)}
-        }.into_any())}
+        {show(Side::Office, sellers, move |mut sellers: Sellers| {
+            sellers.retain(|(seller, _)| may(actor, Action::CreateTrip { seller: *seller }));
+            view! {
+                <PageHead title=t::new_trip(l) crumbs=vec![Crumb::new("/office/trips", t::trips(l))] crumbs_label=t::path_to_page(l)/>
+                {new_form(own, sellers)}
+            }
+            .into_any()
+        })}
     }
     .into_any()
 }
@@ -84,7 +92,7 @@ pub(crate) fn EditTrip() -> impl IntoView {
         Ok::<_, AppError>((view, sellers))
     });
     show(Side::Office, found, |(view, sellers)| {
-        let l = account::locale();
+        let l = locale();
         if !view.editable {
             let code = if view.state.is_open() { ErrorCode::NotFound } else { ErrorCode::TripClosed };
             return view! { <Refused side=Side::Office error=AppError::from(code)/> }.into_any();
@@ -99,18 +107,16 @@ pub(crate) fn EditTrip() -> impl IntoView {
     })
 }
 
-fn edit_form(view: TripView, sellers: Sellers) -> impl IntoView {
+fn edit_form(view: TripView, mut sellers: Sellers) -> impl IntoView {
+    if !sellers.iter().any(|(seller, _)| *seller == view.trip.seller) {
+        // Somebody who no longer sells keeps their trips until they are handed over.
+        sellers.push((view.trip.seller, view.seller_name.clone()));
+    }
     let href = [trip_path(view.id), "/edit".to_owned()].concat();
     let action = ServerAction::<UpdateTrip>::new();
-    let value = action.value();
-    let refused = conflict_of(replayed_error::<UpdateTrip>().as_ref());
-    let conflict = Signal::derive(move || value.with(|value| match value {
-        None => refused.clone(),
-        Some(answer) => conflict_of(answer.as_ref().err()),
-    }));
     let replayed = replayed_draft::<UpdateTrip>().filter(|post| post.trip == view.id);
     let seen = replayed.as_ref().map_or(view.version, |post| post.version);
-    let version = Memo::new(move |before: Option<&i64>| conflict.with(|conflict| conflict.as_ref().map(|conflict| conflict.version)).or(before.copied()).unwrap_or(seen));
+    let version = Version::new(action, seen);
     let (mut draft, search, intent) = replayed.map_or_else(|| (TripDraft::from(&view.trip), String::new(), String::new()), |post| (post.draft, post.client_search, post.intent));
     if let Some(client) = query("client") {
         draft.client = client;
@@ -122,8 +128,7 @@ fn edit_form(view: TripView, sellers: Sellers) -> impl IntoView {
     view! {
         <Form<UpdateTrip> action=action on_typed=typed own_values=true long=true>
             <Hidden name="trip" value=trip/>
-            {move || view! { <Hidden name="version" value=version.get().to_string()/> }}
-            <ConflictChoice conflict=conflict href=href.clone()/>
+            <VersionField version=version href=href.clone()/>
             {fields(editor, sellers, href, cancel)}
         </Form<UpdateTrip>>
     }
@@ -131,22 +136,28 @@ fn edit_form(view: TripView, sellers: Sellers) -> impl IntoView {
 
 /// Everything between the head of the page and its end, the same for a new trip and a known one.
 fn fields(editor: Editor, sellers: Sellers, here: String, cancel: String) -> AnyView {
-    let l = account::locale();
+    let l = locale();
     let aside = move || view! {
         <panel::PricePanel editor=editor/>
-        <crate::pieces::SaveOrCancel save=shared::save(l) cancel_href=cancel/>
-        <ui::Muted>{t::shortcut_hint(l)}</ui::Muted>
+        <SaveOrCancel save=shared::save(l) cancel_href=cancel/>
+        <Muted>{t::shortcut_hint(l)}</Muted>
     };
     view! {
         <client::ClientSection editor=editor here=here/>
-        <Columns sticky=true aside=aside>
-            <facts::FactsSection editor=editor sellers=sellers/>
-            <party::TravellersSection editor=editor/>
-            <services::ServicesSection editor=editor/>
-            <party::InsuranceSection editor=editor/>
-            <itinerary::ItinerarySection editor=editor/>
-            <facts::NotesSection editor=editor/>
-        </Columns>
+        <Columns sticky=true aside=aside>{sections(editor, sellers)}</Columns>
+    }
+    .into_any()
+}
+
+/// Everything that is typed about a trip but its client.
+fn sections(editor: Editor, sellers: Sellers) -> AnyView {
+    view! {
+        <facts::FactsSection editor=editor sellers=sellers/>
+        <party::TravellersSection editor=editor/>
+        <services::ServicesSection editor=editor/>
+        <party::InsuranceSection editor=editor/>
+        <itinerary::ItinerarySection editor=editor/>
+        <facts::NotesSection editor=editor/>
     }
     .into_any()
 }

@@ -40,8 +40,8 @@ pub(super) fn TravellersSection(
 
 fn traveller(editor: Editor, row: usize, rows: usize, person: TravellerDraft) -> impl IntoView {
     let l = locale();
-    let name = |field: &str| format!("travellers[{row}][{field}]");
-    let label = |text: &str| t::of_row(l, text, row + 1);
+    let name = move |field: &str| format!("travellers[{row}][{field}]");
+    let label = move |text: &str| t::of_row(l, text, row + 1);
     view! {
         <Row>
             <Cell label=t::given_name(l)><TextField name=name("given_name") label=label(t::given_name(l)) hide_label=true value=person.given_name/></Cell>

@@ -37,7 +37,7 @@ pub(super) fn RowButtons(
     rows: usize,
 ) -> impl IntoView {
     let l = locale();
-    let button = |step: Step, text: &'static str| {
+    let button = move |step: Step, text: &'static str| {
         let run = Callback::new(move |()| editor.run(list, step));
         let (intent, spoken) = (Intent::new(list, step).to_string(), t::of_row(l, text, row + 1));
         view! { <Button variant=Link name="intent" value=intent instead=run label=spoken>{text}</Button> }

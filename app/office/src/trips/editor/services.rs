@@ -49,8 +49,8 @@ fn columns(l: Locale) -> Vec<Column> {
 
 fn service(editor: Editor, row: usize, rows: usize, line: ServiceDraft) -> impl IntoView {
     let l = locale();
-    let name = |field: &str| format!("services[{row}][{field}]");
-    let label = |text: &str| t::of_row(l, text, row + 1);
+    let name = move |field: &str| format!("services[{row}][{field}]");
+    let label = move |text: &str| t::of_row(l, text, row + 1);
     let kinds = ServiceKind::ALL.iter().map(|word| Choice::new(word.as_str(), words::service_kind(l, *word))).collect();
     let zones = Zone::ALL.iter().map(|word| Choice::new(word.as_str(), words::zone(l, *word))).collect();
     let inclusions = Inclusion::ALL.iter().map(|word| Choice::new(word.as_str(), words::inclusion(l, *word))).collect();
@@ -80,7 +80,7 @@ fn service(editor: Editor, row: usize, rows: usize, line: ServiceDraft) -> impl 
             </Cell>
             <Cell label=t::cost(l)>
                 <Stack gap=Gap::Small>
-                    <MoneyField name=name("cost") label=label(t::cost(l)) hide_label=true currency=cost_currency.clone() value=line.cost/>
+                    <TextField name=name("cost") label=label(t::cost(l)) hide_label=true value=line.cost/>
                     <Select name=name("cost_currency") label=label(t::cost_currency(l)) hide_label=true choices=currencies value=cost_currency/>
                     <TextField name=name("rate") label=label(t::rate(l)) hide_label=true value=line.rate width=FieldWidth::Medium/>
                 </Stack>

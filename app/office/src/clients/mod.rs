@@ -1,0 +1,26 @@
+//! Clients: the list, one client, and the form with its likely twins.
+
+pub(crate) mod calls;
+mod form;
+mod list;
+mod twins;
+mod view;
+
+pub(crate) use form::{EditClient, NewClient};
+pub(crate) use list::ClientList;
+pub(crate) use view::ClientPage;
+
+use domain::ids::ClientId;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The client in the address, followed as the address changes.
+fn client_in_address() -> Memo<Option<ClientId>> {
+    let params = use_params_map();
+    Memo::new(move |_| params.read().get("client").and_then(|id| id.parse().ok()))
+}
+
+/// The address of a client.
+fn client_path(client: ClientId) -> String {
+    format!("/office/clients/{client}")
+}

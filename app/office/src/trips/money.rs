@@ -1,0 +1,81 @@
+//! How the money of a trip is shown to staff: schedule, payment orders, ledger lines. Facts only; nothing here changes them.
+
+use desk::{InstalmentView, OrderRow};
+use domain::money::Money;
+use domain::payments::{InstalmentState, OrderState};
+use leptos::prelude::*;
+use locales::{Locale, format, office as t, words};
+use time::OffsetDateTime;
+use ui::{Cell, Column, DataTable, Label, LabelColour, Muted, ProgressItem, ProgressSteps, Row, StepState, TextLink};
+
+/// The schedule as steps, with what was paid of each.
+pub(super) fn schedule_steps(l: Locale, instalments: Vec<InstalmentView>) -> AnyView {
+    if instalments.is_empty() {
+        return view! { <Muted>{t::no_schedule(l)}</Muted> }.into_any();
+    }
+    let items = instalments.into_iter().map(|line| {
+        let state = match line.state {
+            InstalmentState::Paid => StepState::Done,
+            InstalmentState::PartPaid | InstalmentState::Due => StepState::Current,
+            InstalmentState::Overdue => StepState::Late,
+            InstalmentState::Later => StepState::Pending,
+        };
+        let title = [words::instalment_kind(l, line.kind), &format::money(l, line.amount)].join(" · ");
+        let due = t::due_on(l, format::date(l, line.due_on));
+        let part_paid = !line.paid.is_zero() && line.paid != line.amount;
+        let detail = if part_paid { [due, t::paid_part(l, format::money(l, line.paid))].join(" · ") } else { due };
+        let item = ProgressItem::new(state, title, words::instalment_state(l, line.state)).detail(detail);
+        match line.receipt {
+            Some(receipt) => item.view(move || view! {
+                <TextLink href=format!("/receipts/{}", receipt.id) download=true>{t::receipt(l, &receipt.number)}</TextLink>
+            }),
+            None => item,
+        }
+    });
+    view! { <ProgressSteps label=t::schedule(l) items=items.collect()/> }.into_any()
+}
+
+/// Payment orders, the latest first.
+pub(super) fn orders(l: Locale, orders: Vec<OrderRow>) -> AnyView {
+    if orders.is_empty() {
+        return view! { <p><Muted>{t::no_payments(l)}</Muted></p> }.into_any();
+    }
+    let columns = vec![Column::new(t::date(l)), Column::new(t::amount(l)).number(), Column::new(t::state(l))];
+    view! {
+        <DataTable caption=t::payments(l) columns=columns>
+            {orders.into_iter().map(|order| {
+                let colour = match order.state {
+                    OrderState::Succeeded => LabelColour::Green,
+                    OrderState::Failed => LabelColour::Red,
+                    OrderState::Created | OrderState::Open | OrderState::ActionRequired | OrderState::Processing | OrderState::Authorized => LabelColour::Blue,
+                    OrderState::Expired | OrderState::Cancelled => LabelColour::Grey,
+                };
+                view! {
+                    <Row>
+                        <Cell label=t::date(l) head=true>{format::instant(l, order.created_at)}</Cell>
+                        <Cell label=t::amount(l) number=true>{format::money(l, order.amount)}</Cell>
+                        <Cell label=t::state(l)><Label colour=colour>{words::order_state(l, order.state)}</Label></Cell>
+                    </Row>
+                }
+            }).collect_view()}
+        </DataTable>
+    }
+    .into_any()
+}
+
+/// Ledger lines as they were written.
+pub(super) fn ledger(l: Locale, lines: Vec<(OffsetDateTime, String, String, Money)>) -> impl IntoView {
+    let columns = || vec![Column::new(t::date(l)), Column::new(t::memo(l)), Column::new(t::ledger_account(l)), Column::new(t::amount(l)).number()];
+    (!lines.is_empty()).then(|| view! {
+        <DataTable caption=t::ledger(l) columns=columns()>
+            {lines.into_iter().map(|(at, memo, account, amount)| view! {
+                <Row>
+                    <Cell label=t::date(l)>{format::short_date(at.date())}</Cell>
+                    <Cell label=t::memo(l)>{memo}</Cell>
+                    <Cell label=t::ledger_account(l)>{account}</Cell>
+                    <Cell label=t::amount(l) number=true>{format::money(l, amount)}</Cell>
+                </Row>
+            }).collect_view()}
+        </DataTable>
+    })
+}

@@ -1,0 +1,206 @@
+//! The schedule by hand: what is due when, against the price; paid lines stay as they are.
+
+use super::calls::{ResetSchedule, SaveSchedule, find_trip};
+use super::trip_in_address;
+use crate::pieces::{SaveOrCancel, Version, VersionField, trip_path, typed_date};
+use crate::rows::{Intent, List, Step, change};
+use account::{PageTitle, Refused, locale, show};
+use desk::{AppError, InstalmentView, Side, TripView};
+use domain::dates;
+use domain::error::ErrorCode;
+use domain::money::Money;
+use domain::schedules::{InstalmentKind, ScheduleDraft, ScheduleLineDraft};
+use leptos::prelude::*;
+use locales::{Locale, format, office as t, shared, words};
+use ui::ButtonVariant::{Link, Secondary};
+use ui::{
+    Button, Cell, Choice, Column, Columns, Crumb, DataTable, DateField, Dialog, ErrorFor, Fact, Facts, Form, FormSection, Hidden, HiddenField, IconName, Label, LabelColour, MoneyField, PageHead, Row,
+    Select, SidePanel, focus_id_soon, replayed_draft, replaying,
+};
+
+/// The page at `/office/trips/:trip/schedule`.
+#[component]
+pub(crate) fn SchedulePage() -> impl IntoView {
+    let trip = trip_in_address();
+    let found = Resource::new(move || trip.get(), find_trip);
+    show(Side::Office, found, |view| {
+        let l = locale();
+        if !view.schedulable {
+            return view! { <Refused side=Side::Office error=AppError::from(ErrorCode::NotFound)/> }.into_any();
+        }
+        let crumbs = vec![Crumb::new("/office/trips", t::trips(l)), Crumb::new(trip_path(view.id), view.reference.clone())];
+        view! {
+            <PageTitle parts=vec![t::schedule(l).to_owned(), view.trip.title.clone()]/>
+            <PageHead title=t::schedule(l) subtitle=view.trip.title.clone() crumbs=crumbs crumbs_label=t::path_to_page(l)/>
+            {form(&view)}
+            {reset(l, &view)}
+        }
+        .into_any()
+    })
+}
+
+fn first_draft(instalments: &[InstalmentView]) -> ScheduleDraft {
+    let line = |row: &InstalmentView| ScheduleLineDraft { id: row.id.to_string(), kind: row.kind.to_string(), due_on: dates::iso(row.due_on), amount: row.amount.to_field() };
+    ScheduleDraft { lines: instalments.iter().map(line).collect() }
+}
+
+fn blank_line() -> ScheduleLineDraft {
+    ScheduleLineDraft { kind: InstalmentKind::default().to_string(), ..ScheduleLineDraft::default() }
+}
+
+/// Changes the lines as a row button asks; words that are no row button's change nothing.
+fn redraw(draft: &mut ScheduleDraft, intent: &str) {
+    if let Ok(Intent { list: List::Lines, step }) = intent.parse() {
+        change(&mut draft.lines, step, blank_line);
+    }
+}
+
+/// What the lines that can be read add up to.
+fn sum(draft: &ScheduleDraft, price: Money) -> Option<Money> {
+    Money::sum(price.currency, draft.lines.iter().filter_map(|line| Money::parse(&line.amount, price.currency).ok()))
+}
+
+fn form(view: &TripView) -> impl IntoView + use<> {
+    let l = locale();
+    let action = ServerAction::<SaveSchedule>::new();
+    let replayed = replayed_draft::<SaveSchedule>();
+    let seen = replayed.as_ref().map_or(view.version, |post| post.version);
+    let version = Version::new(action, seen);
+    let (mut draft, intent) = replayed.map_or_else(|| (first_draft(&view.instalments), String::new()), |post| (post.draft, post.intent));
+    redraw(&mut draft, &intent);
+
+    let price = view.quote.price;
+    let drawn = RwSignal::new(draft.lines.clone());
+    let latest = RwSignal::new(draft);
+    let run = move |step: Step| {
+        let intent = Intent::new(List::Lines, step);
+        latest.update(|draft| redraw(draft, &intent.to_string()));
+        drawn.set(latest.with_untracked(|draft| draft.lines.clone()));
+        focus_id_soon(intent.focus("save_schedule", drawn.with_untracked(Vec::len)));
+    };
+    let paid: Vec<String> = view.instalments.iter().filter(|line| !line.paid.is_zero()).map(|line| line.id.to_string()).collect();
+    let typed = Callback::new(move |post: SaveSchedule| latest.set(post.draft));
+    let (trip, back) = (view.id.to_string(), trip_path(view.id));
+    let here = [&back, "/schedule"].concat();
+    let aside = move || view! {
+        {sums_panel(l, latest, price)}
+        <SaveOrCancel save=shared::save(l) cancel_href=back/>
+    };
+    view! {
+        <Form<SaveSchedule> action=action on_typed=typed own_values=true long=true>
+            <Hidden name="trip" value=trip/>
+            <VersionField version=version href=here/>
+            <Columns sticky=true aside=aside>
+                <FormSection id="lines" title=t::instalments(l) hint=t::instalments_hint(l)>
+                    <ErrorFor name="lines"/>
+                    {move || {
+                        let columns = [t::kind(l), t::due_date(l), t::amount(l)].into_iter().map(Column::new).chain([Column::new(t::row_actions(l)).spoken_only()]).collect();
+                        let rows = drawn.get().into_iter().enumerate().map(|(row, line)| {
+                            if paid.contains(&line.id) { locked(l, row, line, price).into_any() } else { open(l, row, line, price, run).into_any() }
+                        }).collect_view();
+                        view! { <DataTable caption=t::instalments(l) columns=columns>{rows}</DataTable> }
+                    }}
+                    <Button variant=Secondary icon=IconName::Plus name="intent" value=Intent::new(List::Lines, Step::Add).to_string()
+                        instead=Callback::new(move |()| run(Step::Add))>{t::add_instalment(l)}</Button>
+                </FormSection>
+            </Columns>
+        </Form<SaveSchedule>>
+    }
+}
+
+/// A line on which money has arrived: shown, and sent back as it is.
+fn locked(l: Locale, row: usize, line: ScheduleLineDraft, price: Money) -> impl IntoView {
+    let name = move |field: &str| format!("lines[{row}][{field}]");
+    let kind = line.kind.parse().map_or_else(|_| line.kind.clone(), |kind| words::instalment_kind(l, kind).to_owned());
+    let amount = Money::parse(&line.amount, price.currency).map_or_else(|_| line.amount.clone(), |amount| format::money(l, amount));
+    let due_on = typed_date(&line.due_on);
+    view! {
+        <Row>
+            <Cell label=t::kind(l)>
+                {kind}
+                <HiddenField name=name("id") value=line.id/>
+                <HiddenField name=name("kind") value=line.kind/>
+                <HiddenField name=name("due_on") value=line.due_on/>
+                <HiddenField name=name("amount") value=line.amount/>
+            </Cell>
+            <Cell label=t::due_date(l)>{due_on}</Cell>
+            <Cell label=t::amount(l) number=true>{amount}</Cell>
+            <Cell label=t::row_actions(l)><Label colour=LabelColour::Green icon=IconName::Lock>{t::money_received(l)}</Label></Cell>
+        </Row>
+    }
+}
+
+fn open(l: Locale, row: usize, line: ScheduleLineDraft, price: Money, run: impl Fn(Step) + Copy + Send + Sync + 'static) -> impl IntoView {
+    let name = move |field: &str| format!("lines[{row}][{field}]");
+    let label = move |text: &str| t::of_row(l, text, row + 1);
+    let kinds = InstalmentKind::ALL.iter().map(|word| Choice::new(word.as_str(), words::instalment_kind(l, *word))).collect();
+    let remove = Step::Remove(row);
+    view! {
+        <Row>
+            <Cell label=t::kind(l)>
+                <HiddenField name=name("id") value=line.id/>
+                <Select name=name("kind") label=label(t::kind(l)) hide_label=true choices=kinds value=line.kind/>
+            </Cell>
+            <Cell label=t::due_date(l)><DateField name=name("due_on") label=label(t::due_date(l)) hide_label=true value=typed_date(&line.due_on)/></Cell>
+            <Cell label=t::amount(l)><MoneyField name=name("amount") label=label(t::amount(l)) hide_label=true currency=price.currency.code() value=line.amount/></Cell>
+            <Cell label=t::row_actions(l)>
+                <Button variant=Link name="intent" value=Intent::new(List::Lines, remove).to_string() instead=Callback::new(move |()| run(remove))
+                    label=t::of_row(l, t::remove(l), row + 1)>{t::remove(l)}</Button>
+            </Cell>
+        </Row>
+    }
+}
+
+/// The sum of the lines against the price, while typing.
+fn sums_panel(l: Locale, latest: RwSignal<ScheduleDraft>, price: Money) -> impl IntoView {
+    let facts = move || {
+        let sum = latest.with(|draft| sum(draft, price)).unwrap_or(Money::zero(price.currency));
+        let left = price.sub(sum).unwrap_or(price);
+        let difference = match left.minor {
+            0 => Fact::new(t::difference(l), t::sums_agree(l)),
+            _ => Fact::new(t::difference(l), format::money(l, left)).strong(),
+        };
+        view! { <Facts items=vec![Fact::new(t::price(l), format::money(l, price)), Fact::new(t::sum_of_instalments(l), format::money(l, sum)), difference]/> }
+    };
+    view! { <SidePanel title=t::sums(l)>{facts}</SidePanel> }
+}
+
+/// Back to the rule, after a question.
+fn reset(l: Locale, view: &TripView) -> impl IntoView + use<> {
+    let (trip, version, open) = (view.id.to_string(), view.version.to_string(), replaying::<ResetSchedule>());
+    view! {
+        <Dialog id="reset-schedule" title=t::reset_schedule_title(l) open_text=t::reset_schedule(l) open=open>
+            <p>{t::reset_schedule_text(l)}</p>
+            <Form<ResetSchedule> prefix="" compact=true>
+                <Hidden name="trip" value=trip/>
+                <Hidden name="version" value=version/>
+                <Button>{t::reset_schedule(l)}</Button>
+            </Form<ResetSchedule>>
+        </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::money::Currency;
+
+    fn line(amount: &str) -> ScheduleLineDraft {
+        ScheduleLineDraft { amount: amount.into(), due_on: "2027-03-14".into(), ..blank_line() }
+    }
+
+    #[test]
+    fn row_buttons_change_the_lines_they_were_posted_with() {
+        let mut draft = ScheduleDraft { lines: vec![line("100"), line("200")] };
+        redraw(&mut draft, "add-line");
+        redraw(&mut draft, "remove-line-0");
+        redraw(&mut draft, "add-service");
+        assert_eq!(draft.lines, [line("200"), blank_line()]);
+    }
+
+    #[test]
+    fn the_sum_leaves_out_what_cannot_be_read_yet() {
+        let draft = ScheduleDraft { lines: vec![line("1 840,50"), line("soon"), line("")] };
+        assert_eq!(sum(&draft, Money::zero(Currency::EUR)), Some(Money::new(184_050, Currency::EUR)));
+    }
+}

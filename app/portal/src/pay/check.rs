@@ -1,0 +1,59 @@
+//! Third step: everything once more, and the button that says what it does.
+
+use super::{Around, Picked, StartPayment, around, read_step, show_step};
+use crate::trip::trip_param;
+use account::locale;
+use desk::PayPage;
+use domain::money::Money;
+use domain::payments::PayChoice;
+use leptos::prelude::*;
+use locales::portal::pay as texts;
+use locales::portal::trip as trip_texts;
+use locales::{format, shared};
+use ui::{Actions, Button, Fact, Facts, Form, Hidden, HiddenField, IconName, Muted};
+
+/// Shows what will be paid, with a way to change each answer.
+#[component]
+pub fn PayCheck() -> impl IntoView {
+    let (trip, picked) = (trip_param(), Picked::here());
+    let step = read_step(trip, Some(picked));
+    // A form that turned out older than the last payment leads back here: the page has to look again.
+    let look_again = Callback::new(move |()| step.refetch());
+    show_step(trip, step, move |page, amount| draw(page, amount, &picked.get_untracked(), look_again))
+}
+
+fn draw(page: &PayPage, amount: Money, picked: &Picked, look_again: Callback<()>) -> AnyView {
+    let locale = locale();
+    let trip = page.trip.id;
+    let choice: PayChoice = picked.draft.choice.parse().unwrap_or_default();
+    let after = page.all.sub(amount).unwrap_or(page.all);
+    let facts = vec![
+        Fact::new(texts::trip(locale), page.trip.title.clone()),
+        Fact::new(texts::what(locale), texts::choice(locale, choice)).change(picked.href(trip, ""), shared::change(locale), texts::amount(locale)),
+        Fact::new(texts::amount(locale), format::money(locale, amount)).strong(),
+        Fact::new(texts::method(locale), texts::card(locale)).change(picked.href(trip, "/method"), shared::change(locale), texts::method(locale)),
+        Fact::new(texts::left_after(locale), format::money(locale, after)),
+    ];
+    let (other, left) = (picked.draft.amount.clone(), page.all.plain());
+    let body = view! {
+        <Facts items=facts/>
+        <p>{texts::terms(locale)}</p>
+        <Form<StartPayment> on_success=look_again>
+            <Hidden name="trip" value=trip.to_string()/>
+            <HiddenField name="choice" value=choice.as_str()/>
+            <HiddenField name="amount" value=other/>
+            <Hidden name="left" value=left/>
+            <Actions><Button large=true icon=IconName::Lock>{trip_texts::pay(locale, format::money(locale, amount))}</Button></Actions>
+            <p><Muted>{texts::stay_here(locale)}</Muted></p>
+        </Form<StartPayment>>
+    }
+    .into_any();
+    let step = Around {
+        page,
+        current: 3,
+        title: texts::check_title(locale),
+        next: texts::bank_title(locale),
+        back: (picked.href(trip, "/method"), texts::back(locale)),
+    };
+    around(step, body)
+}

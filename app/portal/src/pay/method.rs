@@ -1,0 +1,39 @@
+//! Second step: how. One method today, with what will happen in words.
+
+use super::{Around, Picked, around, read_step, show_step};
+use crate::trip::trip_param;
+use account::{locale, use_viewer};
+use desk::PayPage;
+use leptos::prelude::*;
+use locales::portal::pay as texts;
+use ui::{Actions, Card, LinkButton};
+
+/// Shows the methods for the chosen amount.
+#[component]
+pub fn PayMethod() -> impl IntoView {
+    let (trip, picked) = (trip_param(), Picked::here());
+    show_step(trip, read_step(trip, Some(picked)), move |page, _| draw(page, &picked.get_untracked()))
+}
+
+fn draw(page: &PayPage, picked: &Picked) -> AnyView {
+    let locale = locale();
+    let trip = page.trip.id;
+    let demo = use_viewer().demo.then(|| view! { <p><strong>{texts::card_demo(locale)}</strong></p> });
+    let next = picked.href(trip, "/check");
+    let body = view! {
+        <Card title=texts::card(locale)>
+            <p>{texts::card_text(locale)}</p>
+            {demo}
+        </Card>
+        <Actions><LinkButton href=next large=true>{texts::go_on(locale)}</LinkButton></Actions>
+    }
+    .into_any();
+    let step = Around {
+        page,
+        current: 2,
+        title: texts::method_title(locale),
+        next: texts::check_title(locale),
+        back: (picked.href(trip, ""), texts::back(locale)),
+    };
+    around(step, body)
+}

@@ -1,0 +1,191 @@
+//! The page after a payment: one of five outcomes, each with what happens next.
+//!
+//! What it says comes from the server, which asks the gateway; coming back from the bank's page proves nothing.
+
+#![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
+
+use crate::trip::trip_href;
+use account::{PageTitle, PhoneLink, locale, show};
+use desk::{AppError, OutcomeView, Side};
+use domain::error::ErrorCode;
+use domain::ids::PaymentOrderId;
+use domain::payments::PaymentOutcome;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use leptos_router::hooks::use_params_map;
+use locales::portal::pay as pay_texts;
+use locales::portal::result as texts;
+use locales::{Locale, format};
+use std::time::Duration;
+use ui::{Actions, ButtonVariant, Fact, Facts, LinkButton, Outcome, OutcomeKind, use_live};
+
+/// How often an open outcome is asked for again, and how many times.
+const AGAIN: Duration = Duration::from_secs(5);
+const TIMES: u32 = 6;
+
+/// Where a payment of one's own stands.
+///
+/// **Permissions**: the client who pays. **Errors**: `NotFound`, `SignInNeeded`.
+#[server(name = FindOutcome, prefix = "/api", endpoint = "find_outcome", input = GetUrl)]
+pub async fn find_outcome(order: PaymentOrderId) -> Result<OutcomeView, AppError> {
+    let caller = expect_context::<desk::Caller>();
+    expect_context::<desk::Desks>().payments.find_outcome(&caller, order).await
+}
+
+/// Whether the answer may still change by itself.
+const fn is_open(outcome: PaymentOutcome) -> bool {
+    match outcome {
+        PaymentOutcome::Pending | PaymentOutcome::Unknown => true,
+        PaymentOutcome::Paid | PaymentOutcome::Declined | PaymentOutcome::Abandoned => false,
+    }
+}
+
+/// The result of one payment.
+#[component]
+pub fn PaymentResult() -> impl IntoView {
+    let params = use_params_map();
+    let order = Memo::new(move |_| params.with(|params| params.get("order")).unwrap_or_default());
+    let outcome = Resource::new(
+        move || order.get(),
+        |order| async move {
+            match order.parse() {
+                Ok(order) => find_outcome(order).await,
+                Err(_) => Err(AppError::from(ErrorCode::NotFound)),
+            }
+        },
+    );
+    let open = StoredValue::new(false);
+    ask_again(outcome, open);
+    show(Side::Portal, outcome, move |view| {
+        open.set_value(is_open(view.outcome));
+        draw(view)
+    })
+}
+
+/// Asks again while the answer is open: on every tick of the server, and every few seconds for half a minute.
+fn ask_again(outcome: Resource<Result<OutcomeView, AppError>>, open: StoredValue<bool>) {
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let Ok(handle) = set_interval_with_handle(
+            move || {
+                let (times, open) = (asked.try_get_value().unwrap_or(TIMES), open.try_get_value().unwrap_or_default());
+                if open && times < TIMES {
+                    asked.set_value(times + 1);
+                    outcome.refetch();
+                }
+            },
+            AGAIN,
+        ) else {
+            return;
+        };
+        on_cleanup(move || handle.clear());
+    });
+    let live = Memo::new(move |_| outcome.with(|outcome| outcome.as_ref().and_then(|outcome| outcome.as_ref().ok()).map(|view| view.trip)));
+    Effect::new(move |_| {
+        if let Some(trip) = live.get() {
+            use_live(format!("/live/trips/{trip}"), Callback::new(move |_| outcome.refetch()));
+        }
+    });
+}
+
+/// What one outcome says and offers.
+fn draw(view: OutcomeView) -> AnyView {
+    let locale = locale();
+    let amount = format::money(locale, view.amount);
+    let title = texts::title(locale, view.outcome, &amount);
+    let kind = match view.outcome {
+        PaymentOutcome::Paid => OutcomeKind::Success,
+        PaymentOutcome::Pending => OutcomeKind::Waiting,
+        PaymentOutcome::Declined | PaymentOutcome::Abandoned => OutcomeKind::Failure,
+        PaymentOutcome::Unknown => OutcomeKind::Unknown,
+    };
+    let (says, facts, ways) = (says(locale, &view), facts(locale, &view), ways(locale, &view));
+    let again = is_open(view.outcome).then(refresh);
+    let call = texts::call_us(locale, &view.seller.name);
+    let phone = view.seller.phone.clone();
+    view! {
+        <PageTitle parts=vec![texts::page_title(locale).to_owned(), view.trip_title]/>
+        <Outcome kind=kind title=title>
+            {says}
+            <Facts items=facts/>
+            {ways}
+            <p>{call}" "<PhoneLink phone=phone/></p>
+        </Outcome>
+        {again}
+    }
+    .into_any()
+}
+
+fn says(locale: Locale, view: &OutcomeView) -> AnyView {
+    let wait = move |text: &'static str| {
+        view! {
+            <p>{text}</p>
+            <p><strong>{texts::not_twice(locale)}</strong></p>
+            <p>{texts::we_will_write(locale)}</p>
+        }
+        .into_any()
+    };
+    match view.outcome {
+        PaymentOutcome::Paid if view.receipt.is_some() => view! { <p>{texts::paid_text(locale)}</p> }.into_any(),
+        PaymentOutcome::Paid => view! { <p>{texts::paid_no_receipt(locale)}</p> }.into_any(),
+        PaymentOutcome::Pending => wait(texts::pending_text(locale)),
+        PaymentOutcome::Unknown => wait(texts::unknown_text(locale)),
+        PaymentOutcome::Declined => view! {
+            <p><strong>{texts::nothing_taken(locale)}</strong></p>
+            {view.reason.map(|reason| view! { <p>{texts::advice(locale, reason)}</p> })}
+        }
+        .into_any(),
+        PaymentOutcome::Abandoned => view! {
+            <p>{texts::abandoned_text(locale)}</p>
+            <p><strong>{texts::nothing_taken(locale)}</strong></p>
+        }
+        .into_any(),
+    }
+}
+
+fn facts(locale: Locale, view: &OutcomeView) -> Vec<Fact> {
+    let mut facts = vec![
+        Fact::new(texts::amount(locale), format::money(locale, view.amount)).strong(),
+        Fact::new(pay_texts::trip(locale), view.trip_title.clone()),
+        Fact::new(texts::reference(locale), view.reference.clone()),
+    ];
+    if let Some(at) = view.paid_at {
+        facts.push(Fact::new(texts::paid_at(locale), format::instant(locale, at)));
+    }
+    facts
+}
+
+fn ways(locale: Locale, view: &OutcomeView) -> AnyView {
+    let trip = trip_href(view.trip);
+    let first = match (view.outcome, &view.receipt, &view.resume) {
+        (PaymentOutcome::Paid, Some(receipt), _) => {
+            let (href, text) = (format!("/receipts/{}", receipt.id), texts::receipt(locale, &receipt.number));
+            Some(view! { <LinkButton href=href download=true>{text}</LinkButton> }.into_any())
+        }
+        (PaymentOutcome::Declined | PaymentOutcome::Abandoned, _, Some(resume)) => {
+            let text = if view.outcome == PaymentOutcome::Declined { texts::other_card(locale) } else { texts::resume(locale) };
+            Some(view! { <LinkButton href=resume.clone() external=true>{text}</LinkButton> }.into_any())
+        }
+        (PaymentOutcome::Declined | PaymentOutcome::Abandoned, _, None) => {
+            let href = trip.clone() + "/pay";
+            Some(view! { <LinkButton href=href>{texts::retry(locale)}</LinkButton> }.into_any())
+        }
+        (PaymentOutcome::Pending | PaymentOutcome::Unknown, _, _) => {
+            let href = format!("/payments/{}", view.order);
+            Some(view! { <LinkButton href=href external=true>{texts::look_again(locale)}</LinkButton> }.into_any())
+        }
+        (PaymentOutcome::Paid, None, _) => None,
+    };
+    view! {
+        <Actions>
+            {first}
+            <LinkButton href=trip variant=ButtonVariant::Secondary>{pay_texts::back_to_trip(locale)}</LinkButton>
+        </Actions>
+    }
+    .into_any()
+}
+
+/// Without scripts the browser itself looks again; with them it ignores this.
+fn refresh() -> AnyView {
+    view! { <noscript inner_html="<meta http-equiv=\"refresh\" content=\"6\">"></noscript> }.into_any()
+}

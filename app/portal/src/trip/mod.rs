@@ -1,0 +1,146 @@
+//! One trip: what there is to do, day by day, what is included, what was paid, whom to call.
+
+#![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
+
+pub(crate) mod parts;
+mod payments;
+mod steps;
+mod todo;
+
+pub use payments::*;
+pub use steps::*;
+pub use todo::*;
+
+use crate::photos;
+use account::{PageTitle, locale, show, today};
+use desk::{AppError, Side, TripCard, TripPage};
+use domain::dates::days_between;
+use domain::error::ErrorCode;
+use domain::ids::TripId;
+use domain::trips::TripState;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use leptos_router::hooks::use_params_map;
+use locales::portal::{self, trip};
+use locales::{Locale, format};
+use time::Date;
+use ui::{Columns, Countdown, Hero, NavLink, Stack, Tabs, use_live};
+
+/// One of one's own trips, with its money.
+///
+/// **Permissions**: the client who contracts. **Errors**: `NotFound`, `SignInNeeded`.
+#[server(name = FindOwnTrip, prefix = "/api", endpoint = "find_own_trip", input = GetUrl)]
+pub async fn find_own_trip(trip: TripId) -> Result<TripPage, AppError> {
+    let caller = expect_context::<desk::Caller>();
+    expect_context::<desk::Desks>().portal.find_own_trip(&caller, trip).await
+}
+
+/// Where a trip is shown.
+pub(crate) fn trip_href(trip: TripId) -> String {
+    format!("/trips/{trip}")
+}
+
+/// The trip named by the address; an unreadable name is not found.
+pub(crate) fn trip_param() -> Memo<Result<TripId, AppError>> {
+    let params = use_params_map();
+    Memo::new(move |_| {
+        let text = params.with(|params| params.get("trip")).unwrap_or_default();
+        text.parse().map_err(|_| ErrorCode::NotFound.into())
+    })
+}
+
+/// Reads the trip of the address, and again whenever something happens to it.
+pub(crate) fn live_trip() -> Resource<Result<TripPage, AppError>> {
+    let trip = trip_param();
+    let page = Resource::new(
+        move || trip.get(),
+        |trip| async move {
+            match trip {
+                Ok(trip) => find_own_trip(trip).await,
+                Err(error) => Err(error),
+            }
+        },
+    );
+    if let Ok(trip) = trip.get_untracked() {
+        use_live(format!("/live/trips/{trip}"), Callback::new(move |_| page.refetch()));
+    }
+    page
+}
+
+/// Dates of a trip, in words.
+pub(crate) fn dates(locale: Locale, card: &TripCard) -> String {
+    match (card.starts_on, card.ends_on) {
+        (Some(start), Some(end)) => format::date_range(locale, start, end),
+        (Some(day), None) | (None, Some(day)) => format::date(locale, day),
+        (None, None) => portal::dates_to_come(locale).to_owned(),
+    }
+}
+
+/// Days left before departure, or the day of the trip; nothing afterwards, without dates, or when it is cancelled.
+pub(crate) fn countdown(locale: Locale, card: &TripCard, today: Date) -> Option<AnyView> {
+    let (number, text) = count(locale, card, today)?;
+    Some(view! { <Countdown number=number text=text/> }.into_any())
+}
+
+fn count(locale: Locale, card: &TripCard, today: Date) -> Option<(String, String)> {
+    if card.state == TripState::Cancelled {
+        return None;
+    }
+    let start = card.starts_on?;
+    let end = card.ends_on.unwrap_or(start);
+    let left = days_between(today, start);
+    match left {
+        2.. => Some((left.to_string(), trip::days_before(locale).to_owned())),
+        1 => Some((left.to_string(), trip::day_before(locale).to_owned())),
+        0 => Some((trip::today(locale).to_owned(), trip::departure_day(locale).to_owned())),
+        _ if today <= end => Some((trip::day_number(locale, 1 - left), trip::out_of(locale, days_between(start, end) + 1))),
+        _ => None,
+    }
+}
+
+/// The links between the pages of one trip.
+pub(crate) fn tabs(card: &TripCard, payments: bool) -> AnyView {
+    let (locale, href) = (locale(), trip_href(card.id));
+    let items = vec![
+        NavLink::new(href.clone(), trip::overview(locale)).current(!payments),
+        NavLink::new(href + "/payments", trip::payments(locale)).current(payments),
+    ];
+    view! { <Tabs label=trip::parts(locale) items=items/> }.into_any()
+}
+
+/// The trip page.
+#[component]
+pub fn TripOverview() -> impl IntoView {
+    show(Side::Portal, live_trip(), draw)
+}
+
+fn draw(page: TripPage) -> AnyView {
+    let (locale, today) = (locale(), today());
+    let TripPage { card, reference, travellers, days, services, instalments, price, received: _, credit, receipts, seller, under_way } = page;
+    let names = trip::names(locale, &travellers);
+    let when = dates(locale, &card);
+    let subtitle = if names.is_empty() { when } else { [when.as_str(), " · ", &names].concat() };
+    let (title, picture) = (card.title.clone(), photos::of_trip(&card.destinations));
+    let count = countdown(locale, &card, today);
+    let links = tabs(&card, false);
+    let payable = parts::payable(&card, under_way);
+    let money = parts::MoneyFacts { trip: card.id, left: card.remaining, price, credit, instalments, payable };
+    let aside = move || view! {
+        {parts::money(money)}
+        {parts::papers(receipts)}
+        {parts::seller(seller, reference)}
+    };
+    view! {
+        <PageTitle parts=vec![title.clone()]/>
+        <Stack>
+            <Hero title=title subtitle=subtitle photo=picture>{count}</Hero>
+            {links}
+            <TodoBand card=card under_way=under_way/>
+            <Columns aside=aside>
+                {parts::days(days)}
+                {parts::included(services)}
+            </Columns>
+        </Stack>
+    }
+    .into_any()
+}

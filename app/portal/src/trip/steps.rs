@@ -1,0 +1,67 @@
+//! The schedule as steps: what was paid, what is next, what comes later.
+
+use crate::trip::left_of;
+use account::{locale, today};
+use desk::InstalmentView;
+use domain::dates::days_between;
+use domain::ids::TripId;
+use domain::payments::InstalmentState;
+use leptos::prelude::*;
+use locales::portal::trip as texts;
+use locales::{Locale, format, words};
+use time::Date;
+use ui::{LinkButton, ProgressItem, ProgressSteps, StepState, TextLink};
+
+/// The schedule of a trip. Only the first step to pay carries a button.
+#[component]
+pub fn Schedule(
+    /// In order of payment.
+    instalments: Vec<InstalmentView>,
+    /// The trip to pay for, when it can be paid now.
+    #[prop(optional_no_strip)]
+    pay: Option<TripId>,
+) -> impl IntoView {
+    let (locale, today) = (locale(), today());
+    if instalments.is_empty() {
+        return view! { <p>{texts::no_schedule(locale)}</p> }.into_any();
+    }
+    let next = instalments.iter().position(|line| line.state != InstalmentState::Paid);
+    let items: Vec<ProgressItem> =
+        instalments.into_iter().enumerate().map(|(index, line)| step(locale, today, line, next == Some(index), pay)).collect();
+    view! { <ProgressSteps label=texts::payments(locale) items=items/> }.into_any()
+}
+
+/// What a line says about itself, in words: never by colour alone.
+pub(crate) fn words_of(locale: Locale, line: &InstalmentView, today: Date) -> String {
+    let due = format::date(locale, line.due_on);
+    match line.state {
+        InstalmentState::Paid => match &line.receipt {
+            Some(receipt) => texts::paid_on(locale, format::date(locale, receipt.paid_at.date())),
+            None => words::instalment_state(locale, line.state).to_owned(),
+        },
+        InstalmentState::Overdue => texts::late(locale, due, texts::days(locale, days_between(line.due_on, today))),
+        InstalmentState::PartPaid => texts::part_paid(locale, format::money(locale, line.paid), format::money(locale, left_of(line)), due),
+        InstalmentState::Due | InstalmentState::Later => texts::due_by(locale, due),
+    }
+}
+
+fn step(locale: Locale, today: Date, line: InstalmentView, next: bool, pay: Option<TripId>) -> ProgressItem {
+    let state = match (line.state, next) {
+        (InstalmentState::Paid, _) => StepState::Done,
+        (InstalmentState::Overdue, _) => StepState::Late,
+        (_, true) => StepState::Current,
+        (_, false) => StepState::Pending,
+    };
+    let title = texts::instalment(locale, words::instalment_kind(locale, line.kind), format::money(locale, line.amount));
+    let item = ProgressItem::new(state, title, words_of(locale, &line, today));
+    let left = left_of(&line);
+    match (line.receipt, pay) {
+        (Some(receipt), _) if line.state == InstalmentState::Paid => item.view(move || view! {
+            <TextLink href=format!("/receipts/{}", receipt.id) download=true>{texts::receipt(locale, receipt.number)}</TextLink>
+        }),
+        (_, Some(trip)) if next => item.view(move || view! {
+            <LinkButton href=format!("/trips/{trip}/pay")>{texts::pay(locale, format::money(locale, left))}</LinkButton>
+        }),
+        _ => item,
+    }
+}

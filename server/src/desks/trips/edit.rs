@@ -1,0 +1,204 @@
+//! Writing a trip, new or known.
+
+use super::{Trips, life, lock, rows, schedule};
+use crate::desks::accounts;
+use crate::desks::fault::Fault;
+use desk::{Caller, Saved};
+use domain::error::{ErrorCode, FieldErrors};
+use domain::ids::{PayerId, StaffId, TripId};
+use domain::payments::Account;
+use domain::people::{StaffRole, StaffState};
+use domain::policy::{Action, Actor, authorise, may};
+use domain::schedules::{ScheduleChange, ScheduleLine, ScheduleRule, build, change, reschedule};
+use domain::trips::{Entity as House, Quote, Readiness, Trip, TripDraft, TripState, differences, quote};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
+use serde_json::json;
+use store::Json;
+use store::entities::{client, payer, staff, trip};
+use time::Date;
+
+impl Trips {
+    pub(super) async fn create(&self, caller: &Caller, draft: &TripDraft) -> Result<TripId, Fault> {
+        let own = match caller.actor {
+            Actor::Staff { id, .. } => id,
+            Actor::Anonymous | Actor::Client { .. } | Actor::System => StaffId(uuid::Uuid::nil()),
+        };
+        authorise(caller.actor, Action::CreateTrip { seller: own })?;
+        let trip = draft.check()?;
+        let quote = worth(&trip)?;
+        let (now, today) = (self.now(), self.counter.today());
+        let tx = self.counter.db.begin_write().await?;
+        let client = check_people(&tx, caller, &trip, None).await?;
+        let id: TripId = store::fresh();
+        let year = trip.starts_on.unwrap_or(today).year();
+        let number = store::numbers::next_trip(&tx, year, trip.entity).await?;
+        let reference = format!("{}-{year}-{number:04}", series(trip.entity));
+        let row = trip::ActiveModel {
+            id: Set(id),
+            search: Set(rows::search_text(&reference, &trip.title, &client.name)),
+            reference: Set(reference.clone()),
+            client_id: Set(trip.client),
+            title: Set(trip.title.clone()),
+            destinations: Set(Json(trip.destinations.clone())),
+            entity: Set(trip.entity),
+            currency: Set(trip.currency()),
+            seller_id: Set(trip.seller),
+            state: Set(TripState::Draft),
+            starts_on: Set(trip.starts_on),
+            ends_on: Set(trip.ends_on),
+            notes: Set(trip.notes.clone()),
+            insurance_decision: Set(trip.insurance.decision),
+            insurance_consent_on: Set(trip.insurance.consent_on),
+            price_minor: Set(quote.price.minor),
+            insurance_minor: Set(quote.insurance.minor),
+            rule: Set(Json(ScheduleRule::default())),
+            version: Set(1),
+            created_at: Set(now),
+            updated_at: Set(now),
+        };
+        let row = row.insert(&tx).await?;
+        rows::insert(&tx, id, &trip).await?;
+        let payer: PayerId = store::fresh();
+        payer::ActiveModel { id: Set(payer), trip_id: Set(id), client_id: Set(trip.client), label: Set(client.name) }.insert(&tx).await?;
+        schedule::apply(&tx, &row, payer, &planned(&row, &[], &quote, &trip, today), now).await?;
+        store::audit::append(&tx, now, caller.actor, "trip.created", id, Some(id), &json!({ "reference": reference })).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    pub(super) async fn update(&self, caller: &Caller, id: TripId, version: i64, draft: &TripDraft) -> Result<Saved, Fault> {
+        let (now, today) = (self.now(), self.counter.today());
+        let tx = self.counter.db.begin_write().await?;
+        let row = lock(&tx, caller, id, |trip| Action::EditTrip { seller: trip.seller_id }).await?;
+        if !row.state.is_open() {
+            return Err(ErrorCode::TripClosed.into());
+        }
+        let trip = draft.check()?;
+        let saved = rows::read(&tx, &row).await?;
+        // Both as the form would show them, so that a thousands separator is no difference.
+        let changed = differences(&TripDraft::from(&trip), &TripDraft::from(&saved));
+        if changed.is_empty() {
+            return Ok(Saved { version: row.version });
+        }
+        let fields = roots(changed.iter().map(|difference| difference.field.as_str()));
+        life::check_version(&tx, &row, version, changed).await?;
+        let client = check_people(&tx, caller, &trip, Some(&saved)).await?;
+        let quote = worth(&trip)?;
+        let (payer, account) = accounts::lock_account(&tx, &row, today).await?;
+        let money = life::has_money(&tx, id, &account).await?;
+        check_paid(&saved, &trip, money)?;
+        if row.state != TripState::Draft && !Readiness::of(&trip, true, money, today).complete {
+            return Err(ErrorCode::TripIncomplete.into());
+        }
+        if let Some(change) = follow(&row, &account, &quote, &trip, today) {
+            schedule::apply(&tx, &row, payer.id, &change, now).await?;
+        }
+        if payer.client_id != trip.client {
+            let mut payer = payer.into_active_model();
+            payer.client_id = Set(trip.client);
+            payer.label = Set(client.name.clone());
+            payer.update(&tx).await?;
+        }
+        rows::replace(&tx, id, &trip).await?;
+        let detail = json!({ "fields": fields, "price": quote.price.plain() });
+        let search = rows::search_text(&row.reference, &trip.title, &client.name);
+        let version = life::save(&tx, row, now, |row| {
+            row.search = Set(search);
+            row.client_id = Set(trip.client);
+            row.title = Set(trip.title.clone());
+            row.destinations = Set(Json(trip.destinations.clone()));
+            row.entity = Set(trip.entity);
+            row.currency = Set(trip.currency());
+            row.seller_id = Set(trip.seller);
+            row.starts_on = Set(trip.starts_on);
+            row.ends_on = Set(trip.ends_on);
+            row.notes = Set(trip.notes.clone());
+            row.insurance_decision = Set(trip.insurance.decision);
+            row.insurance_consent_on = Set(trip.insurance.consent_on);
+            row.price_minor = Set(quote.price.minor);
+            row.insurance_minor = Set(quote.insurance.minor);
+        })
+        .await?;
+        store::audit::append(&tx, now, caller.actor, "trip.updated", id, Some(id), &detail).await?;
+        tx.commit().await?;
+        Ok(version)
+    }
+}
+
+/// How the references of a company's trips begin: each counts its own.
+const fn series(entity: House) -> &'static str {
+    match entity {
+        House::France => "AV",
+        House::Switzerland => "AS",
+    }
+}
+
+fn worth(trip: &Trip) -> Result<Quote, Fault> {
+    quote(trip).ok_or_else(|| FieldErrors::one("services", ErrorCode::AmountTooLarge).into())
+}
+
+/// Client and seller must be there; whoever may only sell for themselves can neither take nor give a trip. Answers with the client.
+async fn check_people(tx: &DatabaseTransaction, caller: &Caller, trip: &Trip, saved: Option<&Trip>) -> Result<client::Model, Fault> {
+    let mut errors = FieldErrors::new();
+    let client = client::Entity::find_by_id(trip.client).one(tx).await?;
+    if client.is_none() {
+        errors.add("client", ErrorCode::NotAChoice);
+    }
+    if saved.is_none_or(|saved| saved.seller != trip.seller) {
+        let seller = staff::Entity::find_by_id(trip.seller).one(tx).await?;
+        let sells = seller.is_some_and(|seller| seller.state != StaffState::Disabled && seller.role != StaffRole::Accountant);
+        if !sells || !may(caller.actor, Action::CreateTrip { seller: trip.seller }) {
+            errors.add("seller", ErrorCode::NotAChoice);
+        }
+    }
+    Ok(errors.finish(|| client)?)
+}
+
+/// Money belongs to a client and to the books of a company: neither changes under it.
+fn check_paid(saved: &Trip, trip: &Trip, money: bool) -> Result<(), FieldErrors> {
+    let mut errors = FieldErrors::new();
+    for (field, _) in [("client", saved.client != trip.client), ("entity", saved.entity != trip.entity)].iter().filter(|(_, changed)| money && *changed) {
+        errors.add(field, ErrorCode::InstalmentPaid);
+    }
+    errors.finish(|| Some(()))
+}
+
+/// The schedule that follows from a change, if it touches what the schedule stands on.
+fn follow(row: &trip::Model, account: &Account, quote: &Quote, trip: &Trip, today: Date) -> Option<ScheduleChange> {
+    let same = row.entity == trip.entity
+        && row.price_minor == quote.price.minor
+        && row.insurance_minor == quote.insurance.minor
+        && row.starts_on == trip.starts_on
+        && row.ends_on.is_some() == trip.ends_on.is_some();
+    (!same).then(|| planned(row, &account.instalments, quote, trip, today))
+}
+
+/// The schedule of a trip by its rule. Without dates nothing is planned, except what is left of a price on which money was received.
+fn planned(row: &trip::Model, existing: &[domain::payments::Instalment], quote: &Quote, trip: &Trip, today: Date) -> ScheduleChange {
+    let paid = existing.iter().any(|line| line.paid.minor > 0);
+    let departure = trip.starts_on.filter(|_| trip.ends_on.is_some());
+    match (departure, paid) {
+        (Some(departure), _) if existing.iter().all(|line| line.amount.currency == quote.price.currency) && !existing.is_empty() => {
+            reschedule(row.rule.0, existing, quote.price, quote.insurance, today, departure)
+        }
+        (Some(departure), _) => {
+            let lines = build(row.rule.0, quote.price, quote.insurance, today, departure).into_iter();
+            let lines = lines.map(|line| ScheduleLine { id: None, kind: line.kind, due_on: line.due_on, amount: line.amount }).collect();
+            change(existing, lines, quote.price)
+        }
+        (None, true) => reschedule(row.rule.0, existing, quote.price, quote.insurance, today, today),
+        (None, false) => change(existing, Vec::new(), quote.price),
+    }
+}
+
+/// `services[2][price]` and `services[0][label]` are both `services`.
+fn roots<'a>(fields: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut roots: Vec<&str> = Vec::new();
+    for field in fields {
+        let root = field.split('[').next().unwrap_or(field);
+        if !roots.contains(&root) {
+            roots.push(root);
+        }
+    }
+    roots
+}

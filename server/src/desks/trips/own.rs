@@ -1,0 +1,131 @@
+//! Trips as their client sees them. A draft does not exist here, nor anything that is for staff.
+
+use super::{Trips, rows, views};
+use crate::desks::accounts;
+use crate::desks::fault::Fault;
+use desk::{Caller, DayView, TripCard, TripPage};
+use domain::dates;
+use domain::error::ErrorCode;
+use domain::ids::{ClientId, TripId};
+use domain::locale::Locale;
+use domain::policy::{Action, Actor, authorise};
+use domain::trips::{Day, InsuranceDecision, ServiceKind, TripState};
+use locales::words;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use std::cmp::Reverse;
+use store::entities::{trip, trip_service};
+use time::Date;
+
+impl Trips {
+    pub(super) async fn own_list(&self, caller: &Caller) -> Result<Vec<TripCard>, Fault> {
+        let (db, today) = (self.counter.db.read(), self.counter.today());
+        let mut trips = trip::Entity::find()
+            .filter(trip::Column::ClientId.eq(client_of(caller)?))
+            .filter(trip::Column::State.is_in(TripState::ALL.iter().copied().filter(|state| state.is_visible_to_client())))
+            .all(db)
+            .await?;
+        trips.sort_by_key(|trip| place(trip, today));
+        let ids: Vec<TripId> = trips.iter().map(|trip| trip.id).collect();
+        let mut accounts = accounts::trip_accounts(db, &trips, today).await?;
+        let receipts = views::Receipts::of_trips(db, &ids).await?;
+        Ok(trips.iter().filter_map(|trip| accounts.remove(&trip.id).map(|account| views::card(trip, &account, &receipts, today))).collect())
+    }
+
+    pub(super) async fn own_page(&self, caller: &Caller, id: TripId) -> Result<TripPage, Fault> {
+        client_of(caller)?;
+        let (db, today) = (self.counter.db.read(), self.counter.today());
+        let row = trip::Entity::find_by_id(id).one(db).await?.filter(|trip| trip.state.is_visible_to_client()).ok_or(ErrorCode::NotFound)?;
+        authorise(caller.actor, Action::ReadOwnTrip { client: row.client_id })?;
+        let account = accounts::trip_account(db, &row, today).await?;
+        let receipts = views::Receipts::of_trips(db, &[id]).await?;
+        let travellers = rows::travellers(db, id).await?;
+        let days = rows::days(db, id).await?;
+        Ok(TripPage {
+            card: views::card(&row, &account, &receipts, today),
+            reference: row.reference.clone(),
+            travellers: travellers.into_iter().map(|traveller| traveller.given_name).collect(),
+            days: day_views(caller.locale, row.starts_on, days),
+            services: services(db, caller.locale, &row).await?,
+            instalments: views::instalments(&account, &receipts, today),
+            price: account.price,
+            received: account.received,
+            credit: account.credit,
+            receipts: receipts.latest_first(id),
+            seller: views::seller(&self.counter, db, row.seller_id).await?,
+            under_way: views::live_order(db, id).await?.map(|order| order.id),
+        })
+    }
+}
+
+/// Whose space the caller is in; staff have none.
+fn client_of(caller: &Caller) -> Result<ClientId, Fault> {
+    match caller.actor {
+        Actor::Client { client, .. } => Ok(client),
+        Actor::Anonymous => Err(ErrorCode::SignInNeeded.into()),
+        Actor::Staff { .. } | Actor::System => Err(ErrorCode::NotFound.into()),
+    }
+}
+
+/// Current trips, then coming ones with the next first, then past and cancelled ones with the latest first.
+fn place(trip: &trip::Model, today: Date) -> (u8, Option<Date>, Reverse<Option<Date>>, TripId) {
+    let over = !matches!(trip.state, TripState::Proposed | TripState::Confirmed | TripState::Draft) || trip.ends_on.is_some_and(|end| end < today);
+    let begun = trip.starts_on.is_some_and(|start| start <= today);
+    // Nobody knows yet when a trip without a date begins: after those that have one.
+    let start = trip.starts_on.or(Some(Date::MAX));
+    match (over, begun) {
+        (true, _) => (2, None, Reverse(trip.ends_on.or(trip.starts_on)), trip.id),
+        (false, true) => (0, start, Reverse(None), trip.id),
+        (false, false) => (1, start, Reverse(None), trip.id),
+    }
+}
+
+fn day_views(locale: Locale, departure: Option<Date>, days: Vec<Day>) -> Vec<DayView> {
+    let mut first = 1_u32;
+    let mut views = Vec::with_capacity(days.len());
+    for Day { place, length, title_fr, title_en, text_fr, text_en } in days {
+        let last = first.saturating_add(length.saturating_sub(1));
+        let date = |number: u32| departure.map(|start| dates::plus_days(start, i64::from(number) - 1));
+        let (title, text) = match locale {
+            Locale::Fr => (title_fr, text_fr),
+            Locale::En => (or_else(title_en, title_fr), or_else(text_en, text_fr)),
+        };
+        views.push(DayView { first, last, starts_on: date(first), ends_on: date(last), place, title, text });
+        first = last.saturating_add(1);
+    }
+    views
+}
+
+/// What is not translated is shown in French rather than not at all.
+fn or_else(text: String, otherwise: String) -> String {
+    if text.is_empty() { otherwise } else { text }
+}
+
+/// What is in the price, in words. Discounts, fees and declined insurance are no services.
+async fn services(db: &impl ConnectionTrait, locale: Locale, trip: &trip::Model) -> Result<Vec<(String, String)>, DbErr> {
+    let rows = trip_service::Entity::find().filter(trip_service::Column::TripId.eq(trip.id)).order_by_asc(trip_service::Column::Position).all(db).await?;
+    let shown = |row: &trip_service::Model| match row.kind {
+        ServiceKind::Flight | ServiceKind::Stay | ServiceKind::Transfer | ServiceKind::Activity | ServiceKind::Guide => row.inclusion.counts(),
+        ServiceKind::Insurance => row.inclusion.counts() && trip.insurance_decision == InsuranceDecision::Accepted,
+        ServiceKind::Fee | ServiceKind::Discount => false,
+    };
+    let line = |row: trip_service::Model| ([words::service_kind(locale, row.kind), &row.label].join(" · "), row.place);
+    Ok(rows.into_iter().filter(shown).map(line).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(length: u32, title_en: &str) -> Day {
+        Day { place: "Cusco".into(), length, title_fr: "Marché".into(), title_en: title_en.into(), text_fr: String::new(), text_en: String::new() }
+    }
+
+    #[test]
+    fn stages_follow_from_the_departure() {
+        let departure = dates::from_iso("2027-02-27");
+        let days = vec![day(2, "Market"), day(1, ""), day(3, "Lake")];
+        let views = day_views(Locale::En, departure, days);
+        let shown: Vec<(u32, u32, String, &str)> = views.iter().map(|view| (view.first, view.last, view.ends_on.map(dates::iso).unwrap_or_default(), view.title.as_str())).collect();
+        assert_eq!(shown, [(1, 2, "2027-02-28".to_owned(), "Market"), (3, 3, "2027-03-01".to_owned(), "Marché"), (4, 6, "2027-03-04".to_owned(), "Lake")]);
+    }
+}

@@ -1,0 +1,92 @@
+//! What is owed when: typed by a seller, or by rule. Rows are superseded, never edited.
+
+use super::{Trips, life, lock};
+use crate::desks::accounts;
+use crate::desks::fault::Fault;
+use desk::{Caller, Saved};
+use domain::error::ErrorCode;
+use domain::ids::{PayerId, TripId};
+use domain::ledger::Posting;
+use domain::money::Money;
+use domain::policy::Action;
+use domain::schedules::{ScheduleChange, ScheduleDraft, ScheduleTerms, change, reschedule};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use serde_json::json;
+use store::entities::{instalment, trip};
+use time::OffsetDateTime;
+
+impl Trips {
+    pub(super) async fn write_schedule(&self, caller: &Caller, id: TripId, version: i64, draft: &ScheduleDraft) -> Result<Saved, Fault> {
+        self.change_schedule(caller, id, version, |row, account, _| {
+            let terms = ScheduleTerms { price: account.price, departure: row.starts_on };
+            Ok(change(&account.instalments, draft.check(terms, &account.instalments)?, account.price))
+        })
+        .await
+    }
+
+    pub(super) async fn rebuild_schedule(&self, caller: &Caller, id: TripId, version: i64) -> Result<Saved, Fault> {
+        self.change_schedule(caller, id, version, |row, account, today| {
+            let departure = row.starts_on.filter(|_| row.ends_on.is_some()).ok_or(ErrorCode::TripIncomplete)?;
+            let insurance = Money::new(row.insurance_minor, row.currency);
+            Ok(reschedule(row.rule.0, &account.instalments, account.price, insurance, today, departure))
+        })
+        .await
+    }
+
+    async fn change_schedule(
+        &self,
+        caller: &Caller,
+        id: TripId,
+        version: i64,
+        decide: impl Fn(&trip::Model, &domain::payments::Account, time::Date) -> Result<ScheduleChange, Fault> + Send,
+    ) -> Result<Saved, Fault> {
+        let (now, today) = (self.now(), self.counter.today());
+        let tx = self.counter.db.begin_write().await?;
+        let row = lock(&tx, caller, id, |trip| Action::EditSchedule { seller: trip.seller_id }).await?;
+        if !row.state.is_open() {
+            return Err(ErrorCode::TripClosed.into());
+        }
+        life::check_version(&tx, &row, version, Vec::new()).await?;
+        let (payer, account) = accounts::lock_account(&tx, &row, today).await?;
+        let decided = decide(&row, &account, today)?;
+        apply(&tx, &row, payer.id, &decided, now).await?;
+        let detail = json!({ "price": account.price.plain(), "lines": decided.lines.len() });
+        let saved = life::save(&tx, row, now, |_| ()).await?;
+        store::audit::append(&tx, now, caller.actor, "trip.scheduled", id, Some(id), &detail).await?;
+        tx.commit().await?;
+        Ok(saved)
+    }
+}
+
+/// Writes down a change of schedule. What a lower price sets free is set aside in the ledger. Trip and payer must be locked.
+pub(super) async fn apply(tx: &DatabaseTransaction, row: &trip::Model, payer: PayerId, change: &ScheduleChange, now: OffsetDateTime) -> Result<(), Fault> {
+    if !change.superseded.is_empty() {
+        instalment::Entity::update_many()
+            .col_expr(instalment::Column::SupersededAt, Expr::value(now))
+            .filter(instalment::Column::Id.is_in(change.superseded.iter().copied()))
+            .exec(tx)
+            .await?;
+    }
+    for line in change.lines.iter().filter(|line| line.id.is_none()) {
+        let new = instalment::ActiveModel {
+            id: Set(store::fresh()),
+            trip_id: Set(row.id),
+            payer_id: Set(payer),
+            kind: Set(line.kind),
+            due_on: Set(line.due_on),
+            amount_minor: Set(line.amount.minor),
+            currency: Set(line.amount.currency),
+            superseded_at: Set(None),
+            created_at: Set(now),
+        };
+        new.insert(tx).await?;
+    }
+    if change.excess.minor > 0 {
+        // One change of a trip makes one version of it: that names the release.
+        let name = format!("{}:{}", row.id, row.version + 1);
+        let posting = Posting::release_excess(accounts::owner(row, payer), &name, change.excess, "price")?;
+        accounts::book(tx, now, now, &posting).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,203 @@
+//! Gateways: where payers pay. One file each, one line in [`open`], and nothing else of the house knows their names.
+//!
+//! A gateway speaks HTTP and answers in the words of `domain::payments`. It never sees the database, decides nothing, and a lost answer is never a failure:
+//! only a gateway that says no has said no. Amounts are minor units.
+
+mod sandbox;
+
+use crate::config::Config;
+use async_trait::async_trait;
+use domain::locale::Locale;
+use domain::money::{Currency, Money};
+use domain::payments::{CaptureKey, ExpireAnswer, GatewayRefund, GatewayTruth};
+use http::HeaderMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use time::OffsetDateTime;
+
+/// What a payer is sent to pay. Every field is stored before the call, so that a repetition says the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StartRequest {
+    /// Our name of the order, which the gateway keeps with its payment.
+    pub order: String,
+    /// The same for each repetition: the gateway makes one page for it.
+    pub idempotency_key: String,
+    /// How much.
+    pub amount: Money,
+    /// What for, as the payer reads it.
+    pub description: String,
+    /// The language of the page.
+    pub locale: Locale,
+    /// Where the payer comes back to.
+    pub return_url: String,
+    /// Where the gateway tells us.
+    pub notify_url: String,
+    /// When the page closes by itself.
+    pub expires_at: OffsetDateTime,
+}
+
+/// A page that can be paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Started {
+    /// The gateway's name of the payment.
+    pub reference: String,
+    /// The page.
+    pub pay_url: String,
+}
+
+/// Why there is no page.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StartError {
+    /// The gateway understood and refused: there is no page and there will be none.
+    #[error("the gateway refuses: {0}")]
+    Rejected(String),
+    /// The same key was used before with other words: a fault of ours. The page may exist.
+    #[error("the gateway knows the key otherwise: {0}")]
+    Mismatch(String),
+    /// No answer that can be understood: the page may exist. Asked again with the same key.
+    #[error("the gateway did not answer: {0}")]
+    Unknown(String),
+}
+
+/// The gateway could not be asked, or its answer could not be understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the gateway did not answer: {0}")]
+pub struct Unanswered(pub String);
+
+/// Why money cannot be given back by the program.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RefundError {
+    /// The gateway refuses, or never can.
+    #[error("the gateway cannot refund: {0}")]
+    Cannot(String),
+    /// No answer: asked again with the same key.
+    #[error(transparent)]
+    Unknown(#[from] Unanswered),
+}
+
+/// One payment at the gateway.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Our name of the order, as the gateway kept it.
+    pub order: String,
+    /// Its page, while there is one.
+    pub pay_url: String,
+    /// What became of it.
+    pub truth: GatewayTruth,
+}
+
+/// What a notification points at. It settles nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The same for each delivery of one notification.
+    pub dedupe_key: String,
+    /// The gateway's name of the payment.
+    pub reference: String,
+    /// Our name of the order.
+    pub order: String,
+}
+
+/// Why a notification is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Forged {
+    /// The signature is missing, wrong, too old or from the future.
+    #[error("{0}")]
+    Signature(String),
+    /// Well signed, and unreadable all the same.
+    #[error("the notification cannot be read")]
+    Unreadable,
+}
+
+/// What became of a notification, for the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reception {
+    /// Signed and kept.
+    Kept,
+    /// Refused.
+    Refused,
+    /// Signed, and we could not keep it: to be sent again.
+    Failed,
+}
+
+/// The answer a gateway wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ack {
+    /// HTTP status.
+    pub status: u16,
+    /// Body, to the byte.
+    pub body: String,
+}
+
+/// What a gateway holds in all, by currency, in minor units.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Taken.
+    pub captured: BTreeMap<Currency, i64>,
+    /// Given back.
+    pub refunded: BTreeMap<Currency, i64>,
+}
+
+/// A gateway.
+#[async_trait]
+pub trait Gateway: Send + Sync {
+    /// Its name in addresses, accounts and rows. Never renamed.
+    fn name(&self) -> &'static str;
+    /// Our account there.
+    fn account(&self) -> &str;
+    /// Makes a page, or finds the one made with the same key. **Errors**: [`StartError`]; `Unknown` is not a failure.
+    async fn start(&self, request: &StartRequest) -> Result<Started, StartError>;
+    /// The truth about one payment.
+    async fn fetch(&self, reference: &str) -> Result<Statement, Unanswered>;
+    /// The payments made for one order of ours: for orders whose start was never answered.
+    async fn find(&self, order: &str) -> Result<Vec<Statement>, Unanswered>;
+    /// Closes a page.
+    async fn expire(&self, reference: &str) -> ExpireAnswer;
+    /// Everything that changed since an instant.
+    async fn list_since(&self, since: OffsetDateTime) -> Result<Vec<Statement>, Unanswered>;
+    /// What it holds in all; `None` when it cannot say.
+    async fn totals(&self) -> Result<Option<Totals>, Unanswered>;
+    /// Gives money of a capture back. **Errors**: [`RefundError`].
+    async fn refund(&self, reference: &str, capture: &CaptureKey, money: Money, idempotency_key: &str) -> Result<GatewayRefund, RefundError>;
+    /// Checks who speaks, and reads what about.
+    fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged>;
+    /// Reads a notification that was verified when it came.
+    fn read(&self, body: &[u8]) -> Option<Hint>;
+    /// The answer to a notification.
+    fn ack(&self, reception: Reception) -> Ack;
+}
+
+/// The gateways of this house.
+#[derive(Clone, Default)]
+pub struct Gateways(Vec<Arc<dyn Gateway>>);
+
+impl Gateways {
+    /// These gateways; new orders go to the first.
+    pub fn new(all: Vec<Arc<dyn Gateway>>) -> Self {
+        Self(all)
+    }
+
+    /// The gateway with this name.
+    pub fn find(&self, name: &str) -> Option<&Arc<dyn Gateway>> {
+        self.0.iter().find(|gateway| gateway.name() == name)
+    }
+
+    /// The gateway of new orders; `None` in a house that takes no payments.
+    pub fn first(&self) -> Option<&Arc<dyn Gateway>> {
+        self.0.first()
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[Arc<dyn Gateway>] {
+        &self.0
+    }
+}
+
+/// The gateways that the settings name. One that cannot be opened is logged and left out: the house serves all the same and says that paying is not possible.
+pub fn open(config: &Config) -> Gateways {
+    let configured = [sandbox::open(config)];
+    let opened = configured.into_iter().filter_map(|opened| opened.unwrap_or_else(|error| {
+        tracing::error!(error, "a gateway cannot be opened");
+        None
+    }));
+    Gateways::new(opened.collect())
+}
