@@ -63,8 +63,8 @@ pub struct DroppedMail {
     pub subject: String,
     /// When, for people.
     pub at: String,
-    /// The plain text, cut into runs: a run that is a link carries `true`.
-    pub runs: Vec<(String, bool)>,
+    /// The paragraphs of the plain text, each cut into runs: a run that is a link carries `true`.
+    pub paragraphs: Vec<Vec<(String, bool)>>,
 }
 
 /// Every mail that the demo kept, the latest first.
@@ -73,17 +73,12 @@ pub fn mail_drop_shell(parts: ShellParts, mails: Vec<DroppedMail>) -> impl IntoV
     let list = mails
         .into_iter()
         .map(|mail| {
-            let DroppedMail { to, subject, at, runs } = mail;
-            let runs = runs
-                .into_iter()
-                .map(|(text, link)| if link { view! { <TextLink href=text.clone()>{text}</TextLink> }.into_any() } else { view! { <span>{text}</span> }.into_any() })
-                .collect_view();
+            let DroppedMail { to, subject, at, paragraphs } = mail;
+            let paragraphs = paragraphs.into_iter().map(|runs| view! { <p>{runs.into_iter().map(run).collect_view()}</p> }).collect_view();
             view! {
                 <Card title=subject>
-                    <Stack>
-                        <Muted>{shared::mail_to(locale, to)} " · " {at}</Muted>
-                        <div class="mail-text">{runs}</div>
-                    </Stack>
+                    <Muted>{shared::mail_to(locale, to)} " · " {at}</Muted>
+                    <Prose>{paragraphs}</Prose>
                 </Card>
             }
         })
@@ -102,4 +97,8 @@ pub fn mail_drop_shell(parts: ShellParts, mails: Vec<DroppedMail>) -> impl IntoV
         },
     );
     document(parts, shared::mail_drop(locale), body)
+}
+
+fn run((text, link): (String, bool)) -> AnyView {
+    if link { view! { <TextLink href=text.clone()>{text.clone()}</TextLink> }.into_any() } else { text.into_any() }
 }

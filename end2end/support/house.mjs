@@ -27,6 +27,8 @@ const NOTIFY_SECRET = 'end2end-notify-secret';
  * @property {string} url Origin of the site.
  * @property {string} bank Origin of the test bank.
  * @property {string} data Its data folder.
+ * @property {number} pid Of the server.
+ * @property {Record<string, string>} env Its settings.
  * @property {object} guide What `demo --json` printed: accounts to sign in with.
  * @property {() => string} log Everything it wrote to standard error so far.
  * @property {() => Promise<void>} close Ends it and removes its folder.
@@ -107,7 +109,8 @@ export async function start(args, env) {
 export async function openHouse({ env = {} } = {}) {
     const data = await mkdtemp(join(tmpdir(), 'altiport-end2end-'));
     const [port, bankPort] = [await freePort(), await freePort()];
-    const house = await start(['demo', '--serve', '--json'], { ...settings({ port, bankPort, data }), ...env });
+    const variables = { ...settings({ port, bankPort, data }), ...env };
+    const house = await start(['demo', '--serve', '--json'], variables);
     const url = `http://127.0.0.1:${port}`;
     const ready = await fetch(`${url}/readyz`);
     if (!ready.ok) throw new Error(`not ready: ${ready.status}\n${house.log()}`);
@@ -116,6 +119,7 @@ export async function openHouse({ env = {} } = {}) {
         bank: `http://127.0.0.1:${bankPort}`,
         data,
         pid: house.child.pid,
+        env: variables,
         guide: JSON.parse(house.out),
         log: house.log,
         async close() {
@@ -123,4 +127,16 @@ export async function openHouse({ env = {} } = {}) {
             await rm(data, { recursive: true, force: true });
         },
     };
+}
+
+/**
+ * Has the program check its books while it serves; throws the breaches.
+ * @param {House} house
+ */
+export async function checkBooks(house) {
+    const child = spawn(BIN, ['check'], { env: house.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { said += chunk; });
+    const code = await new Promise((done, failed) => { child.on('close', done).on('error', failed); });
+    if (code !== 0) throw new Error(`the books do not balance:\n${said}`);
 }

@@ -46,7 +46,7 @@ export async function staffOf(house, role = 'seller') {
 /**
  * An account of the demo.
  * @param {import('./house.mjs').House} house
- * @param {string} role seller, manager, accountant, administrator or client
+ * @param {string} role administrator, manager, accountant, seller or traveller
  * @returns {{ email: string, password: string, name: string }}
  */
 export function accountOf(house, role) {

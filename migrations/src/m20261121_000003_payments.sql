@@ -31,6 +31,7 @@ CREATE TABLE payment_order (
     gateway text NOT NULL,
     gateway_account text NOT NULL,
     idempotency_key text NOT NULL UNIQUE,
+    request text NOT NULL,
     state text NOT NULL,
     decline_reason text,
     pay_url text,

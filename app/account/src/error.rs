@@ -28,9 +28,10 @@ pub fn error_texts(locale: Locale, error: &AppError) -> FormErrors {
 
 fn conflict_texts(locale: Locale, conflict: &Conflict) -> FormErrors {
     let general = if conflict.by.is_empty() { errors::changed(locale).to_owned() } else { account::changed_by(locale, &conflict.by) };
-    let fields = conflict.fields.iter().map(|field| {
-        FieldError { field: field.field.clone(), message: account::both_values(locale, &field.mine, &field.theirs) }
-    });
+    let fields = conflict
+        .fields
+        .iter()
+        .map(|field| FieldError { field: field.field.clone(), message: account::both_values(locale, &field.mine, &field.theirs) });
     FormErrors { general: Some(general), fields: fields.collect() }
 }
 

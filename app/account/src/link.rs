@@ -108,7 +108,9 @@ fn dead(side: Side, token: String, error: AppError) -> AnyView {
     let title = account::link_dead_title(locale);
     let why = errors::sentence(locale, &code.into());
     let renewable = code != ErrorCode::LinkUnknown;
-    let next = if renewable { renew(side, token) } else {
+    let next = if renewable {
+        renew(side, token)
+    } else {
         view! { <p><TextLink href=path(side, Place::Forgotten)>{account::forgotten(locale)}</TextLink></p> }.into_any()
     };
     view! {

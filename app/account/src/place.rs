@@ -55,7 +55,8 @@ mod tests {
     #[test]
     fn a_form_says_its_side_as_the_server_reads_it() {
         for side in [Side::Portal, Side::Office] {
-            let read: Side = serde::Deserialize::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(word(side))).unwrap();
+            let read: Side =
+                serde::Deserialize::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(word(side))).unwrap();
             assert_eq!(read, side);
         }
     }

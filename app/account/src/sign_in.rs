@@ -8,7 +8,10 @@ use crate::viewer::{locale, use_viewer};
 use desk::{AppError, Side};
 use leptos::prelude::*;
 use locales::{account, shared};
-use ui::{Actions, Button, Choice, Form, Hidden, HiddenField, Muted, PageHead, PasswordField, RadioGroup, SplitPage, Stack, TextField, TextKind, TextLink};
+use ui::{
+    Actions, Button, Choice, Form, Hidden, HiddenField, Muted, PageHead, PasswordField, RadioGroup, SplitPage, Stack, TextField, TextKind,
+    TextLink,
+};
 
 /// E-mail, password, and the name when several people share both.
 #[component]
@@ -24,11 +27,15 @@ pub fn SignInPage(
     };
     let accounts = shared_accounts();
     let choices: Vec<Choice> = accounts.into_iter().map(|(id, name)| Choice::new(id, name)).collect();
-    let who = (!choices.is_empty()).then(|| view! {
-        <RadioGroup name="account" label=account::who_are_you(locale) hint=account::who_are_you_hint(locale) choices=choices/>
+    let who = (!choices.is_empty()).then(|| {
+        view! {
+            <RadioGroup name="account" label=account::who_are_you(locale) hint=account::who_are_you_hint(locale) choices=choices/>
+        }
     });
-    let phone = (!viewer.phone.is_empty()).then(|| view! {
-        <p><Muted>{account::need_help(locale)}</Muted>" "<PhoneLink phone=viewer.phone.clone()/></p>
+    let phone = (!viewer.phone.is_empty()).then(|| {
+        view! {
+            <p><Muted>{account::need_help(locale)}</Muted>" "<PhoneLink phone=viewer.phone.clone()/></p>
+        }
     });
     view! {
         <PageTitle parts=vec![title.to_owned()]/>
@@ -53,7 +60,9 @@ pub fn SignInPage(
 /// The people to choose from, after a sign-in that fits several: (account id, name).
 fn shared_accounts() -> Vec<(String, String)> {
     match ui::replayed_error::<SignInCall>() {
-        Some(AppError::Fields(fields)) => fields.get("account").map(|refusal| refusal.args.clone().into_iter().collect()).unwrap_or_default(),
+        Some(AppError::Fields(fields)) => {
+            fields.get("account").map(|refusal| refusal.args.clone().into_iter().collect()).unwrap_or_default()
+        }
         _ => Vec::new(),
     }
 }

@@ -13,6 +13,10 @@ crate::texts! {
     paid_at { fr: "Payé le", en: "Paid on" }
     /// Before the method of a payment.
     method { fr: "Moyen de paiement", en: "Payment method" }
+    /// The method of a payment by card.
+    card { fr: "Carte bancaire", en: "Bank card" }
+    /// What a payment holds beyond what was owed, among what it settles.
+    credit { fr: "Crédit en votre faveur", en: "Credit in your favour" }
     /// Before the reference of a payment order.
     order_reference { fr: "Référence du paiement", en: "Payment reference" }
     /// Above the payer's name and address.

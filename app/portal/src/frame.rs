@@ -70,11 +70,15 @@ fn foot() -> impl IntoView {
     let viewer = use_viewer();
     let locale = viewer.locale;
     let name = portal::signed_in_as(locale, &viewer.name);
-    let who = signed_in(&viewer).then(|| view! {
-        <Cluster><span>{name}</span><SignOutButton side=Side::Portal/></Cluster>
+    let who = signed_in(&viewer).then(|| {
+        view! {
+            <Cluster><span>{name}</span><SignOutButton side=Side::Portal/></Cluster>
+        }
     });
-    let demo = viewer.demo.then(|| view! {
-        <p>{portal::demo_notice(locale)}" "<TextLink href="/demo/mails" external=true>{portal::demo_mails(locale)}</TextLink></p>
+    let demo = viewer.demo.then(|| {
+        view! {
+            <p>{portal::demo_notice(locale)}" "<TextLink href="/demo/mail" external=true>{portal::demo_mails(locale)}</TextLink></p>
+        }
     });
     view! {
         {who}

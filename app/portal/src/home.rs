@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use locales::{format, portal, words};
 use time::Date;
-use ui::{Actions, Card, EmptyState, Hero, IconName, Label, LabelColour, LinkButton, PageHead, PhotoCard, Stack, Tiles};
+use ui::{Actions, ButtonVariant, Card, EmptyState, Hero, IconName, Label, LabelColour, LinkButton, PageHead, PhotoCard, Stack, Tiles};
 
 /// One's own trips: current, coming, past; drafts are not among them.
 ///
@@ -35,7 +35,7 @@ fn is_past(trip: &TripCard, today: Date) -> bool {
     }
 }
 
-fn draw(trips: Vec<TripCard>) -> AnyView {
+pub(crate) fn draw(trips: Vec<TripCard>) -> AnyView {
     let (locale, today) = (locale(), today());
     let (past, mut coming): (Vec<_>, Vec<_>) = trips.into_iter().partition(|trip| is_past(trip, today));
     let next = if coming.is_empty() { None } else { Some(coming.remove(0)) };
@@ -64,7 +64,7 @@ fn next_trip(trip: TripCard) -> AnyView {
     let count = countdown(locale, &trip, today);
     view! {
         <Hero title=greeting() subtitle=subtitle photo=picture>{count}</Hero>
-        <Actions><LinkButton href=href>{portal::open_trip(locale)}</LinkButton></Actions>
+        <Actions><LinkButton href=href variant=ButtonVariant::Secondary>{portal::open_trip(locale)}</LinkButton></Actions>
         <TodoBand card=trip/>
     }
     .into_any()
@@ -82,9 +82,8 @@ fn no_trip() -> AnyView {
 }
 
 fn cards(title: &'static str, trips: Vec<TripCard>) -> Option<AnyView> {
-    (!trips.is_empty()).then(|| {
-        view! { <Card title=title flat=true><Tiles>{trips.into_iter().map(card).collect_view()}</Tiles></Card> }.into_any()
-    })
+    (!trips.is_empty())
+        .then(|| view! { <Card title=title flat=true><Tiles>{trips.into_iter().map(card).collect_view()}</Tiles></Card> }.into_any())
 }
 
 fn card(trip: TripCard) -> AnyView {
@@ -93,7 +92,9 @@ fn card(trip: TripCard) -> AnyView {
     let money = match (trip.state, trip.remaining.is_zero()) {
         (TripState::Cancelled, _) => view! { <Label colour=LabelColour::Grey>{words::trip_state(locale, trip.state)}</Label> },
         (_, true) => view! { <Label colour=LabelColour::Green>{portal::all_paid(locale)}</Label> },
-        (_, false) => view! { <Label colour=LabelColour::Orange>{portal::left_to_pay(locale, format::money(locale, trip.remaining))}</Label> },
+        (_, false) => {
+            view! { <Label colour=LabelColour::Orange>{portal::left_to_pay(locale, format::money(locale, trip.remaining))}</Label> }
+        }
     };
     view! { <PhotoCard href=href title=trip.title photo=picture text=when>{money}</PhotoCard> }.into_any()
 }

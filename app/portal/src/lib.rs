@@ -7,11 +7,15 @@ mod about;
 mod frame;
 mod home;
 mod me;
+#[cfg(test)]
+#[cfg(feature = "ssr")]
+mod page_tests;
 mod pay;
 mod photos;
 mod result;
 mod routes;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;
 mod trip;
 

@@ -26,8 +26,22 @@ fn known(locale: Locale, destination: Destination) -> Option<(&'static str, &'st
         D::Mexico => ("chichen-itza", about::photo_chichen_itza(locale)),
         D::Brazil => ("rio-corcovado", about::photo_rio(locale)),
         D::Italy => ("colosseum", about::photo_colosseum(locale)),
-        D::Argentina | D::Bolivia | D::Cambodia | D::Chile | D::Colombia | D::CostaRica | D::Cuba | D::Ecuador | D::Guatemala
-        | D::Indonesia | D::Japan | D::Laos | D::Nepal | D::SriLanka | D::Thailand | D::Vietnam => return None,
+        D::Argentina
+        | D::Bolivia
+        | D::Cambodia
+        | D::Chile
+        | D::Colombia
+        | D::CostaRica
+        | D::Cuba
+        | D::Ecuador
+        | D::Guatemala
+        | D::Indonesia
+        | D::Japan
+        | D::Laos
+        | D::Nepal
+        | D::SriLanka
+        | D::Thailand
+        | D::Vietnam => return None,
     })
 }
 

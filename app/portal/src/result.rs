@@ -58,11 +58,14 @@ pub fn PaymentResult() -> impl IntoView {
     ask_again(outcome, open);
     show(Side::Portal, outcome, move |view| {
         open.set_value(is_open(view.outcome));
+        if is_open(view.outcome) {
+            use_live(format!("/live/trips/{}", view.trip), Callback::new(move |_| outcome.refetch()));
+        }
         draw(view)
     })
 }
 
-/// Asks again while the answer is open: on every tick of the server, and every few seconds for half a minute.
+/// Asks again every few seconds for half a minute while the answer is open; ticks of the server come besides.
 fn ask_again(outcome: Resource<Result<OutcomeView, AppError>>, open: StoredValue<bool>) {
     let asked = StoredValue::new(0_u32);
     Effect::new(move |_| {
@@ -80,16 +83,10 @@ fn ask_again(outcome: Resource<Result<OutcomeView, AppError>>, open: StoredValue
         };
         on_cleanup(move || handle.clear());
     });
-    let live = Memo::new(move |_| outcome.with(|outcome| outcome.as_ref().and_then(|outcome| outcome.as_ref().ok()).map(|view| view.trip)));
-    Effect::new(move |_| {
-        if let Some(trip) = live.get() {
-            use_live(format!("/live/trips/{trip}"), Callback::new(move |_| outcome.refetch()));
-        }
-    });
 }
 
 /// What one outcome says and offers.
-fn draw(view: OutcomeView) -> AnyView {
+pub(crate) fn draw(view: OutcomeView) -> AnyView {
     let locale = locale();
     let amount = format::money(locale, view.amount);
     let title = texts::title(locale, view.outcome, &amount);

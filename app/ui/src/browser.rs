@@ -53,6 +53,14 @@ pub(crate) fn focus_soon(node: NodeRef<html::Div>) {
     });
 }
 
+/// Puts `prefix` before the title of the window, once: the title is what a screen reader says first.
+pub(crate) fn mark_title(prefix: &str) {
+    let title = document().title();
+    if !prefix.is_empty() && !title.starts_with(prefix) {
+        document().set_title(&[prefix, " ", &title].concat());
+    }
+}
+
 /// Moves the focus to the page's first heading, as a page load without scripts would start reading there.
 pub(crate) fn focus_heading() {
     request_animation_frame(|| {

@@ -11,12 +11,13 @@ use domain::locale::Locale;
 use domain::money::{Currency, Money};
 use domain::payments::{CaptureKey, ExpireAnswer, GatewayRefund, GatewayTruth};
 use http::HeaderMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use time::OffsetDateTime;
 
 /// What a payer is sent to pay. Every field is stored before the call, so that a repetition says the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartRequest {
     /// Our name of the order, which the gateway keeps with its payment.
     pub order: String,
@@ -33,6 +34,7 @@ pub struct StartRequest {
     /// Where the gateway tells us.
     pub notify_url: String,
     /// When the page closes by itself.
+    #[serde(with = "time::serde::timestamp")]
     pub expires_at: OffsetDateTime,
 }
 

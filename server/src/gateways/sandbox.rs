@@ -87,7 +87,9 @@ impl Sandbox {
     }
 
     async fn payments(&self, query: &[(&str, String)]) -> Result<Payments, Unanswered> {
-        self.ask(self.request(Method::GET, &format!("/v1/payments?{}", serde_qs::to_string(&query.iter().cloned().collect::<BTreeMap<_, _>>()).unwrap_or_default()))).await?.read()
+        let query: BTreeMap<&str, &String> = query.iter().map(|(name, value)| (*name, value)).collect();
+        let query = serde_qs::to_string(&query).map_err(|error| Unanswered(error.to_string()))?;
+        self.ask(self.request(Method::GET, &format!("/v1/payments?{query}"))).await?.read()
     }
 }
 

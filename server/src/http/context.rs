@@ -20,12 +20,13 @@ struct Wanted {
 /// Collects what a server function or page wants of its answer, until the answer is there.
 pub(super) struct Collected {
     wanted: Mutex<Wanted>,
+    origin: String,
     banks: Vec<String>,
 }
 
 impl Collected {
     pub(super) fn new(house: &House) -> Arc<Self> {
-        Arc::new(Self { wanted: Mutex::default(), banks: house.bank_origins() })
+        Arc::new(Self { wanted: Mutex::default(), origin: house.config.origin().to_owned(), banks: house.bank_origins() })
     }
 
     fn with<T>(&self, change: impl FnOnce(&mut Wanted) -> T) -> T {
@@ -33,7 +34,7 @@ impl Collected {
     }
 
     /// Where to send the browser, if anywhere.
-    pub(super) fn redirect(&self) -> Option<String> {
+    pub(super) fn destination(&self) -> Option<String> {
         self.with(|wanted| wanted.redirect.clone())
     }
 
@@ -60,7 +61,10 @@ impl Reply for Collected {
     }
 
     fn leave(&self, url: &str) {
-        if self.banks.iter().any(|origin| url.strip_prefix(origin.as_str()).is_some_and(|rest| rest.starts_with('/'))) {
+        // A payment that turned out to be made leads back to our own page of it.
+        if let Some(path) = url.strip_prefix(self.origin.as_str()).filter(|rest| rest.starts_with('/')) {
+            self.redirect(path);
+        } else if self.banks.iter().any(|origin| url.strip_prefix(origin.as_str()).is_some_and(|rest| rest.starts_with('/'))) {
             self.with(|wanted| wanted.redirect = Some(url.to_owned()));
         } else {
             tracing::error!("refused to leave for an address that is no bank of ours");

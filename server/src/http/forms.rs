@@ -64,7 +64,7 @@ pub(super) async fn server_function(State(house): State<Arc<House>>, Extension(v
         Answer::Refused(error) => (status(&error), axum::Json(error)).into_response(),
     };
     reply.apply(&mut response);
-    if let Some(location) = reply.redirect().and_then(|path| HeaderValue::from_str(&path).ok()) {
+    if let Some(location) = reply.destination().and_then(|path| HeaderValue::from_str(&path).ok()) {
         response.headers_mut().insert(header::LOCATION, location);
         response.headers_mut().insert(REDIRECT_HEADER, HeaderValue::from_static(""));
     }
@@ -117,7 +117,7 @@ async fn form(house: &Arc<House>, visitor: &Visitor, request: Request) -> Respon
     let reply = Collected::new(house);
     match call(house, visitor, &reply, inner).await {
         Answer::Done(_) => {
-            let location = reply.redirect().unwrap_or(page);
+            let location = reply.destination().unwrap_or(page);
             let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
             reply.apply(&mut response);
             response

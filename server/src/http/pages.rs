@@ -33,7 +33,7 @@ pub(super) async fn render(house: &Arc<House>, visitor: &Visitor, request: Reque
     let parts = house.shell_parts(side, visitor.viewer.locale, visitor.viewer.theme);
     let handler = leptos_axum::render_app_async_with_context(provide, move || app::shell(side, parts.clone()));
     let mut response = handler(request).await;
-    if let Some(location) = reply.redirect() {
+    if let Some(location) = reply.destination() {
         response = (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
     } else if response.status() == StatusCode::OK {
         *response.status_mut() = status;

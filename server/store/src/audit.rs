@@ -4,7 +4,10 @@ use crate::Database;
 use crate::entities::audit;
 use domain::ids::TripId;
 use domain::policy::Actor;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set, Statement};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, NotSet, QueryFilter, QueryOrder,
+    QuerySelect, Set, Statement,
+};
 use serde_json::Value;
 use std::fmt::Display;
 use time::OffsetDateTime;
@@ -14,7 +17,15 @@ use time::OffsetDateTime;
 ///
 /// # Errors
 /// As the database says.
-pub async fn append(tx: &DatabaseTransaction, at: OffsetDateTime, actor: Actor, verb: &str, object: impl Display + Send, trip: Option<TripId>, detail: &Value) -> Result<i64, DbErr> {
+pub async fn append(
+    tx: &DatabaseTransaction,
+    at: OffsetDateTime,
+    actor: Actor,
+    verb: &str,
+    object: impl Display + Send,
+    trip: Option<TripId>,
+    detail: &Value,
+) -> Result<i64, DbErr> {
     let line = audit::ActiveModel {
         seq: NotSet,
         tx: NotSet,

@@ -7,7 +7,9 @@ use domain::ids::{LedgerAccountId, LedgerTxId, PayerId, TripId};
 use domain::money::{Currency, Money};
 use domain::trips::Entity as House;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use std::collections::BTreeMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -86,7 +88,8 @@ pub async fn post(tx: &DatabaseTransaction, now: OffsetDateTime, fact: Fact<'_>,
         .lock_exclusive()
         .all(tx)
         .await?;
-    let mut stands: BTreeMap<LedgerAccountId, (i64, i64)> = locked.into_iter().map(|account| (account.id, (account.balance, account.version))).collect();
+    let mut stands: BTreeMap<LedgerAccountId, (i64, i64)> =
+        locked.into_iter().map(|account| (account.id, (account.balance, account.version))).collect();
     let seal: LedgerTxId = crate::fresh();
     for line in lines {
         let missing = || DbErr::RecordNotFound(format!("ledger_account {}", line.account.code));

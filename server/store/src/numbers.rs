@@ -14,7 +14,11 @@ pub async fn next_trip(tx: &DatabaseTransaction, year: i32, entity: House) -> Re
     let first = trip_number::ActiveModel { year: Set(key.0), entity: Set(key.1.clone()), next: Set(1) };
     let once = OnConflict::columns([trip_number::Column::Year, trip_number::Column::Entity]).do_nothing().to_owned();
     trip_number::Entity::insert(first).on_conflict(once).try_insert().exec_without_returning(tx).await?;
-    let row = trip_number::Entity::find_by_id(key).lock_exclusive().one(tx).await?.ok_or_else(|| DbErr::RecordNotFound("trip_number".to_owned()))?;
+    let row = trip_number::Entity::find_by_id(key)
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("trip_number".to_owned()))?;
     let number = row.next;
     let mut row = row.into_active_model();
     row.next = Set(number + 1);
@@ -30,7 +34,11 @@ pub async fn next_receipt(tx: &DatabaseTransaction, id: &str, entity: House) -> 
     let first = receipt_series::ActiveModel { id: Set(id.to_owned()), entity: Set(entity), next: Set(1) };
     let once = OnConflict::column(receipt_series::Column::Id).do_nothing().to_owned();
     receipt_series::Entity::insert(first).on_conflict(once).try_insert().exec_without_returning(tx).await?;
-    let row = receipt_series::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or_else(|| DbErr::RecordNotFound("receipt_series".to_owned()))?;
+    let row = receipt_series::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("receipt_series".to_owned()))?;
     let number = row.next;
     let mut row = row.into_active_model();
     row.next = Set(number + 1);

@@ -11,7 +11,14 @@ use time::OffsetDateTime;
 ///
 /// # Errors
 /// As the database says, or `payload` cannot be written as JSON.
-pub async fn put(tx: &DatabaseTransaction, topic: &str, dedupe_key: &str, payload: &(impl Serialize + Sync), now: OffsetDateTime, next_at: OffsetDateTime) -> Result<bool, DbErr> {
+pub async fn put(
+    tx: &DatabaseTransaction,
+    topic: &str,
+    dedupe_key: &str,
+    payload: &(impl Serialize + Sync),
+    now: OffsetDateTime,
+    next_at: OffsetDateTime,
+) -> Result<bool, DbErr> {
     let job = outbox::ActiveModel {
         id: Set(crate::fresh()),
         topic: Set(topic.to_owned()),

@@ -170,6 +170,7 @@ pub fn happened(locale: crate::Locale, verb: &str) -> String {
         "schedule.reset" | "schedule.rebuilt" => happened_reset(locale),
         "payment.started" => happened_payment_started(locale),
         "payment.captured" => happened_captured(locale),
+        "payment.transferred" => happened_transferred(locale),
         "payment.failed" => happened_failed(locale),
         "payment.expired" => happened_expired(locale),
         "receipt.issued" => happened_receipt(locale),
@@ -224,6 +225,8 @@ crate::texts! {
     happened_reset { fr: "Échéancier recalculé selon la règle", en: "Schedule rebuilt by the rule" }
     /// History: a payment was started.
     happened_payment_started { fr: "Paiement commencé", en: "Payment started" }
+    /// History: a transfer arrived on the bank account.
+    happened_transferred { fr: "Virement reçu", en: "Transfer received" }
     /// History: money arrived.
     happened_captured { fr: "Paiement reçu", en: "Payment received" }
     /// History: a payment failed.

@@ -64,14 +64,18 @@ pub fn title(locale: Locale, outcome: PaymentOutcome, amount: &str) -> String {
 pub const fn advice(locale: Locale, reason: DeclineReason) -> &'static str {
     use DeclineReason as R;
     match (locale, reason) {
-        (Locale::Fr, R::InsufficientFunds) => "Le plafond de la carte est atteint ou le solde ne suffit pas. Essayez un montant plus petit ou une autre carte.",
+        (Locale::Fr, R::InsufficientFunds) => {
+            "Le plafond de la carte est atteint ou le solde ne suffit pas. Essayez un montant plus petit ou une autre carte."
+        }
         (Locale::Fr, R::ExpiredCard) => "La carte est périmée. Prenez-en une autre.",
         (Locale::Fr, R::WrongDetails) => "Un numéro, une date ou un code semble mal tapé. Vérifiez-les et réessayez.",
         (Locale::Fr, R::AuthenticationFailed) => "La banque n’a pas pu vous identifier. Gardez votre téléphone à portée et réessayez.",
         (Locale::Fr, R::CallBank) => "Votre banque souhaite que vous l’appeliez. Le numéro est au dos de la carte.",
         (Locale::Fr, R::NotSupported) => "Cette carte ne permet pas ce paiement. Prenez-en une autre.",
         (Locale::Fr, R::Blocked | R::Other) => "La banque a refusé sans en dire plus. Essayez une autre carte ou appelez votre banque.",
-        (Locale::En, R::InsufficientFunds) => "The card’s limit is reached or there is not enough money. Try a smaller amount or another card.",
+        (Locale::En, R::InsufficientFunds) => {
+            "The card’s limit is reached or there is not enough money. Try a smaller amount or another card."
+        }
         (Locale::En, R::ExpiredCard) => "The card is out of date. Use another one.",
         (Locale::En, R::WrongDetails) => "A number, date or code seems mistyped. Check them and try again.",
         (Locale::En, R::AuthenticationFailed) => "The bank could not identify you. Keep your phone at hand and try again.",

@@ -38,7 +38,7 @@ pub(crate) fn TripList() -> impl IntoView {
     }
 }
 
-fn whole(query: &ListQuery, page: Page<TripRow>, sellers: &Sellers) -> impl IntoView + use<> {
+pub(super) fn whole(query: &ListQuery, page: Page<TripRow>, sellers: &Sellers) -> impl IntoView + use<> {
     let viewer = use_viewer();
     let (l, actor) = (viewer.locale, viewer.actor);
     let may_create = matches!(actor, Actor::Staff { id, .. } if may(actor, Action::CreateTrip { seller: id }));

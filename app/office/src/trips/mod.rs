@@ -5,6 +5,8 @@ mod editor;
 mod list;
 mod money;
 mod schedule;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 mod view;
 
 pub(crate) use editor::{EditTrip, NewTrip};

@@ -60,7 +60,7 @@ fn sum(draft: &ScheduleDraft, price: Money) -> Option<Money> {
     Money::sum(price.currency, draft.lines.iter().filter_map(|line| Money::parse(&line.amount, price.currency).ok()))
 }
 
-fn form(view: &TripView) -> impl IntoView + use<> {
+pub(super) fn form(view: &TripView) -> impl IntoView + use<> {
     let l = locale();
     let action = ServerAction::<SaveSchedule>::new();
     let replayed = replayed_draft::<SaveSchedule>();

@@ -57,7 +57,7 @@ fn Live(
     use_live(format!("/live/trips/{trip}"), Callback::new(move |_| on_tick.run(())));
 }
 
-fn whole(view: TripView, refetch: Callback<()>) -> impl IntoView {
+pub(super) fn whole(view: TripView, refetch: Callback<()>) -> impl IntoView {
     let l = locale();
     let path = trip_path(view.id);
     let (editable, edit) = (view.editable, [&path, "/edit"].concat());

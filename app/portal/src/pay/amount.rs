@@ -8,7 +8,7 @@ use domain::payments::PayChoice;
 use leptos::prelude::*;
 use locales::portal::pay as texts;
 use locales::{format, words};
-use ui::{Actions, Alert, AlertKind, Button, Choice, Form, Hidden, HiddenField, LinkButton, ButtonVariant, MoneyField, RadioGroup};
+use ui::{Actions, Alert, AlertKind, Button, ButtonVariant, Choice, Form, Hidden, HiddenField, LinkButton, MoneyField, RadioGroup};
 
 /// Chooses the amount: the next instalment, everything, or another.
 #[component]
@@ -17,13 +17,16 @@ pub fn PayAmount() -> impl IntoView {
     show_step(trip, read_step(trip, None), move |page, _| draw(page, &picked.get_untracked()))
 }
 
-fn draw(page: &PayPage, picked: &Picked) -> AnyView {
+pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {
     let locale = locale();
     let trip = page.trip.id;
     let money = |amount| format::money(locale, amount);
     let mut choices = vec![
-        Choice::new(PayChoice::Next.as_str(), texts::choose_next(locale, words::instalment_kind(locale, page.next.kind), money(page.next_left)))
-            .hint(texts::choose_next_hint(locale, format::date(locale, page.next.due_on))),
+        Choice::new(
+            PayChoice::Next.as_str(),
+            texts::choose_next(locale, words::instalment_kind(locale, page.next.kind), money(page.next_left)),
+        )
+        .hint(texts::choose_next_hint(locale, format::date(locale, page.next.due_on))),
     ];
     if page.next_left != page.all {
         choices.push(Choice::new(PayChoice::All.as_str(), texts::choose_all(locale, money(page.all))));
@@ -43,10 +46,12 @@ fn draw(page: &PayPage, picked: &Picked) -> AnyView {
     } else {
         view! { <HiddenField name="amount" value=""/> }.into_any()
     };
-    let under_way = page.under_way.map(|order| view! {
-        <Alert kind=AlertKind::Warning title=texts::under_way(locale)>
-            <LinkButton href=format!("/payments/{order}") variant=ButtonVariant::Secondary>{texts::see_under_way(locale)}</LinkButton>
-        </Alert>
+    let under_way = page.under_way.map(|order| {
+        view! {
+            <Alert kind=AlertKind::Warning title=texts::under_way(locale)>
+                <LinkButton href=format!("/payments/{order}") variant=ButtonVariant::Secondary>{texts::see_under_way(locale)}</LinkButton>
+            </Alert>
+        }
     });
     let body = view! {
         {under_way}

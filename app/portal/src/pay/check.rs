@@ -22,16 +22,24 @@ pub fn PayCheck() -> impl IntoView {
     show_step(trip, step, move |page, amount| draw(page, amount, &picked.get_untracked(), look_again))
 }
 
-fn draw(page: &PayPage, amount: Money, picked: &Picked, look_again: Callback<()>) -> AnyView {
+pub(crate) fn draw(page: &PayPage, amount: Money, picked: &Picked, look_again: Callback<()>) -> AnyView {
     let locale = locale();
     let trip = page.trip.id;
     let choice: PayChoice = picked.draft.choice.parse().unwrap_or_default();
     let after = page.all.sub(amount).unwrap_or(page.all);
     let facts = vec![
         Fact::new(texts::trip(locale), page.trip.title.clone()),
-        Fact::new(texts::what(locale), texts::choice(locale, choice)).change(picked.href(trip, ""), shared::change(locale), texts::amount(locale)),
+        Fact::new(texts::what(locale), texts::choice(locale, choice)).change(
+            picked.href(trip, ""),
+            shared::change(locale),
+            texts::amount(locale),
+        ),
         Fact::new(texts::amount(locale), format::money(locale, amount)).strong(),
-        Fact::new(texts::method(locale), texts::card(locale)).change(picked.href(trip, "/method"), shared::change(locale), texts::method(locale)),
+        Fact::new(texts::method(locale), texts::card(locale)).change(
+            picked.href(trip, "/method"),
+            shared::change(locale),
+            texts::method(locale),
+        ),
         Fact::new(texts::left_after(locale), format::money(locale, after)),
     ];
     let (other, left) = (picked.draft.amount.clone(), page.all.plain());

@@ -19,16 +19,22 @@ pub(crate) fn gone(page: TripPage) -> AnyView {
             texts::already_paid(locale, format::date(locale, receipt.paid_at.date())),
             texts::already_paid_text(locale, format::money(locale, receipt.amount)),
         ),
-        None if card.remaining.is_zero() => (OutcomeKind::Success, texts::already_paid_undated(locale).to_owned(), trip_texts::todo_paid_text(locale).to_owned()),
+        None if card.remaining.is_zero() => {
+            (OutcomeKind::Success, texts::already_paid_undated(locale).to_owned(), trip_texts::todo_paid_text(locale).to_owned())
+        }
         None => (OutcomeKind::Waiting, texts::changed_title(locale).to_owned(), texts::changed_text(locale).to_owned()),
     };
     let href = trip_href(card.id);
-    let receipt = last.map(|receipt| view! {
-        <LinkButton href=format!("/receipts/{}", receipt.id) download=true>{trip_texts::receipt(locale, receipt.number)}</LinkButton>
+    let receipt = last.map(|receipt| {
+        view! {
+            <LinkButton href=format!("/receipts/{}", receipt.id) download=true>{trip_texts::receipt(locale, receipt.number)}</LinkButton>
+        }
     });
     let pay = href.clone() + "/pay";
-    let more = parts::payable(&card, page.under_way).map(|_| view! {
-        <LinkButton href=pay variant=ButtonVariant::Secondary>{texts::pay_more(locale)}</LinkButton>
+    let more = parts::payable(&card, page.under_way).map(|_| {
+        view! {
+            <LinkButton href=pay variant=ButtonVariant::Secondary>{texts::pay_more(locale)}</LinkButton>
+        }
     });
     let standing = parts::standing(locale, card.remaining, price);
     let payments = href + "/payments";

@@ -15,7 +15,7 @@ pub fn PayMethod() -> impl IntoView {
     show_step(trip, read_step(trip, Some(picked)), move |page, _| draw(page, &picked.get_untracked()))
 }
 
-fn draw(page: &PayPage, picked: &Picked) -> AnyView {
+pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {
     let locale = locale();
     let trip = page.trip.id;
     let demo = use_viewer().demo.then(|| view! { <p><strong>{texts::card_demo(locale)}</strong></p> });

@@ -6,18 +6,18 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
-mod amount;
-mod check;
+pub(crate) mod amount;
+pub(crate) mod check;
 mod gone;
-mod method;
+pub(crate) mod method;
 
 pub use amount::*;
 pub use check::*;
 pub use method::*;
 
-use gone::{gone, restart};
+pub(crate) use gone::{gone, restart};
 
-use crate::trip::{dates, trip_href, trip_param};
+use crate::trip::{dates, trip_href};
 use account::{PageTitle, escape, locale, show};
 use desk::{AppError, PayPage, Side, TripPage};
 use domain::ids::TripId;
@@ -205,4 +205,26 @@ pub(crate) fn around(around: Around<'_>, body: AnyView) -> AnyView {
         </QuestionPage>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::money::Currency;
+
+    #[test]
+    fn a_choice_survives_the_address() {
+        let trip: TripId = "trip_0190a0b0c0d07000800000000000000a".parse().unwrap();
+        let draft = PayDraft { choice: "other".to_owned(), amount: "1 840,50 & more".to_owned() };
+        let href = Picked { draft, left: "4900.00 EUR".to_owned() }.href(trip, "/method");
+        assert_eq!(href, format!("/trips/{trip}/pay/method?choice=other&amount=1%20840%2C50%20%26%20more&left=4900.00%20EUR"));
+    }
+
+    #[test]
+    fn a_form_older_than_the_last_payment_is_stale() {
+        let left = Money::new(490_000, Currency::EUR);
+        assert!(!is_stale(&left.plain(), left));
+        assert!(is_stale(&left.plain(), Money::new(306_000, Currency::EUR)));
+        assert!(is_stale("", left) && is_stale(&left.plain(), Money::new(490_000, Currency::CHF)));
+    }
 }

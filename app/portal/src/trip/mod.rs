@@ -3,7 +3,7 @@
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
 pub(crate) mod parts;
-mod payments;
+pub(crate) mod payments;
 mod steps;
 mod todo;
 
@@ -114,21 +114,23 @@ pub fn TripOverview() -> impl IntoView {
     show(Side::Portal, live_trip(), draw)
 }
 
-fn draw(page: TripPage) -> AnyView {
+pub(crate) fn draw(page: TripPage) -> AnyView {
     let (locale, today) = (locale(), today());
-    let TripPage { card, reference, travellers, days, services, instalments, price, received: _, credit, receipts, seller, under_way } = page;
+    let TripPage { card, reference, travellers, days, services, instalments, price, received: _, credit, receipts, seller, under_way } =
+        page;
     let names = trip::names(locale, &travellers);
     let when = dates(locale, &card);
     let subtitle = if names.is_empty() { when } else { [when.as_str(), " · ", &names].concat() };
     let (title, picture) = (card.title.clone(), photos::of_trip(&card.destinations));
     let count = countdown(locale, &card, today);
     let links = tabs(&card, false);
-    let payable = parts::payable(&card, under_way);
-    let money = parts::MoneyFacts { trip: card.id, left: card.remaining, price, credit, instalments, payable };
-    let aside = move || view! {
-        {parts::money(money)}
-        {parts::papers(receipts)}
-        {parts::seller(seller, reference)}
+    let money = parts::MoneyFacts { trip: card.id, left: card.remaining, price, credit, instalments };
+    let aside = move || {
+        view! {
+            {parts::money(money)}
+            {parts::papers(receipts)}
+            {parts::seller(seller, reference)}
+        }
     };
     view! {
         <PageTitle parts=vec![title.clone()]/>

@@ -9,7 +9,7 @@ use domain::trips::TripState;
 use leptos::prelude::*;
 use locales::portal::trip as texts;
 use locales::{Locale, format, shared};
-use ui::{Card, Fact, Facts, IconName, LinkButton, LinkRow, PlainRow, RowList, TextLink, TileList, TileRow, ButtonVariant};
+use ui::{ButtonVariant, Card, Fact, Facts, IconName, LinkButton, LinkRow, PlainRow, RowList, TextLink, TileList, TileRow};
 
 /// The trip to pay for, unless nothing can be paid now: none is due, it is cancelled, or a payment is under way.
 pub(crate) fn payable(card: &TripCard, under_way: Option<PaymentOrderId>) -> Option<TripId> {
@@ -24,7 +24,6 @@ pub(crate) struct MoneyFacts {
     pub(crate) price: Money,
     pub(crate) credit: Money,
     pub(crate) instalments: Vec<InstalmentView>,
-    pub(crate) payable: Option<TripId>,
 }
 
 /// What is left of the price, in a sentence.
@@ -38,11 +37,11 @@ pub(crate) fn standing(locale: Locale, left: Money, price: Money) -> String {
 
 pub(crate) fn money(facts: MoneyFacts) -> AnyView {
     let locale = locale();
-    let MoneyFacts { trip, left, price, credit, instalments, payable } = facts;
+    let MoneyFacts { trip, left, price, credit, instalments } = facts;
     let credit = (credit.minor > 0).then(|| view! { <p>{texts::credit(locale, format::money(locale, credit))}</p> });
     view! {
         <Card title=texts::payments(locale)>
-            <Schedule instalments=instalments pay=payable/>
+            <Schedule instalments=instalments/>
             <p><strong>{standing(locale, left, price)}</strong></p>
             {credit}
             <p><TextLink href=format!("/trips/{trip}/payments")>{texts::all_payments(locale)}</TextLink></p>
@@ -123,6 +122,7 @@ pub(crate) fn included(services: Vec<(String, String)>) -> Option<AnyView> {
 pub(crate) fn pay_other(payable: Option<TripId>) -> Option<AnyView> {
     let locale = locale();
     payable.map(|trip| {
-        view! { <LinkButton href=format!("/trips/{trip}/pay") variant=ButtonVariant::Secondary>{texts::pay_other(locale)}</LinkButton> }.into_any()
+        view! { <LinkButton href=format!("/trips/{trip}/pay") variant=ButtonVariant::Secondary>{texts::pay_other(locale)}</LinkButton> }
+            .into_any()
     })
 }

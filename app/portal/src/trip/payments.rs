@@ -13,24 +13,28 @@ pub fn TripPayments() -> impl IntoView {
     show(Side::Portal, live_trip(), draw)
 }
 
-fn draw(page: PaymentsPage) -> AnyView {
+pub(crate) fn draw(page: PaymentsPage) -> AnyView {
     let locale = locale();
     let title = texts::payments(locale);
     let payable = parts::payable(&page.card, page.under_way);
     let paid = page.price.sub(page.card.remaining).unwrap_or(page.received);
     let (done, whole) = (paid.minor.max(0).unsigned_abs(), page.price.minor.max(0).unsigned_abs());
-    let under_way = page.under_way.map(|order| view! {
-        <Alert kind=AlertKind::Info title=texts::todo_under_way(locale)>
-            <p>{texts::todo_under_way_text(locale)}</p>
-            <LinkButton href=format!("/payments/{order}")>{texts::follow_payment(locale)}</LinkButton>
-        </Alert>
+    let under_way = page.under_way.map(|order| {
+        view! {
+            <Alert kind=AlertKind::Info title=texts::todo_under_way(locale)>
+                <p>{texts::todo_under_way_text(locale)}</p>
+                <LinkButton href=format!("/payments/{order}")>{texts::follow_payment(locale)}</LinkButton>
+            </Alert>
+        }
     });
     let (receipts, seller, phone) = (page.receipts, page.seller.name, page.seller.phone);
     let (name, left, price, instalments) = (page.card.title.clone(), page.card.remaining, page.price, page.instalments);
     let links = tabs(&page.card, true);
-    let aside = move || view! {
-        {parts::papers(receipts)}
-        <Card title=texts::payment_question(locale)><p>{seller}" "<PhoneLink phone=phone/></p></Card>
+    let aside = move || {
+        view! {
+            {parts::papers(receipts)}
+            <Card title=texts::payment_question(locale)><p>{seller}" "<PhoneLink phone=phone/></p></Card>
+        }
     };
     view! {
         <PageTitle parts=vec![title.to_owned(), name.clone()]/>

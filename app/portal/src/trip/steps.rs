@@ -56,11 +56,15 @@ fn step(locale: Locale, today: Date, line: InstalmentView, next: bool, pay: Opti
     let item = ProgressItem::new(state, title, words_of(locale, &line, today));
     let left = left_of(&line);
     match (line.receipt, pay) {
-        (Some(receipt), _) if line.state == InstalmentState::Paid => item.view(move || view! {
-            <TextLink href=format!("/receipts/{}", receipt.id) download=true>{texts::receipt(locale, receipt.number)}</TextLink>
+        (Some(receipt), _) if line.state == InstalmentState::Paid => item.view(move || {
+            view! {
+                <TextLink href=format!("/receipts/{}", receipt.id) download=true>{texts::receipt(locale, receipt.number)}</TextLink>
+            }
         }),
-        (_, Some(trip)) if next => item.view(move || view! {
-            <LinkButton href=format!("/trips/{trip}/pay")>{texts::pay(locale, format::money(locale, left))}</LinkButton>
+        (_, Some(trip)) if next => item.view(move || {
+            view! {
+                <LinkButton href=format!("/trips/{trip}/pay")>{texts::pay(locale, format::money(locale, left))}</LinkButton>
+            }
         }),
         _ => item,
     }

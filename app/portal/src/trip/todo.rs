@@ -10,8 +10,8 @@ use domain::payments::InstalmentState;
 use domain::schedules::InstalmentKind;
 use domain::trips::TripState;
 use leptos::prelude::*;
-use locales::{Locale, format};
 use locales::portal::trip as texts;
+use locales::{Locale, format};
 use time::Date;
 use ui::{Band, ButtonVariant, LinkButton, Tone};
 
@@ -63,7 +63,9 @@ pub fn todo(card: &TripCard, under_way: Option<PaymentOrderId>, today: Date) -> 
         (None, _, Some((InstalmentState::Later, due))) if days_between(today, due.due_on) > SOON_DAYS => Todo::PayLater(due),
         (None, _, Some((_, due))) => Todo::Pay(due),
         (None, TripState::Completed, None) => Todo::Over,
-        (None, TripState::Draft | TripState::Proposed | TripState::Confirmed, None) if card.ends_on.is_some_and(|end| end < today) => Todo::Over,
+        (None, TripState::Draft | TripState::Proposed | TripState::Confirmed, None) if card.ends_on.is_some_and(|end| end < today) => {
+            Todo::Over
+        }
         (None, TripState::Draft | TripState::Proposed | TripState::Confirmed, None) => Todo::Paid,
     }
 }
@@ -83,7 +85,8 @@ pub fn TodoBand(
     match todo(&card, under_way, today) {
         Todo::Wait(order) => {
             let link = move || view! { <LinkButton href=format!("/payments/{order}") variant=ButtonVariant::Secondary>{texts::follow_payment(locale)}</LinkButton> };
-            view! { <Band title=texts::todo_under_way(locale) tone=Tone::Calm action=link>{texts::todo_under_way_text(locale)}</Band> }.into_any()
+            view! { <Band title=texts::todo_under_way(locale) tone=Tone::Calm action=link>{texts::todo_under_way_text(locale)}</Band> }
+                .into_any()
         }
         Todo::PayLate(due) => {
             let late = texts::days(locale, days_between(due.due_on, today));

@@ -1,9 +1,7 @@
 //! The form itself, and its relatives for uploads and hidden values.
 
 use super::summary::error_summary;
-use super::{
-    FormContext, FormErrors, function_name, render_error, render_serialised, replay_for, use_field,
-};
+use super::{FormContext, FormErrors, function_name, render_error, render_serialised, replay_for, use_field};
 use crate::browser;
 use crate::text::{MaybeText, use_ui_texts};
 use leptos::context::Provider;
@@ -69,10 +67,7 @@ where
     let (pending, version, value) = (action.pending(), action.version(), action.value());
     let words = render_error::<S::Error>();
     let replay = replay_for::<S>(key.0.as_deref());
-    let replayed = replay
-        .as_ref()
-        .map(|replay| render_serialised::<S::Error>(&replay.error, &words))
-        .unwrap_or_default();
+    let replayed = replay.as_ref().map(|replay| render_serialised::<S::Error>(&replay.error, &words)).unwrap_or_default();
     let errors = Memo::new(move |_| {
         value.with(|value| match value {
             None => replayed.clone(),
@@ -82,21 +77,16 @@ where
     });
     let name = function_name::<S>();
     let context = FormContext {
-        id: key.0.as_ref().map_or_else(
-            || name.to_owned(),
-            |key| format!("{name}-{}", super::context::slug(key)),
-        ),
+        id: key.0.as_ref().map_or_else(|| name.to_owned(), |key| format!("{name}-{}", super::context::slug(key))),
         prefix,
         errors,
         replayed: replay.is_some(),
-        typed: replay
-            .filter(|_| !own_values)
-            .map(|replay| Arc::new(replay.pairs())),
+        typed: replay.filter(|_| !own_values).map(|replay| Arc::new(replay.pairs())),
         pending: pending.into(),
     };
 
     let id = context.id.clone();
-    let summary = NodeRef::<html::Div>::new();
+    let (summary, texts) = (NodeRef::<html::Div>::new(), use_ui_texts());
     Effect::new(move |before: Option<usize>| {
         let now = version.get();
         if before.is_some_and(|before| before != now) {
@@ -106,7 +96,13 @@ where
                         done.run(());
                     }
                 }
-                Some(Err(_)) => browser::focus_soon(summary),
+                Some(Err(_)) => {
+                    // A form that only asked to be drawn again has nothing wrong.
+                    if errors.with_untracked(|errors| !errors.is_empty()) {
+                        browser::mark_title(&texts.error_prefix);
+                    }
+                    browser::focus_soon(summary);
+                }
                 None => {}
             });
         }
@@ -126,9 +122,7 @@ where
                 action.dispatch(input);
             }
             Err(error) => {
-                value.set(Some(Err(S::Error::from_server_fn_error(
-                    ServerFnErrorErr::Args(error.to_string()),
-                ))));
+                value.set(Some(Err(S::Error::from_server_fn_error(ServerFnErrorErr::Args(error.to_string())))));
                 version.update(|version| *version += 1);
             }
         }
@@ -136,13 +130,8 @@ where
 
     let form = NodeRef::<html::Form>::new();
     let typed = move || {
-        let read = on_typed.zip(
-            form.get_untracked()
-                .and_then(|form| browser::form_data(&form)),
-        );
-        if let Some((on_typed, draft)) =
-            read.and_then(|(on_typed, data)| Some((on_typed, S::from_form_data(&data).ok()?)))
-        {
+        let read = on_typed.zip(form.get_untracked().and_then(|form| browser::form_data(&form)));
+        if let Some((on_typed, draft)) = read.and_then(|(on_typed, data)| Some((on_typed, S::from_form_data(&data).ok()?))) {
             on_typed.run(draft);
         }
     };
@@ -161,11 +150,7 @@ where
 
     let search = use_location().search;
     let busy = use_ui_texts().busy.clone();
-    let class = if compact {
-        "ui-form-compact"
-    } else {
-        "pf-v6-c-form ui-form"
-    };
+    let class = if compact { "ui-form-compact" } else { "pf-v6-c-form ui-form" };
     view! {
         <form class=class id=id method="post" action=move || search.with(|search| address(search, name))
             novalidate=true aria-label=label.0 node_ref=form on:submit=submit on:input=move |_| typed() on:keydown=shortcut>
@@ -180,10 +165,7 @@ where
 
 /// The page's own address with its query, asking for `name` to be run.
 fn address(search: &str, name: &str) -> String {
-    let kept = search
-        .trim_start_matches('?')
-        .split('&')
-        .filter(|part| !part.is_empty() && !part.starts_with("do="));
+    let kept = search.trim_start_matches('?').split('&').filter(|part| !part.is_empty() && !part.starts_with("do="));
     let mut address = String::from("?");
     for part in kept {
         address.push_str(part);
@@ -243,9 +225,6 @@ mod address_tests {
     #[test]
     fn the_query_is_kept_and_an_older_do_is_replaced() {
         assert_eq!(address("", "create_trip"), "?do=create_trip");
-        assert_eq!(
-            address("?page=2&do=old&sort=name", "create_trip"),
-            "?page=2&sort=name&do=create_trip"
-        );
+        assert_eq!(address("?page=2&do=old&sort=name", "create_trip"), "?page=2&sort=name&do=create_trip");
     }
 }

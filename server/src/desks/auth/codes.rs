@@ -42,7 +42,9 @@ pub(super) async fn accept(tx: &DatabaseTransaction, now: OffsetDateTime, staff:
 impl Auth {
     pub(super) async fn own_staff_row(&self, caller: &Caller) -> Result<staff::Model, Fault> {
         match caller.actor {
-            Actor::Staff { id, .. } => Ok(staff::Entity::find_by_id(id).one(self.counter.db.read()).await?.ok_or(ErrorCode::SignInNeeded)?),
+            Actor::Staff { id, .. } => {
+                Ok(staff::Entity::find_by_id(id).one(self.counter.db.read()).await?.ok_or(ErrorCode::SignInNeeded)?)
+            }
             Actor::Client { .. } | Actor::System => Err(ErrorCode::NotFound.into()),
             Actor::Anonymous => Err(ErrorCode::SignInNeeded.into()),
         }
@@ -61,6 +63,11 @@ impl Auth {
         rand::fill(&mut bytes);
         let secret = Secret::from(bytes).to_base32();
         let tx = self.counter.db.begin_write().await?;
+        let staff = store::locks::lock_staff(&tx, staff.id).await?.ok_or(ErrorCode::SignInNeeded)?;
+        if staff.totp_secret.is_some() {
+            // The secret in force is ended by its own code first, never replaced by whoever sits at an open session.
+            return Err(ErrorCode::NotFound.into());
+        }
         let mut row = staff.clone().into_active_model();
         row.totp_pending = Set(Some(secret.clone()));
         row.update(&tx).await?;

@@ -12,7 +12,10 @@ use domain::error::{ErrorCode, FieldErrors};
 use domain::people::{StaffState, check_password};
 use domain::text;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, Set,
+};
 use serde_json::json;
 use store::audit;
 use store::entities::link;
@@ -161,7 +164,13 @@ async fn use_up(tx: &DatabaseTransaction, now: OffsetDateTime, row: &link::Model
         (Some(staff), _) => Condition::all().add(link::Column::StaffId.eq(staff)),
         (None, account) => Condition::all().add(link::Column::AccountId.eq(account)),
     };
-    link::Entity::update_many().col_expr(link::Column::UsedAt, Expr::value(now)).filter(theirs).filter(link::Column::UsedAt.is_null()).exec(tx).await.map(drop)
+    link::Entity::update_many()
+        .col_expr(link::Column::UsedAt, Expr::value(now))
+        .filter(theirs)
+        .filter(link::Column::UsedAt.is_null())
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// Puts a password in force; an invited member of staff becomes active with it.

@@ -46,7 +46,12 @@ impl Auth {
 
     async fn sessions_of(&self, caller: &Caller) -> Result<Vec<SessionView>, Fault> {
         let (person, now) = (self.signed_in(caller).await?, self.counter.now());
-        let rows = session::Entity::find().filter(sessions::of(&person)).order_by_desc(session::Column::SeenAt).order_by_desc(session::Column::Id).all(self.counter.db.read()).await?;
+        let rows = session::Entity::find()
+            .filter(sessions::of(&person))
+            .order_by_desc(session::Column::SeenAt)
+            .order_by_desc(session::Column::Id)
+            .all(self.counter.db.read())
+            .await?;
         let open = rows.into_iter().filter(|row| row.state == SessionState::Open && sessions::is_alive(row, now));
         let view = |row: session::Model| SessionView {
             id: row.id,

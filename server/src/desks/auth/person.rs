@@ -5,7 +5,7 @@ use domain::ids::{AccountId, StaffId};
 use domain::locale::Locale;
 use domain::people::StaffState;
 use domain::policy::Actor;
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, QueryFilter, ColumnTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use store::entities::{account, client, staff};
 
 /// A member of staff, or a client with their account.
@@ -87,7 +87,11 @@ impl Person {
 }
 
 /// The person that a session or link belongs to.
-pub(crate) async fn find(db: &impl ConnectionTrait, staff_id: Option<StaffId>, account_id: Option<AccountId>) -> Result<Option<Person>, DbErr> {
+pub(crate) async fn find(
+    db: &impl ConnectionTrait,
+    staff_id: Option<StaffId>,
+    account_id: Option<AccountId>,
+) -> Result<Option<Person>, DbErr> {
     match (staff_id, account_id) {
         (Some(id), _) => Ok(staff::Entity::find_by_id(id).one(db).await?.map(Person::Staff)),
         (None, Some(id)) => {
@@ -111,13 +115,18 @@ pub(crate) async fn of_actor(db: &impl ConnectionTrait, actor: Actor) -> Result<
 /// Everybody of `side` with the address `email` (lower case), the oldest first; staff are one at most, clients may share an address.
 pub(crate) async fn with_email(db: &impl ConnectionTrait, side: Side, email: &str) -> Result<Vec<Person>, DbErr> {
     match side {
-        Side::Office => Ok(staff::Entity::find().filter(staff::Column::Email.eq(email)).one(db).await?.map(Person::Staff).into_iter().collect()),
+        Side::Office => {
+            Ok(staff::Entity::find().filter(staff::Column::Email.eq(email)).one(db).await?.map(Person::Staff).into_iter().collect())
+        }
         Side::Portal => {
             let clients = client::Entity::find().filter(client::Column::Email.eq(email)).all(db).await?;
-            let accounts = account::Entity::find().filter(account::Column::ClientId.is_in(clients.iter().map(|client| client.id))).all(db).await?;
+            let accounts =
+                account::Entity::find().filter(account::Column::ClientId.is_in(clients.iter().map(|client| client.id))).all(db).await?;
             let mut people: Vec<Person> = Vec::new();
             for account in accounts {
-                people.extend(clients.iter().find(|client| client.id == account.client_id).map(|client| Person::Client(account, client.clone())));
+                people.extend(
+                    clients.iter().find(|client| client.id == account.client_id).map(|client| Person::Client(account, client.clone())),
+                );
             }
             people.sort_by_key(|person| person.ids().1);
             Ok(people)

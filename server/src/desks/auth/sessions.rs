@@ -71,7 +71,11 @@ impl Sessions {
 
     async fn touch(&self, id: SessionId, now: OffsetDateTime) -> Result<(), DbErr> {
         let tx = self.counter.db.begin_write().await?;
-        session::Entity::update_many().col_expr(session::Column::SeenAt, Expr::value(now)).filter(session::Column::Id.eq(id)).exec(&tx).await?;
+        session::Entity::update_many()
+            .col_expr(session::Column::SeenAt, Expr::value(now))
+            .filter(session::Column::Id.eq(id))
+            .exec(&tx)
+            .await?;
         tx.commit().await
     }
 
@@ -118,7 +122,14 @@ fn may_be_here(person: &Person) -> bool {
 }
 
 /// Opens a session for `person`, in place of the browser's own: a token never outlives a change of rights.
-pub(super) async fn open(tx: &DatabaseTransaction, now: OffsetDateTime, caller: &Caller, person: &Person, state: SessionState, next: &str) -> Result<NewSession, DbErr> {
+pub(super) async fn open(
+    tx: &DatabaseTransaction,
+    now: OffsetDateTime,
+    caller: &Caller,
+    person: &Person,
+    state: SessionState,
+    next: &str,
+) -> Result<NewSession, DbErr> {
     if let Some(old) = caller.session {
         session::Entity::delete_by_id(old).exec(tx).await?;
     }

@@ -47,10 +47,17 @@ impl Auth {
         let tx = db.begin_write().await?;
         // Whoever changed the password meanwhile has ended every session: none may be opened with the old one.
         let (staff, account) = person.ids();
-        let known = person::find(&tx, staff, account).await?.filter(|known| known.password_hash() == person.password_hash()).ok_or(ErrorCode::WrongCredentials)?;
+        let known = person::find(&tx, staff, account)
+            .await?
+            .filter(|known| known.password_hash() == person.password_hash())
+            .ok_or(ErrorCode::WrongCredentials)?;
         let signed_in = match &known {
-            Person::Staff(staff) if staff.totp_secret.is_some() => SignIn::CodeNeeded(sessions::open(&tx, now, caller, &known, SessionState::AwaitingCode, &next).await?),
-            Person::Staff(_) | Person::Client(..) => SignIn::Done(sessions::open(&tx, now, caller, &known, SessionState::Open, &next).await?),
+            Person::Staff(staff) if staff.totp_secret.is_some() => {
+                SignIn::CodeNeeded(sessions::open(&tx, now, caller, &known, SessionState::AwaitingCode, &next).await?)
+            }
+            Person::Staff(_) | Person::Client(..) => {
+                SignIn::Done(sessions::open(&tx, now, caller, &known, SessionState::Open, &next).await?)
+            }
         };
         tx.commit().await?;
         Ok(signed_in)
@@ -76,7 +83,8 @@ impl Auth {
         let (db, now) = (&self.counter.db, self.counter.now());
         let id = caller.session.ok_or(ErrorCode::SignInNeeded)?;
         let waiting = session::Entity::find_by_id(id).one(db.read()).await?;
-        let waiting = waiting.filter(|row| row.state == SessionState::AwaitingCode && sessions::is_alive(row, now)).ok_or(ErrorCode::SignInNeeded)?;
+        let waiting =
+            waiting.filter(|row| row.state == SessionState::AwaitingCode && sessions::is_alive(row, now)).ok_or(ErrorCode::SignInNeeded)?;
         let staff_id = waiting.staff_id.ok_or(ErrorCode::SignInNeeded)?;
         let key = format!("code:{staff_id}");
         throttle::count(db, now, &key, CODES).await?;

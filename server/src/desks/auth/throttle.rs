@@ -40,7 +40,8 @@ pub(super) async fn count(db: &Database, now: OffsetDateTime, key: &str, limit: 
     if matches!(inserted, TryInsertResult::Inserted(rows) if rows > 0) {
         return Ok(tx.commit().await?);
     }
-    let row = throttle::Entity::find_by_id(key).lock_exclusive().one(&tx).await?.ok_or_else(|| DbErr::RecordNotFound("throttle".to_owned()))?;
+    let row =
+        throttle::Entity::find_by_id(key).lock_exclusive().one(&tx).await?.ok_or_else(|| DbErr::RecordNotFound("throttle".to_owned()))?;
     let (over, count) = (row.window_start + limit.window, row.count);
     let mut row = row.into_active_model();
     if over <= now {
@@ -66,7 +67,12 @@ pub(super) async fn forget(db: &Database, key: &str) -> Result<(), Fault> {
 pub(super) async fn give_back(db: &Database, key: &str) -> Result<(), Fault> {
     let tx = db.begin_write().await?;
     let less = Expr::col(throttle::Column::Count).sub(1);
-    throttle::Entity::update_many().col_expr(throttle::Column::Count, less).filter(throttle::Column::Key.eq(key)).filter(throttle::Column::Count.gt(1)).exec(&tx).await?;
+    throttle::Entity::update_many()
+        .col_expr(throttle::Column::Count, less)
+        .filter(throttle::Column::Key.eq(key))
+        .filter(throttle::Column::Count.gt(1))
+        .exec(&tx)
+        .await?;
     Ok(tx.commit().await?)
 }
 

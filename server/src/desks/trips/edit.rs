@@ -10,7 +10,7 @@ use domain::payments::Account;
 use domain::people::{StaffRole, StaffState};
 use domain::policy::{Action, Actor, authorise, may};
 use domain::schedules::{ScheduleChange, ScheduleLine, ScheduleRule, build, change, reschedule};
-use domain::trips::{Entity as House, Quote, Readiness, Trip, TripDraft, TripState, differences, quote};
+use domain::trips::{Difference, Entity as House, Quote, Readiness, Trip, TripDraft, TripState, differences, quote};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
 use store::Json;
@@ -80,7 +80,7 @@ impl Trips {
         if changed.is_empty() {
             return Ok(Saved { version: row.version });
         }
-        let fields = roots(changed.iter().map(|difference| difference.field.as_str()));
+        let fields = roots(&changed);
         life::check_version(&tx, &row, version, changed).await?;
         let client = check_people(&tx, caller, &trip, Some(&saved)).await?;
         let quote = worth(&trip)?;
@@ -192,12 +192,12 @@ fn planned(row: &trip::Model, existing: &[domain::payments::Instalment], quote: 
 }
 
 /// `services[2][price]` and `services[0][label]` are both `services`.
-fn roots<'a>(fields: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut roots: Vec<&str> = Vec::new();
-    for field in fields {
-        let root = field.split('[').next().unwrap_or(field);
-        if !roots.contains(&root) {
-            roots.push(root);
+fn roots(differing: &[Difference]) -> Vec<String> {
+    let mut roots: Vec<String> = Vec::new();
+    for difference in differing {
+        let root = difference.field.split('[').next().unwrap_or_default();
+        if !roots.iter().any(|known| known == root) {
+            roots.push(root.to_owned());
         }
     }
     roots

@@ -73,7 +73,7 @@ mod tests {
     fn details_are_words() {
         assert_eq!(detail("trip.moved", r#"{"from":"draft","to":"proposed"}"#), "proposed");
         assert_eq!(detail("trip.updated", r#"{"fields":["title","services"],"price":"120.00 EUR"}"#), "title, services, 120.00 EUR");
-        assert_eq!(detail("trip.scheduled", r#"{"lines":2,"price":"120.00 EUR"}"#), "120.00 EUR");
+        assert_eq!(detail("schedule.saved", r#"{"lines":2,"price":"120.00 EUR"}"#), "120.00 EUR");
         assert_eq!(detail("trip.created", "not JSON"), "");
     }
 }

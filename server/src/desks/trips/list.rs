@@ -1,6 +1,7 @@
 //! The list of trips: found, filtered, sorted and paged by the database; sums for the rows of the page only.
 
 use super::Trips;
+use super::views::is_sold;
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use desk::{Caller, TripRow};
@@ -67,7 +68,7 @@ pub(crate) async fn rows_of(db: &impl ConnectionTrait, trips: &[trip::Model], to
             price: Money::new(trip.price_minor, trip.currency),
             remaining,
             state: trip.state,
-            overdue: trip.state != TripState::Draft && overdue.minor > 0,
+            overdue: is_sold(trip.state) && overdue.minor > 0,
         }
     };
     Ok(trips.iter().map(row).collect())
@@ -117,7 +118,7 @@ fn filtered(query: &ListQuery, today: Date) -> Condition {
     }
     match query.filter("overdue") {
         None => all,
-        Some("yes") => all.add(trip::Column::State.is_not_in([TripState::Draft, TripState::Cancelled])).add(due_before(today).gt(received())),
+        Some("yes") => all.add(trip::Column::State.is_in(TripState::ALL.iter().copied().filter(|state| is_sold(*state)))).add(due_before(today).gt(received())),
         Some(_) => all.add(nothing()),
     }
 }

@@ -46,7 +46,7 @@ impl Trips {
             travellers: travellers.into_iter().map(|traveller| traveller.given_name).collect(),
             days: day_views(caller.locale, row.starts_on, days),
             services: services(db, caller.locale, &row).await?,
-            instalments: views::instalments(&account, &receipts, today),
+            instalments: views::instalments(&row, &account, &receipts, today),
             price: account.price,
             received: account.received,
             credit: account.credit,

@@ -8,17 +8,18 @@ use domain::error::ErrorCode;
 use domain::ids::{PayerId, TripId};
 use domain::ledger::Posting;
 use domain::money::Money;
+use domain::payments::{Account, UnappliedReason};
 use domain::policy::Action;
 use domain::schedules::{ScheduleChange, ScheduleDraft, ScheduleTerms, change, reschedule};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 use serde_json::json;
-use store::entities::{instalment, trip};
-use time::OffsetDateTime;
+use store::entities::{instalment, task, trip};
+use time::{Date, OffsetDateTime};
 
 impl Trips {
     pub(super) async fn write_schedule(&self, caller: &Caller, id: TripId, version: i64, draft: &ScheduleDraft) -> Result<Saved, Fault> {
-        self.change_schedule(caller, id, version, |row, account, _| {
+        self.change_schedule(caller, id, version, "schedule.saved", |row, account, _| {
             let terms = ScheduleTerms { price: account.price, departure: row.starts_on };
             Ok(change(&account.instalments, draft.check(terms, &account.instalments)?, account.price))
         })
@@ -26,7 +27,7 @@ impl Trips {
     }
 
     pub(super) async fn rebuild_schedule(&self, caller: &Caller, id: TripId, version: i64) -> Result<Saved, Fault> {
-        self.change_schedule(caller, id, version, |row, account, today| {
+        self.change_schedule(caller, id, version, "schedule.reset", |row, account, today| {
             let departure = row.starts_on.filter(|_| row.ends_on.is_some()).ok_or(ErrorCode::TripIncomplete)?;
             let insurance = Money::new(row.insurance_minor, row.currency);
             Ok(reschedule(row.rule.0, &account.instalments, account.price, insurance, today, departure))
@@ -39,7 +40,8 @@ impl Trips {
         caller: &Caller,
         id: TripId,
         version: i64,
-        decide: impl Fn(&trip::Model, &domain::payments::Account, time::Date) -> Result<ScheduleChange, Fault> + Send,
+        verb: &str,
+        decide: impl Fn(&trip::Model, &Account, Date) -> Result<ScheduleChange, Fault> + Send,
     ) -> Result<Saved, Fault> {
         let (now, today) = (self.now(), self.counter.today());
         let tx = self.counter.db.begin_write().await?;
@@ -53,13 +55,13 @@ impl Trips {
         apply(&tx, &row, payer.id, &decided, now).await?;
         let detail = json!({ "price": account.price.plain(), "lines": decided.lines.len() });
         let saved = life::save(&tx, row, now, |_| ()).await?;
-        store::audit::append(&tx, now, caller.actor, "trip.scheduled", id, Some(id), &detail).await?;
+        store::audit::append(&tx, now, caller.actor, verb, id, Some(id), &detail).await?;
         tx.commit().await?;
         Ok(saved)
     }
 }
 
-/// Writes down a change of schedule. What a lower price sets free is set aside in the ledger. Trip and payer must be locked.
+/// Writes down a change of schedule. What a lower price sets free is set aside in the ledger, and somebody is asked to look at it. Trip and payer must be locked.
 pub(super) async fn apply(tx: &DatabaseTransaction, row: &trip::Model, payer: PayerId, change: &ScheduleChange, now: OffsetDateTime) -> Result<(), Fault> {
     if !change.superseded.is_empty() {
         instalment::Entity::update_many()
@@ -85,8 +87,18 @@ pub(super) async fn apply(tx: &DatabaseTransaction, row: &trip::Model, payer: Pa
     if change.excess.minor > 0 {
         // One change of a trip makes one version of it: that names the release.
         let name = format!("{}:{}", row.id, row.version + 1);
-        let posting = Posting::release_excess(accounts::owner(row, payer), &name, change.excess, "price")?;
+        let posting = Posting::release_excess(accounts::owner(row, payer), &name, change.excess, UnappliedReason::PriceDecrease.as_str())?;
         accounts::book(tx, now, now, &posting).await?;
+        let task = task::ActiveModel {
+            id: Set(store::fresh()),
+            kind: Set(UnappliedReason::PriceDecrease.to_string()),
+            subject: Set(row.id.to_string()),
+            detail: Set(change.excess.plain()),
+            created_at: Set(now),
+            done_at: Set(None),
+            done_by: Set(None),
+        };
+        task.insert(tx).await?;
     }
     Ok(())
 }

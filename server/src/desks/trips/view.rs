@@ -34,7 +34,7 @@ impl Trips {
             trip,
             client_name: client.map(|client| client.name).unwrap_or_default(),
             seller_name: seller.name,
-            instalments: views::instalments(&account, &receipts, today),
+            instalments: views::instalments(&row, &account, &receipts, today),
             received: account.received,
             credit: account.credit,
             moves: if edits { moves_from(row.state).iter().copied().filter(|wanted| offered(*wanted)).collect() } else { Vec::new() },

@@ -7,7 +7,8 @@ use crate::desks::Counter;
 use desk::{InstalmentView, ReceiptView, SellerView, TripCard};
 use domain::ids::{InstalmentId, PaymentOrderId, StaffId, TripId};
 use domain::money::Money;
-use domain::payments::{Account, Instalment, OrderState};
+use domain::payments::{Account, Instalment, InstalmentState, OrderState};
+use domain::trips::TripState;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeMap;
 use store::entities::{payment_allocation, payment_order, receipt, staff, trip};
@@ -68,27 +69,39 @@ pub(crate) fn receipt(row: &receipt::Model) -> ReceiptView {
     ReceiptView { id: row.id, number: row.number.clone(), paid_at: row.paid_at, amount: Money::new(row.amount_minor, row.currency) }
 }
 
-fn instalment(line: &Instalment, receipts: &Receipts, today: Date) -> InstalmentView {
+fn instalment(trip: &trip::Model, line: &Instalment, receipts: &Receipts, today: Date) -> InstalmentView {
     InstalmentView {
         id: line.id,
         kind: line.kind,
         due_on: line.due_on,
         amount: line.amount,
         paid: line.paid,
-        state: line.state(today),
+        state: match line.state(today) {
+            // A proposal waits for an answer: its client owes nothing yet.
+            InstalmentState::Overdue if !is_sold(trip.state) => InstalmentState::Due,
+            state => state,
+        },
         receipt: if line.paid.minor > 0 { receipts.of_instalment(line.id) } else { None },
     }
 }
 
-/// A schedule, in order of payment.
-pub(crate) fn instalments(account: &Account, receipts: &Receipts, today: Date) -> Vec<InstalmentView> {
-    account.instalments.iter().map(|line| instalment(line, receipts, today)).collect()
+/// Whether the client has said yes, so that a day that passes makes a payment late.
+pub(super) const fn is_sold(state: TripState) -> bool {
+    match state {
+        TripState::Confirmed | TripState::Completed => true,
+        TripState::Draft | TripState::Proposed | TripState::Cancelled => false,
+    }
+}
+
+/// The schedule of a trip, in order of payment.
+pub(crate) fn instalments(trip: &trip::Model, account: &Account, receipts: &Receipts, today: Date) -> Vec<InstalmentView> {
+    account.instalments.iter().map(|line| instalment(trip, line, receipts, today)).collect()
 }
 
 /// The card of a trip. Nothing is next on a trip that cannot be paid.
 pub(crate) fn card(trip: &trip::Model, account: &Account, receipts: &Receipts, today: Date) -> TripCard {
     let next = account.next.filter(|_| trip.state.is_payable());
-    let next_due = next.and_then(|next| account.instalments.iter().find(|line| line.id == next.id)).map(|line| instalment(line, receipts, today));
+    let next_due = next.and_then(|next| account.instalments.iter().find(|line| line.id == next.id)).map(|line| instalment(trip, line, receipts, today));
     TripCard {
         id: trip.id,
         title: trip.title.clone(),

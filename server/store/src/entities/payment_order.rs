@@ -23,6 +23,8 @@ pub struct Model {
     pub gateway: String,
     pub gateway_account: String,
     pub idempotency_key: String,
+    /// JSON of what the gateway was asked: a repetition must say the same.
+    pub request: String,
     pub state: OrderState,
     pub decline_reason: Option<DeclineReason>,
     /// The bank's page, while it is open.

@@ -28,7 +28,8 @@ pub(super) fn url() -> String {
 
 fn start() -> Cluster {
     let root = std::fs::metadata("/proc/self").expect("/proc is there").uid() == 0;
-    let home = std::env::temp_dir().join(if root { "altiport-postgres-root".to_owned() } else { format!("altiport-postgres-{}", whoami()) });
+    let home =
+        std::env::temp_dir().join(if root { "altiport-postgres-root".to_owned() } else { format!("altiport-postgres-{}", whoami()) });
     std::fs::create_dir_all(&home).expect("a temporary folder");
     let users = lock_file(&home.join("users"));
     users.lock_shared().expect("a shared lock");
@@ -50,11 +51,16 @@ fn start() -> Cluster {
         let (bin, dir, home) = (programs.display(), data.display(), home.display());
         assert!(as_owner(root, &format!("{bin}/initdb -D {dir} -A trust -U altiport --no-sync -E UTF8 --locale=C.UTF-8")), "initdb failed");
         let options = format!("-k {home} -p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=400");
-        assert!(as_owner(root, &format!("{bin}/pg_ctl -D {dir} -w -l {home}/log -o '{options}' start")), "pg_ctl start failed, see {home}/log");
+        assert!(
+            as_owner(root, &format!("{bin}/pg_ctl -D {dir} -w -l {home}/log -o '{options}' start")),
+            "pg_ctl start failed, see {home}/log"
+        );
         std::fs::write(&port_file, port.to_string()).expect("the port is noted");
         // The pause spares a restart between two test processes.
-        let guard = format!("sleep 20; exec flock -x {home}/users {bin}/pg_ctl -D {dir} -m fast stop");
-        owner_command(root, &guard).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the guard starts");
+        assert!(
+            as_owner(root, &format!("(sleep 20; exec flock -x {home}/users {bin}/pg_ctl -D {dir} -m fast stop) &")),
+            "the guard does not start"
+        );
     }
     let port = std::fs::read_to_string(&port_file).expect("the port was noted");
     Cluster { url: format!("postgres://altiport@127.0.0.1:{port}/postgres"), _users: Some(users) }
@@ -62,7 +68,13 @@ fn start() -> Cluster {
 
 /// The newest PostgreSQL that the system has.
 fn programs() -> PathBuf {
-    let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|entry| entry.path().join("bin")).filter(|path| path.join("initdb").exists()).collect();
+    let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path().join("bin"))
+        .filter(|path| path.join("initdb").exists())
+        .collect();
     found.sort_by_key(|path| path.components().rev().nth(1).and_then(|version| version.as_os_str().to_str()?.parse::<u32>().ok()));
     found.pop().expect("tests need PostgreSQL: set ALTIPORT_TEST_POSTGRES or install the server under /usr/lib/postgresql")
 }

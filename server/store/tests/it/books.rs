@@ -8,7 +8,13 @@ use store::Database;
 use store::entities::{ledger_account, ledger_entry, outbox};
 use store::ledger::{AccountKey, Fact, Line, Posted, balance, post};
 
-store::on_both!(a_fact_is_booked_once, a_refused_posting_leaves_nothing, one_account_may_appear_twice, a_job_is_put_once, numbers_have_no_gaps);
+store::on_both!(
+    a_fact_is_booked_once,
+    a_refused_posting_leaves_nothing,
+    one_account_may_appear_twice,
+    a_job_is_put_once,
+    numbers_have_no_gaps
+);
 
 fn account(code: &str) -> AccountKey {
     AccountKey { entity: House::France, code: code.to_owned(), currency: Currency::EUR, trip: None, payer: None }
@@ -24,7 +30,9 @@ fn fact(id: &str) -> Fact<'_> {
 
 async fn a_fact_is_booked_once(db: Database) {
     let tx = db.begin_write().await.unwrap();
-    let Posted::Now(first) = post(&tx, NOW, fact("1"), &lines(&[("511", 100), ("4191", -100)])).await.unwrap() else { panic!("was not booked before") };
+    let Posted::Now(first) = post(&tx, NOW, fact("1"), &lines(&[("511", 100), ("4191", -100)])).await.unwrap() else {
+        panic!("was not booked before")
+    };
     tx.commit().await.unwrap();
     let tx = db.begin_write().await.unwrap();
     assert_eq!(post(&tx, NOW, fact("1"), &lines(&[("511", 100), ("4191", -100)])).await.unwrap(), Posted::Before(first));
@@ -62,7 +70,10 @@ async fn numbers_have_no_gaps(db: Database) {
     let mut drawn = Vec::new();
     for keep in [true, false, true] {
         let tx = db.begin_write().await.unwrap();
-        drawn.push((store::numbers::next_trip(&tx, 2027, House::France).await.unwrap(), store::numbers::next_receipt(&tx, "FR-2027", House::France).await.unwrap()));
+        drawn.push((
+            store::numbers::next_trip(&tx, 2027, House::France).await.unwrap(),
+            store::numbers::next_receipt(&tx, "FR-2027", House::France).await.unwrap(),
+        ));
         if keep {
             tx.commit().await.unwrap();
         }

@@ -9,7 +9,12 @@ use store::Database;
 use store::entities::{ledger_account, ledger_entry, payer};
 use store::ledger::{AccountKey, Fact, Line, post};
 
-store::on_both!(writers_of_one_row_follow_each_other, postings_at_once_all_count, numbers_drawn_at_once_differ, readers_do_not_write_on_sqlite);
+store::on_both!(
+    writers_of_one_row_follow_each_other,
+    postings_at_once_all_count,
+    numbers_drawn_at_once_differ,
+    readers_do_not_write_on_sqlite
+);
 
 const WRITERS: i64 = 16;
 
@@ -40,7 +45,8 @@ async fn postings_at_once_all_count(db: Database) {
     for number in 0..WRITERS {
         let db = db.clone();
         writers.spawn(async move {
-            let account = |code: &str| AccountKey { entity: House::France, code: code.to_owned(), currency: Currency::EUR, trip: None, payer: None };
+            let account =
+                |code: &str| AccountKey { entity: House::France, code: code.to_owned(), currency: Currency::EUR, trip: None, payer: None };
             // Half of them name the accounts the other way round.
             let mut lines = vec![Line { account: account("511"), amount_minor: 10 }, Line { account: account("4191"), amount_minor: -10 }];
             if number % 2 == 1 {

@@ -114,7 +114,12 @@ async fn ledger_rows_are_written_once(db: Database) {
     refused(&db, "DELETE FROM ledger_tx", "is written once").await;
     if db.backend() == sea_orm::DbBackend::Sqlite {
         refused(&db, "INSERT OR REPLACE INTO ledger_entry SELECT id, tx_id, account_id, 1, currency, account_version, balance_after FROM ledger_entry", "").await;
-        refused(&db, "INSERT OR REPLACE INTO ledger_tx SELECT id, source_kind, source_id, 'x', effective_at, created_at FROM ledger_tx", "is written once").await;
+        refused(
+            &db,
+            "INSERT OR REPLACE INTO ledger_tx SELECT id, source_kind, source_id, 'x', effective_at, created_at FROM ledger_tx",
+            "is written once",
+        )
+        .await;
     } else {
         refused(&db, "TRUNCATE ledger_entry CASCADE", "is written once").await;
     }
@@ -129,7 +134,9 @@ async fn ledger_accounts_move_only_by_entries(db: Database) {
     }
     refused(&db, "DELETE FROM ledger_account", "kept for ever").await;
     let nil = if db.backend() == sea_orm::DbBackend::Sqlite { "zeroblob(16)" } else { "'00000000-0000-0000-0000-000000000000'" };
-    let rich = format!("INSERT INTO ledger_account (id, entity, code, currency, trip_id, payer_id, balance, version) VALUES ({nil}, 'fr', '1', 'EUR', {nil}, {nil}, 5, 0)");
+    let rich = format!(
+        "INSERT INTO ledger_account (id, entity, code, currency, trip_id, payer_id, balance, version) VALUES ({nil}, 'fr', '1', 'EUR', {nil}, {nil}, 5, 0)"
+    );
     refused(&db, &rich, "opens with nothing").await;
 }
 
@@ -144,6 +151,7 @@ fn order(sold: &Sold, state: OrderState) -> payment_order::ActiveModel {
         gateway: Set("sandbox".to_owned()),
         gateway_account: Set("main".to_owned()),
         idempotency_key: Set(fresh::<uuid::Uuid>().to_string()),
+        request: Set("{}".to_owned()),
         state: Set(state),
         decline_reason: Set(None),
         pay_url: Set(None),
@@ -176,7 +184,9 @@ async fn receipts_and_audit_lines_are_written_once(db: Database) {
         snapshot: Set("{}".to_owned()),
     };
     row.insert(&tx).await.unwrap();
-    store::audit::append(&tx, NOW, domain::policy::Actor::System, "receipt.issued", paid.id, Some(sold.trip), &serde_json::json!({})).await.unwrap();
+    store::audit::append(&tx, NOW, domain::policy::Actor::System, "receipt.issued", paid.id, Some(sold.trip), &serde_json::json!({}))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     for table in ["receipt", "audit"] {
         let column = if table == "receipt" { "snapshot" } else { "detail" };

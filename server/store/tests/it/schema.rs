@@ -102,8 +102,32 @@ macro_rules! entities {
 
 fn entities() -> BTreeMap<String, Table> {
     entities!(
-        account, audit, client, gateway_event, gateway_ref, instalment, ledger_account, ledger_entry, ledger_tx, link, outbox, payer, payment_allocation, payment_capture, payment_order, receipt,
-        receipt_series, session, staff, task, throttle, traveller, trip, trip_day, trip_number, trip_service,
+        account,
+        audit,
+        client,
+        gateway_event,
+        gateway_ref,
+        instalment,
+        ledger_account,
+        ledger_entry,
+        ledger_tx,
+        link,
+        outbox,
+        payer,
+        payment_allocation,
+        payment_capture,
+        payment_order,
+        receipt,
+        receipt_series,
+        session,
+        staff,
+        task,
+        throttle,
+        traveller,
+        trip,
+        trip_day,
+        trip_number,
+        trip_service,
     )
 }
 

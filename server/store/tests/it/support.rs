@@ -104,7 +104,15 @@ pub(crate) async fn ledger_account(tx: &DatabaseTransaction, code: &str, currenc
     row.insert(tx).await.unwrap().id
 }
 
-pub(crate) async fn entry(tx: &DatabaseTransaction, of: LedgerTxId, account: LedgerAccountId, amount: i64, currency: Currency, version: i64, balance: i64) -> Result<(), DbErr> {
+pub(crate) async fn entry(
+    tx: &DatabaseTransaction,
+    of: LedgerTxId,
+    account: LedgerAccountId,
+    amount: i64,
+    currency: Currency,
+    version: i64,
+    balance: i64,
+) -> Result<(), DbErr> {
     let row = ledger_entry::ActiveModel {
         id: Set(fresh()),
         tx_id: Set(of),

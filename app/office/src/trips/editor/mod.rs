@@ -117,10 +117,12 @@ fn edit_form(view: TripView, mut sellers: Sellers) -> impl IntoView {
     let replayed = replayed_draft::<UpdateTrip>().filter(|post| post.trip == view.id);
     let seen = replayed.as_ref().map_or(view.version, |post| post.version);
     let version = Version::new(action, seen);
-    let (mut draft, search, intent) = replayed.map_or_else(|| (TripDraft::from(&view.trip), String::new(), String::new()), |post| (post.draft, post.client_search, post.intent));
-    if let Some(client) = query("client") {
-        draft.client = client;
-    }
+    let saved = || {
+        let draft = TripDraft::from(&view.trip);
+        // A client that was just created for this trip comes in the address.
+        TripDraft { client: query("client").unwrap_or_else(|| draft.client.clone()), ..draft }
+    };
+    let (mut draft, search, intent) = replayed.map_or_else(|| (saved(), String::new(), String::new()), |post| (post.draft, post.client_search, post.intent));
     redraw(&mut draft, &intent);
     let editor = Editor::new("update_trip", draft, search);
     let typed = Callback::new(move |post: UpdateTrip| editor.typed(post.draft, post.client_search));

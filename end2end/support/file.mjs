@@ -1,0 +1,32 @@
+/**
+ * What the tests of one file share: a house and a browser, opened before the first test and closed after the last.
+ */
+
+import { after, before } from 'node:test';
+import { openBrowser, openWindow } from './browser.mjs';
+import { checkBooks, openHouse } from './house.mjs';
+
+/**
+ * @param {{ env?: Record<string, string>, prepare?: (here: Here) => Promise<void> }} [wishes]
+ * @typedef {object} Here
+ * @property {import('./house.mjs').House} house
+ * @property {import('playwright-core').Browser} browser
+ * @property {(look?: import('./browser.mjs').Look) => ReturnType<typeof openWindow>} window Opens a window; it is closed with the file.
+ */
+export function here({ env, prepare } = {}) {
+    const found = { window: (look) => openWindow(found.browser, found.house.url, look) };
+    before(async () => {
+        [found.house, found.browser] = await Promise.all([openHouse({ env }), openBrowser()]);
+        await prepare?.(found);
+    });
+    after(async () => {
+        await found.browser?.close();
+        try {
+            // Whatever the tests did, no cent may be lost.
+            if (found.house) await checkBooks(found.house);
+        } finally {
+            await found.house?.close();
+        }
+    });
+    return found;
+}

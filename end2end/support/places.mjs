@@ -1,0 +1,90 @@
+/**
+ * Every page of both sides, as somebody who may see it reaches it: the demo gives people and trips, one payment is made for the result page.
+ */
+
+import { openWindow } from './browser.mjs';
+import { Mouse } from './hands.mjs';
+import { awaitMail } from './mail.mjs';
+import { CARD, arrive, toBank, toCheck, useCard } from './paying.mjs';
+import { anotherTrip, createClient, staffOf, traveller } from './stage.mjs';
+
+/**
+ * @typedef {object} Place
+ * @property {string} route As the sources write it.
+ * @property {string} path An address of it.
+ * @property {string} [session] Whose.
+ * @property {number} [status] When it is not 200.
+ */
+
+/**
+ * @param {import('./house.mjs').House} house
+ * @param {import('playwright-core').Browser} browser
+ * @returns {Promise<{ portal: Place[], office: Place[] }>}
+ */
+export async function places(house, browser) {
+    const staff = await staffOf(house, 'administrator');
+    const person = await traveller(house, staff);
+    const open = await anotherTrip(staff, person.client, { title: 'Andalousie, de Séville à Grenade', from: 20, to: 27 });
+    const [own, session] = [person.own.session, staff.session];
+
+    const { page, context } = await openWindow(browser, house.url, { session: own });
+    const hand = new Mouse(page);
+    await toCheck(hand, person.trip);
+    await toBank(hand, house.bank);
+    await useCard(hand, CARD.ok);
+    await arrive(page, /^Paiement reçu/);
+    const result = new URL(page.url()).pathname;
+    await context.close();
+
+    const guest = await createClient(staff);
+    await staff.post(`/office/clients/${guest.id}`, 'invite_client', [['client', guest.id]]);
+    const link = new URL((await awaitMail(house, guest.email)).links[0]).pathname;
+    const member = /\/office\/staff\/staff_\w+/.exec((await staff.get('/office/staff')).text)[0];
+
+    const portal = [
+        { route: '/', path: '/', session: own },
+        { route: '/sign-in', path: '/sign-in' },
+        { route: '/forgotten', path: '/forgotten' },
+        { route: '/forgotten', path: '/forgotten?saved=sent' },
+        { route: '/link/:token', path: link },
+        { route: '/link/:token', path: '/link/00000000', status: 404 },
+        { route: '/trips/:trip', path: `/trips/${person.trip}`, session: own },
+        { route: '/trips/:trip', path: `/trips/${open}`, session: own },
+        { route: '/trips/:trip/payments', path: `/trips/${person.trip}/payments`, session: own },
+        { route: '/trips/:trip/pay', path: `/trips/${open}/pay`, session: own },
+        { route: '/trips/:trip/pay/method', path: `/trips/${open}/pay/method?choice=next`, session: own },
+        { route: '/trips/:trip/pay/check', path: `/trips/${open}/pay/check?choice=next`, session: own },
+        { route: '/trips/:trip/pay/check', path: `/trips/${person.trip}/pay/check?choice=next&left=4000.00%20EUR`, session: own },
+        { route: '/payments/:order', path: result, session: own },
+        { route: '/account', path: '/account', session: own },
+        { route: '/accessibility', path: '/accessibility' },
+        { route: '/credits', path: '/credits' },
+        { route: 'none', path: '/nowhere', status: 404 },
+    ];
+    const trip = `/office/trips/${person.trip}`;
+    const office = [
+        { route: '/office/sign-in', path: '/office/sign-in' },
+        { route: '/office/code', path: '/office/code' },
+        { route: '/office/forgotten', path: '/office/forgotten' },
+        { route: '/office/link/:token', path: '/office/link/00000000', status: 404 },
+        { route: '/office', path: '/office', session },
+        { route: '/office/trips', path: '/office/trips', session },
+        { route: '/office/trips', path: '/office/trips?q=perou&state=proposed&sort=-starts_on', session },
+        { route: '/office/trips', path: '/office/trips?q=rien-de-tel', session },
+        { route: '/office/trips/new', path: `/office/trips/new?client=${person.client.id}`, session },
+        { route: '/office/trips/:trip', path: trip, session },
+        { route: '/office/trips/:trip/edit', path: `${trip}/edit`, session },
+        { route: '/office/trips/:trip/schedule', path: `${trip}/schedule`, session },
+        { route: '/office/clients', path: '/office/clients', session },
+        { route: '/office/clients/new', path: '/office/clients/new', session },
+        { route: '/office/clients/:client', path: `/office/clients/${person.client.id}`, session },
+        { route: '/office/clients/:client/edit', path: `/office/clients/${person.client.id}/edit`, session },
+        { route: '/office/staff', path: '/office/staff', session },
+        { route: '/office/staff/new', path: '/office/staff/new', session },
+        { route: '/office/staff/:staff', path: member, session },
+        { route: '/office/account', path: '/office/account', session },
+        { route: '/office/books', path: '/office/books', session },
+        { route: 'none', path: '/office/nowhere', session, status: 404 },
+    ];
+    return { portal, office };
+}

@@ -1,0 +1,295 @@
+//! The check of the books: every invariant over one snapshot of the database, and the gateways asked what they hold.
+//!
+//! It relies on nothing the house believes while it works: the database's own refusals are looked for, sums are made anew. It writes nothing.
+
+use super::receipts::MAIL;
+use super::{Broken, Payments, amount, compare};
+use crate::desks::accounts;
+use desk::BreachView;
+use domain::ids::TripId;
+use domain::ledger::verify::{self, AccountRow, CaptureRow, EntryRow, OrderRow, PayerRow, TxRow};
+use domain::ledger::{Breach, SourceKind};
+use domain::money::Money;
+use domain::payments::CaptureKey;
+use domain::trips::TripState;
+use sea_orm::{AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel, QueryFilter, QueryOrder, Statement, TransactionTrait, ConnectionTrait};
+use std::collections::{BTreeMap, BTreeSet};
+use store::entities::{
+    gateway_event, ledger_account, ledger_entry, ledger_tx, outbox, payer, payment_allocation, payment_capture, payment_order, receipt, receipt_series, task, trip,
+};
+use store::words::{EventState, OutboxState};
+use time::{Date, Duration, OffsetDateTime};
+
+/// Trips whose accounts are read at a time.
+const CHUNK: usize = 500;
+
+/// How long a notification may wait.
+const INBOX_PATIENCE: Duration = Duration::minutes(5);
+
+/// How long the fate of a job may be unknown.
+const OUTBOX_PATIENCE: Duration = Duration::HOUR;
+
+/// What guards the ledger inside the database, by table: a trigger that is missing lets history be rewritten.
+const GUARDS: &[(&str, &[&str], &[&str])] = &[
+    ("ledger_tx", &["ledger_tx_written_once", "ledger_tx_not_emptied", "ledger_tx_seals"], &["ledger_tx_unchanged", "ledger_tx_kept", "ledger_tx_seals"]),
+    ("ledger_entry", &["ledger_entry_written_once", "ledger_entry_not_emptied", "ledger_entry_check", "ledger_entry_moves_account", "ledger_entry_balances"], &["ledger_entry_unchanged", "ledger_entry_kept", "ledger_entry_check", "ledger_entry_moves_account"]),
+    ("ledger_account", &["ledger_account_moves_by_entry", "ledger_account_kept", "ledger_account_not_emptied"], &["ledger_account_moves_by_entry", "ledger_account_kept"]),
+    ("payment_capture", &["payment_capture_written_once", "payment_capture_not_emptied"], &["payment_capture_unchanged", "payment_capture_kept"]),
+    ("receipt", &["receipt_written_once", "receipt_not_emptied"], &["receipt_unchanged", "receipt_kept"]),
+];
+
+/// What a check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What does not hold; empty when the books balance.
+    pub breaches: Vec<BreachView>,
+    /// How many ledger transactions were looked at.
+    pub transactions: u64,
+}
+
+/// The money tables, as one snapshot saw them.
+pub(super) struct Books {
+    pub(super) accounts: Vec<ledger_account::Model>,
+    pub(super) captures: Vec<payment_capture::Model>,
+    pub(super) txs: Vec<ledger_tx::Model>,
+    entries: Vec<ledger_entry::Model>,
+    orders: Vec<payment_order::Model>,
+    allocations: Vec<payment_allocation::Model>,
+    receipts: Vec<receipt::Model>,
+    series: Vec<receipt_series::Model>,
+    mails: BTreeSet<String>,
+}
+
+/// A breach in words.
+pub(super) fn breach(invariant: &str, subject: impl ToString, detail: impl Into<String>) -> BreachView {
+    BreachView { invariant: invariant.to_owned(), subject: subject.to_string(), detail: detail.into() }
+}
+
+fn told(breaches: Vec<Breach>) -> impl Iterator<Item = BreachView> {
+    breaches.into_iter().map(|found| breach(found.invariant.as_str(), found.subject, found.detail))
+}
+
+impl Payments {
+    /// Checks every invariant of the books.
+    ///
+    /// # Errors
+    /// The database does not answer. A gateway that does not answer is left out.
+    pub async fn check(&self) -> Result<Report, Broken> {
+        let (db, now) = (&self.counter.db, self.counter.now());
+        // One snapshot, so that nothing moves between two tables.
+        let tx = match db.backend() {
+            DbBackend::Postgres => db.read().begin_with_config(Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly)).await?,
+            _ => db.read().begin().await?,
+        };
+        let books = Books::read(&tx).await?;
+        let mut breaches = books.check();
+        breaches.extend(guards(&tx, db.backend()).await?);
+        breaches.extend(shares(&tx, self.counter.today()).await?);
+        breaches.extend(waiting(&tx, now).await?);
+        tx.commit().await?;
+        for gateway in self.gateways.all() {
+            breaches.extend(compare::with_gateway(gateway.as_ref(), &books, now).await);
+        }
+        Ok(Report { breaches, transactions: u64::try_from(books.txs.len()).unwrap_or(u64::MAX) })
+    }
+}
+
+impl Books {
+    async fn read(tx: &DatabaseTransaction) -> Result<Self, DbErr> {
+        Ok(Self {
+            accounts: ledger_account::Entity::find().all(tx).await?,
+            captures: payment_capture::Entity::find().all(tx).await?,
+            txs: ledger_tx::Entity::find().all(tx).await?,
+            entries: ledger_entry::Entity::find().all(tx).await?,
+            orders: payment_order::Entity::find().order_by_asc(payment_order::Column::Id).all(tx).await?,
+            allocations: payment_allocation::Entity::find().all(tx).await?,
+            receipts: receipt::Entity::find().order_by_asc(receipt::Column::Number).all(tx).await?,
+            series: receipt_series::Entity::find().all(tx).await?,
+            mails: outbox::Entity::find().filter(outbox::Column::DedupeKey.starts_with(MAIL)).all(tx).await?.into_iter().map(|job| job.dedupe_key).collect(),
+        })
+    }
+
+    /// I1, I2, I4, I9, I10, I12, I15, I16.
+    fn check(&self) -> Vec<BreachView> {
+        let txs: Vec<TxRow> = self.txs.iter().map(|tx| TxRow { id: tx.id, source_kind: tx.source_kind.clone(), source_id: tx.source_id.clone() }).collect();
+        let entry = |entry: &ledger_entry::Model| EntryRow {
+            tx: entry.tx_id,
+            account: entry.account_id,
+            amount: Money::new(entry.amount_minor, entry.currency),
+            account_version: entry.account_version,
+            balance_after: entry.balance_after,
+        };
+        let entries: Vec<EntryRow> = self.entries.iter().map(entry).collect();
+        let account = |account: &ledger_account::Model| AccountRow { id: account.id, balance: Money::new(account.balance, account.currency), version: account.version };
+        let accounts: Vec<AccountRow> = self.accounts.iter().map(account).collect();
+        let order = |order: &payment_order::Model| OrderRow {
+            id: order.id,
+            trip: order.trip_id,
+            payer: order.payer_id,
+            state: order.state,
+            amount: amount(order),
+            outstanding: Money::new(order.outstanding_minor, order.currency),
+        };
+        let orders: Vec<OrderRow> = self.orders.iter().map(order).collect();
+        let currencies: BTreeMap<_, _> = self.orders.iter().map(|order| (order.id, order.currency)).collect();
+        let allocations: Vec<_> = self
+            .allocations
+            .iter()
+            .filter_map(|row| currencies.get(&row.order_id).map(|currency| (row.order_id, row.instalment_id, Money::new(row.amount_minor, *currency))))
+            .collect();
+        let capture = |row: &payment_capture::Model| CaptureRow {
+            order: row.order_id,
+            key: CaptureKey(row.capture_key.clone()),
+            money: Money::new(row.amount_minor, row.currency),
+            advances: Money::new(row.advances_minor, row.currency),
+            reason: row.reason,
+        };
+        let captures: Vec<CaptureRow> = self.captures.iter().map(capture).collect();
+        let mut breaches: Vec<BreachView> = told(verify::transactions(&txs, &entries))
+            .chain(told(verify::balances(&accounts, &entries)))
+            .chain(told(verify::facts(&txs)))
+            .chain(told(verify::orders(&orders)))
+            .chain(told(verify::allocations(&orders, &allocations)))
+            .chain(told(verify::captures(&orders, &captures)))
+            .collect();
+        breaches.extend(self.captures_are_booked());
+        breaches.extend(self.papers());
+        breaches.extend(self.numbers());
+        breaches
+    }
+
+    /// I12, the other way round: a capture row and its transaction say the same, and no transaction books a capture without its row.
+    fn captures_are_booked(&self) -> Vec<BreachView> {
+        let mut breaches = Vec::new();
+        let advances: BTreeSet<_> = self.accounts.iter().filter(|account| account.code == domain::ledger::AccountCode::Advances.as_str()).map(|account| account.id).collect();
+        let mut credited: BTreeMap<_, i128> = BTreeMap::new();
+        for entry in self.entries.iter().filter(|entry| advances.contains(&entry.account_id)) {
+            *credited.entry(entry.tx_id).or_default() -= i128::from(entry.amount_minor);
+        }
+        let mut rows: BTreeMap<_, _> = self.captures.iter().map(|row| (row.tx_id, row)).collect();
+        for tx in self.txs.iter().filter(|tx| tx.source_kind == SourceKind::Capture.as_str()) {
+            match rows.remove(&tx.id) {
+                None => breaches.push(breach("I12", tx.id, format!("books {} for no order", tx.source_id))),
+                Some(row) => {
+                    let sum = credited.get(&tx.id).copied().unwrap_or(0);
+                    if sum != i128::from(row.advances_minor) {
+                        breaches.push(breach("I12", row.order_id, format!("{} counts {} of {}, its transaction credits {sum}", row.capture_key, row.advances_minor, row.amount_minor)));
+                    }
+                }
+            }
+        }
+        breaches.extend(rows.values().map(|row| breach("I12", row.order_id, format!("{} is not in the ledger", row.capture_key))));
+        breaches
+    }
+
+    /// I16: one receipt and one mail for each capture that counts, and none without.
+    fn papers(&self) -> Vec<BreachView> {
+        let mut breaches = Vec::new();
+        let mut counted: BTreeMap<_, _> = self.captures.iter().filter(|row| row.advances_minor > 0).map(|row| (row.tx_id, row)).collect();
+        let mut mails = self.mails.clone();
+        for receipt in &self.receipts {
+            match counted.remove(&receipt.tx_id) {
+                None => breaches.push(breach("I16", &receipt.number, "a receipt without money that counts")),
+                Some(row) if (row.amount_minor, row.currency, row.order_id) != (receipt.amount_minor, receipt.currency, receipt.order_id) => {
+                    breaches.push(breach("I16", &receipt.number, format!("says {} {}, {} {} were taken", receipt.amount_minor, receipt.currency, row.amount_minor, row.currency)));
+                }
+                Some(_) => {}
+            }
+            if !mails.remove(&format!("{MAIL}{}", receipt.id)) {
+                breaches.push(breach("I16", &receipt.number, "no mail was written"));
+            }
+        }
+        breaches.extend(counted.values().map(|row| breach("I16", row.order_id, format!("no receipt for {}", row.capture_key))));
+        breaches.extend(mails.iter().map(|key| breach("I16", key, "a mail without its receipt")));
+        breaches
+    }
+
+    /// I15: the numbers of a series have no gap, and their dates never go back.
+    fn numbers(&self) -> Vec<BreachView> {
+        let mut breaches = Vec::new();
+        for series in &self.series {
+            let (mut next, mut last) = (1_i64, Date::MIN);
+            // Fixed-width numbers: their order as text is their order.
+            for receipt in self.receipts.iter().filter(|receipt| receipt.series == series.id) {
+                if receipt.number != format!("{}-{next:06}", series.id) {
+                    breaches.push(breach("I15", &receipt.number, format!("number {next} was next in {}", series.id)));
+                }
+                if receipt.issued_on < last {
+                    breaches.push(breach("I15", &receipt.number, "is dated before the one it follows"));
+                }
+                (next, last) = (next + 1, receipt.issued_on);
+            }
+            if series.next != next {
+                breaches.push(breach("I15", &series.id, format!("draws {} next, {} were issued", series.next, next - 1)));
+            }
+        }
+        breaches
+    }
+}
+
+/// I3: what refuses to rewrite history is there.
+async fn guards(tx: &DatabaseTransaction, backend: DbBackend) -> Result<Vec<BreachView>, DbErr> {
+    let sql = match backend {
+        DbBackend::Postgres => {
+            "SELECT c.relname::text AS tab, t.tgname::text AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace \
+             WHERE n.nspname = current_schema() AND NOT t.tgisinternal AND t.tgenabled <> 'D'"
+        }
+        _ => "SELECT tbl_name AS tab, name AS name FROM sqlite_master WHERE type = 'trigger'",
+    };
+    let mut there = BTreeSet::new();
+    for row in tx.query_all_raw(Statement::from_string(backend, sql)).await? {
+        there.insert((row.try_get::<String>("", "tab")?, row.try_get::<String>("", "name")?));
+    }
+    let wanted = GUARDS.iter().flat_map(|(table, postgres, sqlite)| {
+        let names = if backend == DbBackend::Postgres { postgres } else { sqlite };
+        names.iter().map(move |name| ((*table).to_owned(), (*name).to_owned()))
+    });
+    Ok(wanted.filter(|guard| !there.contains(guard)).map(|(table, name)| breach("I3", table, format!("the trigger {name} is missing"))).collect())
+}
+
+/// I7 and I8, for every trip a client has seen.
+async fn shares(tx: &DatabaseTransaction, today: Date) -> Result<Vec<BreachView>, DbErr> {
+    let trips = trip::Entity::find().filter(trip::Column::State.ne(TripState::Draft)).all(tx).await?;
+    let payers: BTreeMap<TripId, _> = payer::Entity::find().all(tx).await?.into_iter().map(|payer| (payer.trip_id, payer.id)).collect();
+    let mut breaches = Vec::new();
+    for chunk in trips.chunks(CHUNK) {
+        let mut accounts = accounts::trip_accounts(tx, chunk, today).await?;
+        let mut rows = Vec::with_capacity(chunk.len());
+        for trip in chunk {
+            let (Some(account), Some(payer)) = (accounts.remove(&trip.id), payers.get(&trip.id)) else {
+                breaches.push(breach("I7", trip.id, "has no payer"));
+                continue;
+            };
+            let open = Money::sum(trip.currency, account.instalments.iter().map(domain::payments::Instalment::open));
+            match open {
+                Some(open) => rows.push(PayerRow { id: *payer, trip: trip.id, share: account.price, open, received: account.received }),
+                None => breaches.push(breach("I7", trip.id, "an instalment in another currency")),
+            }
+        }
+        let prices: Vec<_> = chunk.iter().map(|trip| (trip.id, Money::new(trip.price_minor, trip.currency))).collect();
+        breaches.extend(told(verify::shares(&prices, &rows)));
+    }
+    Ok(breaches)
+}
+
+/// I13 and I14: nothing waits that nobody looks at.
+async fn waiting(tx: &DatabaseTransaction, now: OffsetDateTime) -> Result<Vec<BreachView>, DbErr> {
+    let tasks = task::Entity::find().all(tx).await?;
+    let seen: BTreeSet<&str> = tasks.iter().filter(|task| task.done_at.is_some()).map(|task| task.subject.as_str()).collect();
+    let known: BTreeSet<&str> = tasks.iter().map(|task| task.subject.as_str()).collect();
+    let mut breaches = Vec::new();
+    for event in gateway_event::Entity::find().filter(gateway_event::Column::State.is_in([EventState::Received, EventState::Dead])).all(tx).await? {
+        if event.state == EventState::Received && event.received_at < now - INBOX_PATIENCE {
+            breaches.push(breach("I13", event.id, format!("waits since {}: {}", event.received_at, event.last_error.unwrap_or_default())));
+        } else if event.state == EventState::Dead && !seen.contains(event.id.to_string().as_str()) {
+            breaches.push(breach("I13", event.id, format!("was given up and nobody has looked: {}", event.last_error.unwrap_or_default())));
+        }
+    }
+    for job in outbox::Entity::find().filter(outbox::Column::State.is_in([OutboxState::Unknown, OutboxState::Dead])).all(tx).await? {
+        let due = job.state == OutboxState::Dead || job.next_at < now - OUTBOX_PATIENCE;
+        if due && !known.contains(job.id.to_string().as_str()) {
+            breaches.push(breach("I14", job.id, format!("{} has no task", job.dedupe_key)));
+        }
+    }
+    Ok(breaches)
+}

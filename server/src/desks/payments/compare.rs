@@ -1,0 +1,87 @@
+//! I5 and I6: what the gateways hold is what the ledger says they hold, to the cent, but for what is on its way.
+
+use super::check::{Books, breach};
+use crate::gateways::{Gateway, Statement, Unanswered};
+use desk::BreachView;
+use domain::ledger::{AccountCode, GatewayAccount, SourceKind};
+use domain::money::Currency;
+use domain::payments::RefundState;
+use std::collections::{BTreeMap, BTreeSet};
+use time::{Duration, OffsetDateTime};
+
+/// How long money may be on its way from a gateway into the books.
+const IN_FLIGHT: Duration = Duration::minutes(15);
+
+/// What `gateway` and `books` disagree about. Nothing when it does not answer.
+pub(super) async fn with_gateway(gateway: &dyn Gateway, books: &Books, now: OffsetDateTime) -> Vec<BreachView> {
+    match look(gateway, books, now).await {
+        Ok(breaches) => breaches,
+        Err(error) => {
+            tracing::warn!(gateway = gateway.name(), %error, "the books are checked without this gateway");
+            Vec::new()
+        }
+    }
+}
+
+async fn look(gateway: &dyn Gateway, books: &Books, now: OffsetDateTime) -> Result<Vec<BreachView>, Unanswered> {
+    let Some(totals) = gateway.totals().await? else { return Ok(Vec::new()) };
+    let at = GatewayAccount { gateway: gateway.name(), account: gateway.account() };
+    let code = format!("{}:{}", AccountCode::Gateway, at.name());
+    let mut clearing: BTreeMap<Currency, i128> = BTreeMap::new();
+    for account in books.accounts.iter().filter(|account| account.code == code) {
+        *clearing.entry(account.currency).or_default() += i128::from(account.balance);
+    }
+    let mut held: BTreeMap<Currency, i128> = BTreeMap::new();
+    for (currency, sum) in &totals.captured {
+        *held.entry(*currency).or_default() += i128::from(*sum);
+    }
+    for (currency, sum) in &totals.refunded {
+        *held.entry(*currency).or_default() -= i128::from(*sum);
+    }
+    clearing.retain(|_, sum| *sum != 0);
+    held.retain(|_, sum| *sum != 0);
+    if clearing == held {
+        return Ok(Vec::new());
+    }
+    let statements = gateway.list_since(OffsetDateTime::UNIX_EPOCH).await?;
+    Ok(differences(at, books, &statements, clearing, now))
+}
+
+/// Names what makes the sums differ.
+fn differences(at: GatewayAccount<'_>, books: &Books, statements: &[Statement], mut clearing: BTreeMap<Currency, i128>, now: OffsetDateTime) -> Vec<BreachView> {
+    let own = |gateway: &str, account: &str| gateway == at.gateway && account == at.account;
+    let mut booked: BTreeSet<&str> = books.captures.iter().filter(|row| own(&row.gateway, &row.gateway_account)).map(|row| row.capture_key.as_str()).collect();
+    let refunds: BTreeSet<&str> = books.txs.iter().filter(|tx| tx.source_kind == SourceKind::Refund.as_str()).map(|tx| tx.source_id.as_str()).collect();
+    let mut breaches = Vec::new();
+    let mut held: BTreeMap<Currency, i128> = BTreeMap::new();
+    for statement in statements {
+        for capture in &statement.truth.captures {
+            let minor = i128::from(capture.money.minor);
+            *held.entry(capture.money.currency).or_default() += minor;
+            if !booked.remove(capture.key.0.as_str()) {
+                // On its way: the books will have it, so that it explains the difference.
+                *clearing.entry(capture.money.currency).or_default() += minor;
+                if capture.at < now - IN_FLIGHT {
+                    breaches.push(breach("I5", &statement.order, format!("{} took {} and it is not booked", capture.key.0, capture.money.plain())));
+                }
+            }
+        }
+        for refund in statement.truth.refunds.iter().filter(|refund| refund.state == RefundState::Succeeded) {
+            let minor = i128::from(refund.money.minor);
+            *held.entry(refund.money.currency).or_default() -= minor;
+            if !refunds.contains([at.name().as_str(), ":", refund.key.as_str()].concat().as_str()) {
+                *clearing.entry(refund.money.currency).or_default() -= minor;
+                breaches.push(breach("I5", &statement.order, format!("{} gave {} back and it is not booked", refund.key, refund.money.plain())));
+            }
+        }
+    }
+    breaches.extend(booked.into_iter().map(|key| breach("I5", key, "is booked and the gateway does not know it")));
+    let currencies: BTreeSet<Currency> = held.keys().chain(clearing.keys()).copied().collect();
+    for currency in currencies {
+        let (there, here) = (held.get(&currency).copied().unwrap_or(0), clearing.get(&currency).copied().unwrap_or(0));
+        if there != here {
+            breaches.push(breach("I6", at.name(), format!("the gateway holds {there}, the books say {here}, in minor units of {currency}")));
+        }
+    }
+    breaches
+}

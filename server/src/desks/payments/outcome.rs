@@ -1,0 +1,152 @@
+//! What a payer sees: what can be paid, and what became of a payment.
+//!
+//! A page may be reloaded at will: one order is asked about at most every two seconds. Whoever cannot be asked has not said no.
+
+use super::start::{may_pay, wanted};
+use super::{Payments, amount};
+use crate::desks::trips::views;
+use crate::desks::fault::Fault;
+use crate::desks::accounts;
+use desk::{Caller, OutcomeView, PayPage};
+use domain::error::ErrorCode;
+use domain::ids::{PaymentOrderId, TripId};
+use domain::money::Money;
+use domain::payments::{Account, GatewayState, GatewayTruth, OrderState, PayDraft, Payable, PaymentOutcome, outcome};
+use domain::policy::{Action, Actor, authorise};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use store::entities::{payment_order, receipt, trip};
+use time::{Duration, OffsetDateTime};
+
+/// An order is not asked about more often than this by people.
+const RATE: Duration = Duration::seconds(2);
+
+/// How many answers are kept in memory; the oldest go first.
+const KEPT: usize = 4_096;
+
+/// The last answers of the gateways, by order: when, and what; `None` when there was no answer.
+#[derive(Default)]
+pub(super) struct Asked(Mutex<HashMap<PaymentOrderId, (OffsetDateTime, Option<GatewayTruth>)>>);
+
+impl Asked {
+    /// The last answer, when it is too young to ask again. Otherwise the turn is taken: others see the last answer meanwhile.
+    fn take_turn(&self, id: PaymentOrderId, now: OffsetDateTime) -> Option<Option<GatewayTruth>> {
+        let mut map = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, truth)) = map.get_mut(&id) {
+            if now - *at < RATE && now >= *at {
+                return Some(truth.clone());
+            }
+            *at = now;
+            return None;
+        }
+        if map.len() >= KEPT {
+            let old = now - Duration::minutes(5);
+            map.retain(|_, (at, _)| *at > old);
+        }
+        map.insert(id, (now, None));
+        None
+    }
+
+    fn note(&self, id: PaymentOrderId, now: OffsetDateTime, truth: Option<GatewayTruth>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, (now, truth));
+    }
+}
+
+/// The short form of an order's name, for people to read out: its random end.
+pub(super) fn short(order: PaymentOrderId) -> String {
+    let hex = order.0.simple().to_string().to_uppercase();
+    let end = hex.get(hex.len().saturating_sub(8)..).unwrap_or_default();
+    format!("{}-{}", end.get(..4).unwrap_or_default(), end.get(4..).unwrap_or_default())
+}
+
+impl Payments {
+    async fn payable_trip(&self, caller: &Caller, id: TripId) -> Result<(trip::Model, Account), Fault> {
+        if caller.actor == Actor::Anonymous {
+            return Err(ErrorCode::SignInNeeded.into());
+        }
+        let db = self.counter.db.read();
+        let row = trip::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
+        may_pay(caller, &row)?;
+        let account = accounts::trip_account(db, &row, self.counter.today()).await?;
+        Ok((row, account))
+    }
+
+    pub(super) async fn quote(&self, caller: &Caller, id: TripId) -> Result<PayPage, Fault> {
+        let (row, account) = self.payable_trip(caller, id).await?;
+        let payable = Payable::of(&account).ok_or(ErrorCode::NothingDue)?;
+        let (db, today) = (self.counter.db.read(), self.counter.today());
+        let receipts = views::Receipts::of_trips(db, &[id]).await?;
+        let next = account.next.map(|next| next.id);
+        let next = views::instalments(&row, &account, &receipts, today).into_iter().find(|line| Some(line.id) == next);
+        Ok(PayPage {
+            trip: views::card(&row, &account, &receipts, today),
+            next: next.ok_or_else(|| Fault::Broken(format!("{id} owes money that no instalment asks for")))?,
+            next_left: payable.next,
+            all: payable.all,
+            min: payable.min,
+            under_way: views::live_order(db, id).await?.map(|order| order.id),
+        })
+    }
+
+    pub(super) async fn check_draft(&self, caller: &Caller, id: TripId, draft: &PayDraft) -> Result<Money, Fault> {
+        let (_, account) = self.payable_trip(caller, id).await?;
+        wanted(&account, draft)
+    }
+
+    /// Asks about a live order, unless that was just done; the last truth known.
+    pub(super) async fn refresh(&self, order: &payment_order::Model) -> Result<Option<GatewayTruth>, Fault> {
+        if !order.state.is_live() {
+            return Ok(None);
+        }
+        let now = self.counter.now();
+        if let Some(last) = self.asked.take_turn(order.id, now) {
+            return Ok(last);
+        }
+        let truth = self.ask(order.id).await?;
+        self.asked.note(order.id, now, truth.clone());
+        Ok(truth)
+    }
+
+    pub(super) async fn outcome(&self, caller: &Caller, id: PaymentOrderId) -> Result<OutcomeView, Fault> {
+        if caller.actor == Actor::Anonymous {
+            return Err(ErrorCode::SignInNeeded.into());
+        }
+        let db = self.counter.db.read();
+        let order = self.find_order(id).await?.ok_or(ErrorCode::NotFound)?;
+        let trip = trip::Entity::find_by_id(order.trip_id).one(db).await?.ok_or(ErrorCode::NotFound)?;
+        authorise(caller.actor, Action::ReadOwnTrip { client: trip.client_id })?;
+        // A failure of ours while asking is no news about the money.
+        let truth = self.refresh(&order).await.unwrap_or_else(|fault| {
+            tracing::error!(order = %id, error = %super::Broken::from(fault), "an order cannot be settled now");
+            None
+        });
+        let order = self.find_order(id).await?.ok_or(ErrorCode::NotFound)?;
+        let receipt = receipt::Entity::find().filter(receipt::Column::OrderId.eq(id)).order_by_desc(receipt::Column::Number).one(db).await?;
+        let open = matches!(order.state, OrderState::Open | OrderState::ActionRequired) && order.expires_at.is_none_or(|end| self.counter.now() < end);
+        let outcome = said(&order, truth);
+        Ok(OutcomeView {
+            order: id,
+            reference: short(id),
+            trip: trip.id,
+            trip_title: trip.title,
+            amount: amount(&order),
+            outcome,
+            reason: order.decline_reason.filter(|_| outcome == PaymentOutcome::Declined),
+            paid_at: receipt.as_ref().map(|receipt| receipt.paid_at),
+            receipt: receipt.as_ref().map(views::receipt),
+            resume: order.pay_url.filter(|_| open),
+            seller: views::seller(&self.counter, db, trip.seller_id).await?,
+        })
+    }
+}
+
+/// The outcome to show. A failed order keeps in its row why it failed, so that nobody has to be asked again.
+fn said(order: &payment_order::Model, truth: Option<GatewayTruth>) -> PaymentOutcome {
+    let truth = truth.or_else(|| match (order.state, order.decline_reason) {
+        (OrderState::Failed, None) => Some(GatewayTruth::bare("", GatewayState::Abandoned)),
+        (OrderState::Failed, Some(_)) => Some(GatewayTruth::bare("", GatewayState::Failed)),
+        _ => None,
+    });
+    outcome(order.state, truth.as_ref())
+}

@@ -1,0 +1,210 @@
+//! Settling: the truth is fetched outside, then written in one transaction under the payer's lock. Doing it again changes nothing.
+
+use super::start::{file, lock};
+use super::{Broken, Payments, amount, receipts, reference_of};
+use crate::desks::accounts;
+use crate::desks::fault::Fault;
+use crate::failpoint;
+use crate::gateways::Statement;
+use domain::ids::PaymentOrderId;
+use domain::ledger::{GatewayAccount, Pocket, Posting, SourceKind};
+use domain::money::Money;
+use domain::payments::{BookedCapture, Booking, CaptureKey, Effect, GatewayRefund, GatewayTruth, OrderState, OrderView, RefundState, Settlement, UnappliedReason, settle};
+use domain::policy::Actor;
+use domain::trips::TripState;
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use serde_json::json;
+use store::entities::{payment_capture, payment_order, task, trip};
+use store::ledger::Posted;
+use time::OffsetDateTime;
+
+/// What stands around an order while it is settled.
+pub(super) struct Table<'a> {
+    pub(super) tx: &'a DatabaseTransaction,
+    pub(super) now: OffsetDateTime,
+    pub(super) trip: &'a trip::Model,
+    pub(super) order: &'a payment_order::Model,
+}
+
+impl Table<'_> {
+    fn at(&self) -> GatewayAccount<'_> {
+        GatewayAccount { gateway: &self.order.gateway, account: &self.order.gateway_account }
+    }
+
+    /// The fact's own name in the ledger.
+    fn source(&self, key: &str) -> String {
+        [self.at().name().as_str(), ":", key].concat()
+    }
+
+    async fn note(&self, verb: &str, amount: Money) -> Result<(), Fault> {
+        store::audit::append(self.tx, self.now, Actor::System, verb, self.order.id, Some(self.trip.id), &json!({ "amount": amount.plain() })).await?;
+        Ok(())
+    }
+}
+
+impl Payments {
+    /// Asks the gateway what became of an order and books it. Safe to repeat, from any node at any time.
+    ///
+    /// # Errors
+    /// A failure of ours; a gateway that does not answer is none.
+    pub async fn settle_order(&self, id: PaymentOrderId) -> Result<(), Broken> {
+        self.ask(id).await?;
+        Ok(())
+    }
+
+    /// As [`Payments::settle_order`]; `None` when the gateway does not answer or knows of no payment yet.
+    pub(super) async fn ask(&self, id: PaymentOrderId) -> Result<Option<GatewayTruth>, Fault> {
+        let Some(order) = self.find_order(id).await? else { return Ok(None) };
+        let gateway = self.gateway(&order)?;
+        let said = match reference_of(self.counter.db.read(), id).await? {
+            Some(reference) => gateway.fetch(&reference).await.map(|statement| vec![statement]),
+            None => gateway.find(&id.to_string()).await,
+        };
+        let statements = said.unwrap_or_else(|error| {
+            tracing::warn!(order = %id, %error, "a gateway cannot be asked");
+            Vec::new()
+        });
+        for statement in &statements {
+            self.apply(id, statement).await?;
+        }
+        Ok(statements.into_iter().next().map(|statement| statement.truth))
+    }
+
+    /// Books what a gateway says about an order.
+    pub(super) async fn apply(&self, id: PaymentOrderId, statement: &Statement) -> Result<(), Fault> {
+        if statement.order != id.to_string() {
+            tracing::error!(order = %id, reference = statement.truth.reference, "the gateway files this payment under another order");
+            return Ok(());
+        }
+        let (now, today) = (self.counter.now(), self.counter.today());
+        let tx = self.counter.db.begin_write().await?;
+        let order = lock(&tx, id).await?;
+        let trip = store::locks::lock_trip(&tx, order.trip_id).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", order.trip_id)))?;
+        let account = accounts::trip_account(&tx, &trip, today).await?;
+        let table = Table { tx: &tx, now, trip: &trip, order: &order };
+        let truth = &statement.truth;
+
+        let reference = reference_of(&tx, id).await?;
+        let outstanding = match trip.state {
+            TripState::Cancelled | TripState::Draft => Money::zero(trip.currency),
+            TripState::Proposed | TripState::Confirmed | TripState::Completed => account.remaining,
+        };
+        let captures = payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(id)).all(&tx).await?;
+        let booked: Vec<BookedCapture> = captures.iter().map(|row| BookedCapture { key: CaptureKey(row.capture_key.clone()), reason: row.reason }).collect();
+        let refunded = booked_refunds(&table, truth).await?;
+        let view = OrderView { id, state: order.state, amount: amount(&order), reference: reference.clone(), outstanding };
+        let settled = settle(&view, truth, &booked, &refunded);
+
+        let own = reference.as_ref().is_none_or(|reference| *reference == truth.reference);
+        let decline = if own { truth.decline } else { order.decline_reason };
+        let page = if own && !statement.pay_url.is_empty() { Some(statement.pay_url.clone()) } else { order.pay_url.clone() };
+        let moved = settled.state != order.state || decline != order.decline_reason || page != order.pay_url;
+        if !moved && reference.is_some() && settled.bookings.is_empty() && settled.refunds.is_empty() {
+            return Ok(());
+        }
+        file(&tx, &order, &truth.reference).await?;
+        let mut received = account.received;
+        for booking in &settled.bookings {
+            let before = received;
+            received = received.add(booking.advances).unwrap_or(received);
+            self.book(&table, &account.instalments, before, booking, &settled).await?;
+        }
+        for refund in &settled.refunds {
+            refund_back(&table, &captures, refund).await?;
+        }
+        let (state, was, version) = (settled.state, order.state, order.version + 1);
+        if state == OrderState::Failed && was != OrderState::Failed {
+            table.note("payment.failed", amount(&order)).await?;
+        }
+        let mut row = order.clone().into_active_model();
+        row.state = Set(state);
+        row.decline_reason = Set(decline);
+        row.pay_url = Set(page);
+        row.version = Set(version);
+        row.updated_at = Set(now);
+        if !state.is_live() {
+            row.next_poll_at = Set(None);
+        }
+        row.update(&tx).await?;
+        failpoint::pass("settle_uncommitted");
+        tx.commit().await?;
+        failpoint::pass("settle_committed");
+        Ok(())
+    }
+
+    /// One capture: its ledger transaction, its row, its receipt or its task.
+    async fn book(&self, table: &Table<'_>, schedule: &[domain::payments::Instalment], before: Money, booking: &Booking, settled: &Settlement) -> Result<(), Fault> {
+        let (tx, order) = (table.tx, table.order);
+        let posting = Posting::capture(accounts::owner(table.trip, order.payer_id), table.at(), booking)?;
+        let sealed = match accounts::book(tx, table.now, booking.capture.at, &posting).await? {
+            Posted::Now(sealed) => sealed,
+            Posted::Before(known) => {
+                tracing::error!(order = %order.id, capture = booking.capture.key.0, %known, "a capture is already in the books of another order");
+                return Ok(());
+            }
+        };
+        let row = payment_capture::ActiveModel {
+            gateway: Set(order.gateway.clone()),
+            gateway_account: Set(order.gateway_account.clone()),
+            capture_key: Set(booking.capture.key.0.clone()),
+            order_id: Set(order.id),
+            tx_id: Set(sealed),
+            amount_minor: Set(booking.capture.money.minor),
+            currency: Set(booking.capture.money.currency),
+            advances_minor: Set(booking.advances.minor),
+            reason: Set(booking.reason),
+            captured_at: Set(store::to_second(booking.capture.at)),
+        };
+        row.insert(tx).await?;
+        table.note(if booking.advances.is_zero() { "payment.unapplied" } else { "payment.captured" }, booking.capture.money).await?;
+        for effect in &settled.effects {
+            match effect {
+                Effect::Receipt(key) if *key == booking.capture.key => self.issue(table, sealed, schedule, before, booking).await?,
+                Effect::Task(key, reason) if *key == booking.capture.key => look_at(table, booking, *reason).await?,
+                Effect::Receipt(_) | Effect::Task(..) => {}
+            }
+        }
+        Ok(())
+    }
+
+    async fn issue(&self, table: &Table<'_>, sealed: domain::ids::LedgerTxId, schedule: &[domain::payments::Instalment], before: Money, booking: &Booking) -> Result<(), Fault> {
+        receipts::issue(&self.counter, table, sealed, schedule, before, booking).await
+    }
+}
+
+/// The refunds of a truth that the ledger holds already.
+async fn booked_refunds(table: &Table<'_>, truth: &GatewayTruth) -> Result<Vec<String>, Fault> {
+    let succeeded = truth.refunds.iter().filter(|refund| refund.state == RefundState::Succeeded);
+    let mut booked = Vec::new();
+    for refund in succeeded {
+        if store::ledger::find(table.tx, SourceKind::Refund.as_str(), &table.source(&refund.key)).await?.is_some() {
+            booked.push(refund.key.clone());
+        }
+    }
+    Ok(booked)
+}
+
+/// Money that the gateway gave back: out of what was kept aside of its capture, or else out of what counted.
+async fn refund_back(table: &Table<'_>, captures: &[payment_capture::Model], refund: &GatewayRefund) -> Result<(), Fault> {
+    let aside = captures.iter().find(|row| row.capture_key == refund.capture.0).map_or(0, |row| row.amount_minor - row.advances_minor);
+    let pocket = if aside >= refund.money.minor { Pocket::Unapplied } else { Pocket::Advances };
+    let posting = Posting::refund(accounts::owner(table.trip, table.order.payer_id), table.at(), refund, pocket)?;
+    accounts::book(table.tx, table.now, table.now, &posting).await?;
+    table.note("payment.refunded", refund.money).await
+}
+
+/// Somebody has to look at money that does not count.
+async fn look_at(table: &Table<'_>, booking: &Booking, reason: UnappliedReason) -> Result<(), Fault> {
+    let detail = json!({ "reason": reason, "amount": booking.unapplied.plain(), "capture": booking.capture.key, "trip": table.trip.reference });
+    let row = task::ActiveModel {
+        id: Set(store::fresh()),
+        kind: Set("payment.unapplied".to_owned()),
+        subject: Set(table.order.id.to_string()),
+        detail: Set(detail.to_string()),
+        created_at: Set(table.now),
+        done_at: Set(None),
+        done_by: Set(None),
+    };
+    row.insert(table.tx).await?;
+    Ok(())
+}

@@ -1,0 +1,341 @@
+//! Starting a payment: the order is committed before the gateway hears of it, and no transaction is open while it is asked.
+//!
+//! Under the payer's lock there is at most one live order and never one above what is owed. A lost answer is no failure: the order stays, and whoever comes
+//! next (the payer, the poller) asks again with the same key and the same words.
+
+use super::{OTHER_PAYMENT, PAYMENT, Payments, amount, reference_of};
+use crate::desks::fault::Fault;
+use crate::desks::trips::views;
+use crate::desks::accounts;
+use crate::failpoint;
+use crate::gateways::{StartError, StartRequest, Started};
+use desk::Caller;
+use domain::error::ErrorCode;
+use domain::ids::{PayerId, PaymentOrderId, TripId};
+use domain::money::Money;
+use domain::payments::{Account, ExpireStep, LiveOrder, OrderEvent, OrderState, PayDraft, Payable, StartDecision, after_expire, allocate, start};
+use domain::policy::{Action, Actor, authorise};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
+use serde_json::json;
+use store::entities::{client, gateway_ref, payment_allocation, payment_order, trip};
+use time::{Duration, OffsetDateTime};
+
+/// How long a page can be paid.
+const LIFETIME: Duration = Duration::minutes(30);
+
+/// A page with less time left than this is not handed out any more.
+const LEAST: Duration = Duration::minutes(2);
+
+/// No request that was sent before a page's end is still on its way this long after it.
+const GRACE: Duration = Duration::minutes(1);
+
+/// When an order is asked about for the first time.
+pub(super) const FIRST_POLL: Duration = Duration::seconds(20);
+
+/// How often a start is decided anew because the order in its way moved meanwhile.
+const TRIES: usize = 5;
+
+/// What a decision under the lock asks for.
+enum Step {
+    /// A new order: open its page.
+    Open(Box<payment_order::Model>),
+    /// There is an order for this amount: take it up, unless it has moved.
+    Resume(Box<payment_order::Model>),
+    /// There is another order: close it first.
+    Close(Box<payment_order::Model>),
+}
+
+impl Payments {
+    pub(super) async fn start(&self, caller: &Caller, trip: TripId, draft: &PayDraft) -> Result<String, Fault> {
+        for _ in 0..TRIES {
+            let order = match self.decide(caller, trip, draft).await? {
+                Step::Open(order) => order,
+                Step::Resume(order) => {
+                    self.refresh(&order).await?;
+                    let order = self.find_order(order.id).await?.ok_or(ErrorCode::NotFound)?;
+                    match (order.state, &order.pay_url) {
+                        (OrderState::Open | OrderState::ActionRequired, Some(url)) => return Ok(url.clone()),
+                        // Without its page's address the same page is asked for again; anything later is decided anew.
+                        (OrderState::Created | OrderState::Open | OrderState::ActionRequired, _) => Box::new(order),
+                        (OrderState::Succeeded, _) => return Ok(self.outcome_url(order.id)),
+                        (OrderState::Processing | OrderState::Authorized | OrderState::Failed | OrderState::Expired | OrderState::Cancelled, _) => continue,
+                    }
+                }
+                Step::Close(order) => {
+                    // Paid meanwhile: the payer is shown what they paid, never a second page.
+                    if self.close_order(&order).await? == OrderState::Succeeded {
+                        return Ok(self.outcome_url(order.id));
+                    }
+                    continue;
+                }
+            };
+            if let Some(url) = self.open_page(&order).await? {
+                return Ok(url);
+            }
+        }
+        Err(ErrorCode::PaymentUnderWay.into())
+    }
+
+    fn outcome_url(&self, order: PaymentOrderId) -> String {
+        self.counter.url(&format!("/payments/{order}"))
+    }
+
+    /// Decides under the payer's lock, and writes the new order if there is to be one.
+    async fn decide(&self, caller: &Caller, trip: TripId, draft: &PayDraft) -> Result<Step, Fault> {
+        let gateway = self.gateways.first().ok_or(ErrorCode::GatewayUnavailable)?;
+        let (now, today) = (self.counter.now(), self.counter.today());
+        if caller.actor == Actor::Anonymous {
+            return Err(ErrorCode::SignInNeeded.into());
+        }
+        let tx = self.counter.db.begin_write().await?;
+        let row = store::locks::lock_trip(&tx, trip).await?.ok_or(ErrorCode::NotFound)?;
+        may_pay(caller, &row)?;
+        let (payer, account) = accounts::lock_account(&tx, &row, today).await?;
+        let live = views::live_order(&tx, trip).await?;
+        let wanted = wanted(&account, draft)?;
+        let view = live.as_ref().map(|order| LiveOrder { id: order.id, amount: amount(order), state: order.state });
+        match (start(view, account.remaining, wanted), live) {
+            (StartDecision::Reuse(_), Some(order)) if !is_fresh(&order, now) => Ok(Step::Close(Box::new(order))),
+            (StartDecision::Reuse(_), Some(order)) => Ok(Step::Resume(Box::new(order))),
+            (StartDecision::Expire(_), Some(order)) => Ok(Step::Close(Box::new(order))),
+            (StartDecision::Create, _) => {
+                let locale = client::Entity::find_by_id(row.client_id).one(&tx).await?.map_or(caller.locale, |client| client.language);
+                let id: PaymentOrderId = store::fresh();
+                let request = StartRequest {
+                    order: id.to_string(),
+                    idempotency_key: format!("po:{}", id.0),
+                    amount: wanted,
+                    description: [row.reference.as_str(), row.title.as_str()].join(" – "),
+                    locale,
+                    return_url: self.outcome_url(id),
+                    notify_url: self.counter.url(&format!("/gateways/{}/notify", gateway.name())),
+                    expires_at: now + LIFETIME,
+                };
+                let order = create(&tx, caller, payer.id, &row, &account, (gateway.name(), gateway.account()), &request, now).await?;
+                failpoint::pass("order_uncommitted");
+                tx.commit().await?;
+                failpoint::pass("order_committed");
+                Ok(Step::Open(Box::new(order)))
+            }
+            (StartDecision::Refuse(code), _) => Err(code.into()),
+            (StartDecision::Reuse(_) | StartDecision::Expire(_), None) => Err(Fault::Broken(format!("a live order of {trip} that is not there"))),
+        }
+    }
+
+    /// Asks the gateway for the order's page, always with the same key and words, and records what it answers. `None` when the order is not live any more.
+    pub(super) async fn open_page(&self, order: &payment_order::Model) -> Result<Option<String>, Fault> {
+        let gateway = self.gateway(order)?;
+        let request: StartRequest = serde_json::from_str(&order.request).map_err(|error| Fault::Broken(format!("{}: {error}", order.id)))?;
+        let mut answer = gateway.start(&request).await;
+        if let Err(StartError::Unknown(why)) = &answer {
+            tracing::warn!(order = %order.id, why, "the gateway's answer to a start was lost; asked again with the same key");
+            answer = gateway.start(&request).await;
+        }
+        match answer {
+            Ok(started) => {
+                failpoint::pass("page_created");
+                let url = self.record(order.id, &started).await?;
+                failpoint::pass("reference_recorded");
+                Ok(url)
+            }
+            Err(StartError::Rejected(why)) => {
+                tracing::error!(order = %order.id, why, "the gateway rejects an order");
+                self.write_state(order.id, |state| state.next(OrderEvent::StartRejected), "payment.failed").await?;
+                Err(ErrorCode::GatewayUnavailable.into())
+            }
+            Err(StartError::Mismatch(why)) => {
+                // Our words for one key never change, so somebody has to look; the order is left as it is.
+                tracing::error!(order = %order.id, why, "the gateway knows this key with other words");
+                Err(ErrorCode::GatewayUnavailable.into())
+            }
+            Err(StartError::Unknown(why)) => {
+                tracing::warn!(order = %order.id, why, "the gateway does not answer a start");
+                Err(ErrorCode::GatewayUnavailable.into())
+            }
+        }
+    }
+
+    /// Writes down the page of an order; its address while the order is live.
+    async fn record(&self, id: PaymentOrderId, started: &Started) -> Result<Option<String>, Fault> {
+        let now = self.counter.now();
+        let tx = self.counter.db.begin_write().await?;
+        let order = lock(&tx, id).await?;
+        file(&tx, &order, &started.reference).await?;
+        let live = order.state.is_live();
+        if order.pay_url.as_ref() != Some(&started.pay_url) || order.state == OrderState::Created {
+            let (state, version) = (order.state.next(OrderEvent::StartAccepted), order.version + 1);
+            let mut row = order.into_active_model();
+            row.state = Set(state);
+            row.pay_url = Set(Some(started.pay_url.clone()));
+            row.version = Set(version);
+            row.updated_at = Set(now);
+            row.update(&tx).await?;
+        }
+        tx.commit().await?;
+        Ok(live.then(|| started.pay_url.clone()))
+    }
+
+    /// Closes a live order: at the gateway first. Answers the state it ended in; money that came meanwhile is settled.
+    pub(super) async fn close_order(&self, order: &payment_order::Model) -> Result<OrderState, Fault> {
+        let gateway = self.gateway(order)?;
+        let Some(reference) = self.locate(order).await? else {
+            // The gateway has no page, and no request for one can still be on its way.
+            return self.write_state(order.id, |state| state.next(OrderEvent::Expired), "payment.expired").await;
+        };
+        let answer = gateway.expire(&reference).await;
+        failpoint::pass("expired_at_gateway");
+        match after_expire(order.state, answer) {
+            ExpireStep::Close(_) => {
+                let close = |state: OrderState| match after_expire(state, answer) {
+                    ExpireStep::Close(next) => next,
+                    ExpireStep::FetchFirst | ExpireStep::Refuse(_) => state,
+                };
+                self.write_state(order.id, close, "payment.expired").await
+            }
+            ExpireStep::FetchFirst => {
+                self.ask(order.id).await?;
+                Ok(self.find_order(order.id).await?.map_or(order.state, |order| order.state))
+            }
+            ExpireStep::Refuse(code) => Err(code.into()),
+        }
+    }
+
+    /// The gateway's name of an order's payment: as recorded, as found there, or as made again with the same key. `None` once it is sure that there is none.
+    async fn locate(&self, order: &payment_order::Model) -> Result<Option<String>, Fault> {
+        if let Some(reference) = reference_of(self.counter.db.read(), order.id).await? {
+            return Ok(Some(reference));
+        }
+        let found = self.gateway(order)?.find(&order.id.to_string()).await.map_err(|_| ErrorCode::GatewayUnavailable)?;
+        if let Some(statement) = found.into_iter().next() {
+            self.record(order.id, &Started { reference: statement.truth.reference.clone(), pay_url: statement.pay_url }).await?;
+            return Ok(Some(statement.truth.reference));
+        }
+        let now = self.counter.now();
+        match order.expires_at {
+            Some(end) if now > end + GRACE => Ok(None),
+            Some(end) if now >= end => Err(ErrorCode::GatewayUnavailable.into()),
+            // A request may be on its way: only the same key makes sure that there is one page, which can then be closed.
+            Some(_) | None => {
+                self.open_page(order).await?;
+                Ok(reference_of(self.counter.db.read(), order.id).await?)
+            }
+        }
+    }
+
+    /// Moves an order under its lock; nothing is written when it stays where it is. Answers the state it is in.
+    pub(super) async fn write_state(&self, id: PaymentOrderId, next: impl Fn(OrderState) -> OrderState + Send, verb: &str) -> Result<OrderState, Fault> {
+        let now = self.counter.now();
+        let tx = self.counter.db.begin_write().await?;
+        let order = lock(&tx, id).await?;
+        let state = next(order.state);
+        if state == order.state {
+            return Ok(state);
+        }
+        let (trip, money, version) = (order.trip_id, amount(&order), order.version + 1);
+        let mut row = order.into_active_model();
+        row.state = Set(state);
+        row.version = Set(version);
+        row.updated_at = Set(now);
+        if !state.is_live() {
+            row.next_poll_at = Set(None);
+        }
+        row.update(&tx).await?;
+        store::audit::append(&tx, now, Actor::System, verb, id, Some(trip), &json!({ "amount": money.plain() })).await?;
+        tx.commit().await?;
+        Ok(state)
+    }
+}
+
+/// Refuses whoever may not pay this trip, and a trip nobody may pay.
+pub(super) fn may_pay(caller: &Caller, trip: &trip::Model) -> Result<(), Fault> {
+    authorise(caller.actor, Action::PayTrip { client: trip.client_id })?;
+    if !trip.state.is_visible_to_client() {
+        return Err(ErrorCode::NotFound.into());
+    }
+    if !trip.state.is_payable() {
+        return Err(ErrorCode::NotPayable.into());
+    }
+    Ok(())
+}
+
+/// The amount a form asks for.
+pub(super) fn wanted(account: &Account, draft: &PayDraft) -> Result<Money, Fault> {
+    let payable = Payable::of(account).ok_or(ErrorCode::NothingDue)?;
+    Ok(draft.check(Some(payable))?.amount)
+}
+
+fn is_fresh(order: &payment_order::Model, now: OffsetDateTime) -> bool {
+    order.expires_at.is_none_or(|end| now + LEAST < end)
+}
+
+/// Locks an order, its payer first, in the order that everybody keeps.
+pub(super) async fn lock(tx: &DatabaseTransaction, id: PaymentOrderId) -> Result<payment_order::Model, Fault> {
+    let missing = || Fault::Broken(format!("{id} is gone"));
+    let order = payment_order::Entity::find_by_id(id).one(tx).await?.ok_or_else(missing)?;
+    store::locks::lock_trip(tx, order.trip_id).await?;
+    store::locks::lock_payer(tx, order.payer_id).await?;
+    store::locks::lock_order(tx, id).await?.ok_or_else(missing)
+}
+
+/// Files the gateway's own name of an order's payment. The first one is the order's; whatever else claims to belong to it is kept apart.
+pub(super) async fn file(tx: &DatabaseTransaction, order: &payment_order::Model, reference: &str) -> Result<(), Fault> {
+    let kind = match reference_of(tx, order.id).await? {
+        Some(known) if known == reference => return Ok(()),
+        Some(_) => OTHER_PAYMENT,
+        None => PAYMENT,
+    };
+    let row = gateway_ref::ActiveModel {
+        gateway: Set(order.gateway.clone()),
+        gateway_account: Set(order.gateway_account.clone()),
+        kind: Set(kind.to_owned()),
+        reference: Set(reference.to_owned()),
+        order_id: Set(order.id),
+    };
+    use gateway_ref::Column as C;
+    let once = OnConflict::columns([C::Gateway, C::GatewayAccount, C::Kind, C::Reference]).do_nothing().to_owned();
+    gateway_ref::Entity::insert(row).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    Ok(())
+}
+
+#[expect(clippy::too_many_arguments, reason = "everything that was read under one lock")]
+async fn create(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    payer: PayerId,
+    trip: &trip::Model,
+    account: &Account,
+    (gateway, gateway_account): (&str, &str),
+    request: &StartRequest,
+    now: OffsetDateTime,
+) -> Result<payment_order::Model, Fault> {
+    let id: PaymentOrderId = request.order.parse().map_err(|_| Fault::Broken("an order without its name".to_owned()))?;
+    let parts = allocate(request.amount, &account.instalments)?;
+    let order = payment_order::ActiveModel {
+        id: Set(id),
+        trip_id: Set(trip.id),
+        payer_id: Set(payer),
+        amount_minor: Set(request.amount.minor),
+        currency: Set(request.amount.currency),
+        outstanding_minor: Set(account.remaining.minor),
+        gateway: Set(gateway.to_owned()),
+        gateway_account: Set(gateway_account.to_owned()),
+        idempotency_key: Set(request.idempotency_key.clone()),
+        request: Set(serde_json::to_string(request).map_err(|error| Fault::Broken(error.to_string()))?),
+        state: Set(OrderState::Created),
+        decline_reason: Set(None),
+        pay_url: Set(None),
+        version: Set(1),
+        expires_at: Set(Some(request.expires_at)),
+        created_at: Set(now),
+        updated_at: Set(now),
+        next_poll_at: Set(Some(now + FIRST_POLL)),
+    };
+    let order = order.insert(tx).await?;
+    for part in parts {
+        let row = payment_allocation::ActiveModel { order_id: Set(id), instalment_id: Set(part.instalment), amount_minor: Set(part.amount.minor) };
+        row.insert(tx).await?;
+    }
+    store::audit::append(tx, now, caller.actor, "payment.started", id, Some(trip.id), &json!({ "amount": request.amount.plain() })).await?;
+    Ok(order)
+}

@@ -1,0 +1,69 @@
+//! What the house does by itself: look at the inbox, ask about orders, empty the outbox. Each round is safe to repeat, and several nodes may run it at once.
+//!
+//! A job that fails is logged and tried again at its next round; none ends before the house closes. Nothing is decided here.
+
+pub mod outbox;
+
+use crate::House;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often waiting work is looked for when nobody announces any.
+const ROUND: Duration = Duration::from_secs(2);
+
+/// How often orders are looked for whose time has come.
+const POLL: Duration = Duration::from_secs(5);
+
+/// How often everything at the gateways is compared with the books.
+const RECONCILE: Duration = Duration::from_secs(3_600);
+
+/// Starts every job on the house's tasks, until it closes.
+pub fn start(house: &Arc<House>) {
+    let payments = house.payments.clone();
+    every(house, "inbox", ROUND, Some(payments.clone()), move || {
+        let payments = payments.clone();
+        async move { payments.drain_inbox().await.map(drop).map_err(|error| error.to_string()) }
+    });
+    let payments = house.payments.clone();
+    every(house, "poller", POLL, None, move || {
+        let payments = payments.clone();
+        async move { payments.poll_due().await.map(drop).map_err(|error| error.to_string()) }
+    });
+    let payments = house.payments.clone();
+    every(house, "reconciliation", RECONCILE, None, move || {
+        let payments = payments.clone();
+        async move { payments.reconcile().await.map_err(|error| error.to_string()) }
+    });
+    let (counter, mailer) = (house.counter.clone(), house.mailer.clone());
+    every(house, "outbox", ROUND, None, move || {
+        let (counter, mailer) = (counter.clone(), mailer.clone());
+        async move { outbox::drain(&counter, &mailer).await.map(drop).map_err(|error| error.to_string()) }
+    });
+}
+
+/// Runs `round` now, then after each pause or arrival, and once more never: what is under way when the house closes is finished.
+fn every<F>(house: &Arc<House>, name: &'static str, pause: Duration, arrivals: Option<Arc<crate::desks::payments::Payments>>, round: impl Fn() -> F + Send + 'static)
+where
+    F: Future<Output = Result<(), String>> + Send,
+{
+    let closing = house.closing.clone();
+    house.tasks.spawn(async move {
+        loop {
+            if let Err(error) = round().await {
+                tracing::error!(job = name, error, "a round failed");
+            }
+            let arrival = async {
+                match &arrivals {
+                    Some(payments) => payments.arrived().await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = closing.cancelled() => return,
+                () = tokio::time::sleep(pause) => {}
+                () = arrival => {}
+            }
+        }
+    });
+}

@@ -1,0 +1,124 @@
+//! The outbox: mails leave here and nowhere else, after the transaction that wrote them.
+//!
+//! A worker that dies leaves its job to the next one after a while; the mail then leaves again with the same message id.
+
+use crate::desks::Counter;
+use crate::desks::payments::give_up;
+use crate::failpoint;
+use crate::mail::{MailError, MailJob, Mailer};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
+use store::entities::outbox;
+use store::words::OutboxState;
+use time::{Duration, OffsetDateTime};
+
+/// How long a worker may take before another takes its job over.
+const LEASE: Duration = Duration::minutes(2);
+
+/// Attempts before a person has to look.
+const ATTEMPTS: i64 = 20;
+
+/// How many jobs are looked at in a round.
+const BATCH: u64 = 50;
+
+/// Why a job was not done.
+enum Failure {
+    /// Worth another try.
+    Later(String),
+    /// Will fail for ever.
+    Never(String),
+}
+
+/// Does every job whose time has come; answers how many were done. Several workers may do so at once.
+///
+/// # Errors
+/// The database does not answer. A job that fails is tried again later.
+pub async fn drain(counter: &Counter, mailer: &Mailer) -> Result<usize, DbErr> {
+    let mut done = 0;
+    loop {
+        let now = counter.now();
+        let due = outbox::Entity::find()
+            .filter(outbox::Column::State.is_in([OutboxState::Pending, OutboxState::InFlight]))
+            .filter(outbox::Column::NextAt.lte(now))
+            .order_by_asc(outbox::Column::NextAt)
+            .limit(BATCH)
+            .all(counter.db.read())
+            .await?;
+        if due.is_empty() {
+            return Ok(done);
+        }
+        for job in due {
+            if !take(counter, &job, now).await? {
+                continue;
+            }
+            let outcome = perform(counter, mailer, &job).await;
+            done += usize::from(outcome.is_ok());
+            finish(counter, job, outcome).await?;
+        }
+    }
+}
+
+/// Takes a job, unless somebody else just did.
+async fn take(counter: &Counter, job: &outbox::Model, now: OffsetDateTime) -> Result<bool, DbErr> {
+    let tx = counter.db.begin_write().await?;
+    let taken = outbox::Entity::update_many()
+        .col_expr(outbox::Column::State, Expr::value(OutboxState::InFlight))
+        .col_expr(outbox::Column::Attempts, Expr::value(job.attempts + 1))
+        .col_expr(outbox::Column::NextAt, Expr::value(now + LEASE))
+        .filter(outbox::Column::Id.eq(job.id))
+        .filter(outbox::Column::State.eq(job.state))
+        .filter(outbox::Column::Attempts.eq(job.attempts))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(taken.rows_affected == 1)
+}
+
+async fn perform(counter: &Counter, mailer: &Mailer, job: &outbox::Model) -> Result<(), Failure> {
+    if job.topic != "mail" {
+        return Err(Failure::Never(format!("nobody does jobs of {}", job.topic)));
+    }
+    let mail: MailJob = serde_json::from_str(&job.payload).map_err(|error| Failure::Never(error.to_string()))?;
+    let agency = &counter.config.agency;
+    let letter = mail.letter(&agency.name, &agency.phone);
+    mailer.send(&job.dedupe_key, &mail.to, &letter).await.map_err(|error| match error {
+        MailError::Letter(why) => Failure::Never(why),
+        MailError::Smtp(error) if error.is_permanent() => Failure::Never(error.to_string()),
+        MailError::Smtp(error) => Failure::Later(error.to_string()),
+    })?;
+    failpoint::pass("mail_sent");
+    Ok(())
+}
+
+async fn finish(counter: &Counter, job: outbox::Model, outcome: Result<(), Failure>) -> Result<(), DbErr> {
+    let now = counter.now();
+    let (id, attempts) = (job.id, job.attempts + 1);
+    let tx = counter.db.begin_write().await?;
+    let mut row = job.into_active_model();
+    match outcome {
+        Ok(()) => {
+            row.state = Set(OutboxState::Done);
+            row.last_error = Set(None);
+        }
+        Err(Failure::Later(why)) if attempts < ATTEMPTS => {
+            tracing::warn!(job = %id, attempts, error = why, "a mail is sent again later");
+            row.state = Set(OutboxState::Pending);
+            row.next_at = Set(now + backoff(attempts));
+            row.last_error = Set(Some(why));
+        }
+        Err(Failure::Later(why) | Failure::Never(why)) => {
+            tracing::error!(job = %id, attempts, error = why, "a mail is given up");
+            row.state = Set(OutboxState::Dead);
+            give_up(&tx, "outbox.dead", id.to_string(), &why, now).await?;
+            row.last_error = Set(Some(why));
+        }
+    }
+    row.update(&tx).await?;
+    tx.commit().await
+}
+
+/// 10 s, doubling to an hour.
+fn backoff(attempts: i64) -> Duration {
+    let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(9);
+    Duration::seconds(10 * 2_i64.pow(doublings)).min(Duration::HOUR)
+}

@@ -1,0 +1,9 @@
+//! The server on real databases: each test on a SQLite file and a PostgreSQL schema of its own.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+mod arrows;
+mod auth;
+mod codes;
+mod people;
+mod support;
+mod trips;

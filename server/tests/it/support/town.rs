@@ -1,0 +1,206 @@
+//! The people of the served house and what they own: everybody who may knock, a trip sold and partly paid, a link, a second session.
+
+use crate::support::browser::Browser;
+use crate::support::web::{BANK_KEY, Served};
+use crate::support::{Agency, caller};
+use desk::Caller;
+use domain::dates;
+use domain::ids::{AccountId, ClientId, PaymentOrderId, ReceiptId, SessionId, StaffId, TripId};
+use domain::payments::PayDraft;
+use domain::people::{StaffRole, StaffState};
+use domain::policy::Actor;
+use domain::trips::{InsuranceDraft, ServiceDraft, TravellerDraft, TripDraft, TripMove};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sha2::{Digest, Sha256};
+use store::entities::{account, link, payment_order, receipt, session};
+use store::fresh;
+use store::words::{LinkKind, SessionState, Side};
+use time::Duration;
+
+/// Everybody who may knock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    Anonymous,
+    /// The client of the trip.
+    Traveller,
+    OtherTraveller,
+    /// The seller of the trip.
+    Seller,
+    OtherSeller,
+    Manager,
+    Accountant,
+    Administrator,
+    /// Disabled while a session was open.
+    Disabled,
+    /// The password was right, the one-time code is still to come.
+    AwaitingCode,
+}
+
+impl Who {
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Anonymous,
+        Self::Traveller,
+        Self::OtherTraveller,
+        Self::Seller,
+        Self::OtherSeller,
+        Self::Manager,
+        Self::Accountant,
+        Self::Administrator,
+        Self::Disabled,
+        Self::AwaitingCode,
+    ];
+}
+
+/// A house with its people.
+pub(crate) struct Town {
+    pub(crate) served: Served,
+    pub(crate) client: ClientId,
+    pub(crate) trip: TripId,
+    pub(crate) order: PaymentOrderId,
+    pub(crate) receipt: ReceiptId,
+    pub(crate) seller: StaffId,
+    /// An invited member of staff.
+    pub(crate) invited: StaffId,
+    /// The token of a link of the traveller, not used yet.
+    pub(crate) link: String,
+    staff: Vec<(Who, StaffId)>,
+    accounts: Vec<(Who, AccountId)>,
+}
+
+fn hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// The form of a trip that can be proposed: ten days in Peru for 3000 EUR, two months from `today`.
+pub(crate) fn trip_draft(client: ClientId, seller: StaffId, today: time::Date) -> TripDraft {
+    let service = ServiceDraft { kind: "stay".into(), label: "Hébergements".into(), price: "3000".into(), zone: "non-eu".into(), inclusion: "included".into(), ..ServiceDraft::default() };
+    TripDraft {
+        client: client.to_string(),
+        title: "Pérou".into(),
+        destinations: vec!["peru".into()],
+        entity: "fr".into(),
+        seller: seller.to_string(),
+        starts_on: dates::iso(dates::plus_days(today, 60)),
+        ends_on: dates::iso(dates::plus_days(today, 69)),
+        services: vec![service],
+        insurance: InsuranceDraft { decision: "declined".into(), consent_on: String::new() },
+        travellers: vec![TravellerDraft { given_name: "Ana".into(), family_name: "Test".into(), ..TravellerDraft::default() }],
+        ..TripDraft::default()
+    }
+}
+
+impl Town {
+    pub(crate) async fn new(served: Served) -> Self {
+        let agency = Agency::new(served.base.db.clone()).await;
+        let mut staff = vec![(Who::Administrator, agency.administrator_id)];
+        for (who, given, role) in [
+            (Who::Seller, "Claire", "seller"),
+            (Who::OtherSeller, "Marc", "seller"),
+            (Who::Manager, "Helene", "manager"),
+            (Who::Accountant, "Luc", "accountant"),
+            (Who::Disabled, "Denis", "administrator"),
+            (Who::AwaitingCode, "Aline", "administrator"),
+        ] {
+            staff.push((who, agency.staff(given, role).await));
+        }
+        let invited = {
+            use desk::PeopleDesk;
+            agency.people.invite_staff(&agency.administrator, crate::support::staff_draft("Ines", "Test", "seller")).await.unwrap()
+        };
+        let mut accounts = Vec::new();
+        let mut clients = Vec::new();
+        for (who, given) in [(Who::Traveller, "Ana"), (Who::OtherTraveller, "Zoe")] {
+            let client = agency.client(given, &format!("{}@example.org", given.to_lowercase()), crate::support::PASSWORD).await;
+            let found = account::Entity::find().filter(account::Column::ClientId.eq(client)).one(agency.db.read()).await.unwrap().unwrap();
+            accounts.push((who, found.id));
+            clients.push(client);
+        }
+        let (client, seller) = (clients[0], staff[1].1);
+        let as_seller = caller(Actor::Staff { id: seller, role: StaffRole::Seller });
+        let traveller = caller(Actor::Client { account: accounts[0].1, client });
+        let trip = sell(&served, &as_seller, trip_draft(client, seller, served.house.counter.today())).await;
+        let (order, receipt) = pay(&served, &traveller, trip).await;
+        let link = put_link(&served, accounts[0].1).await;
+        let disabled = staff[5].1;
+        {
+            use desk::PeopleDesk;
+            agency.people.set_staff_state(&agency.administrator, disabled, StaffState::Disabled).await.unwrap();
+        }
+        Self { served, client, trip, order, receipt, seller, invited, link, staff, accounts }
+    }
+
+    /// The browser of `who`, with a session that nobody else has.
+    pub(crate) async fn visit(&self, who: Who) -> Browser {
+        match self.open_session(who).await {
+            Some((token, _)) => self.served.browser().with_session(&token),
+            None => self.served.browser(),
+        }
+    }
+
+    /// A new session of `who`: the token of its cookie, and its id.
+    pub(crate) async fn open_session(&self, who: Who) -> Option<(String, SessionId)> {
+        let staff_id = self.staff.iter().find(|(known, _)| *known == who).map(|(_, id)| *id);
+        let account_id = self.accounts.iter().find(|(known, _)| *known == who).map(|(_, id)| *id);
+        if who == Who::Anonymous {
+            return None;
+        }
+        let (token, now) = (uuid::Uuid::now_v7().simple().to_string(), self.served.house.counter.now());
+        let row = session::ActiveModel {
+            id: Set(fresh()),
+            token_hash: Set(hash(&token)),
+            side: Set(if staff_id.is_some() { Side::Office } else { Side::Portal }),
+            staff_id: Set(staff_id),
+            account_id: Set(account_id),
+            state: Set(if who == Who::AwaitingCode { SessionState::AwaitingCode } else { SessionState::Open }),
+            created_at: Set(now),
+            seen_at: Set(now),
+            ip: Set(String::new()),
+            user_agent: Set(String::new()),
+        };
+        let tx = self.served.base.db.begin_write().await.unwrap();
+        let id = row.insert(&tx).await.unwrap().id;
+        tx.commit().await.unwrap();
+        Some((token, id))
+    }
+}
+
+/// A trip shown to its client.
+async fn sell(served: &Served, seller: &Caller, draft: TripDraft) -> TripId {
+    let trips = &served.house.desks.trips;
+    let trip = trips.create_trip(seller, draft).await.unwrap();
+    trips.move_trip(seller, trip, 1, TripMove::Propose).await.unwrap();
+    trip
+}
+
+/// Pays the next instalment at the bank, whose notifications stay there.
+async fn pay(served: &Served, traveller: &Caller, trip: TripId) -> (PaymentOrderId, ReceiptId) {
+    let behaviour = serde_json::json!({ "scope": "all", "pay": "auto_capture", "notify": "never" });
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let told = client.post(format!("{}/test/behaviour", served.bank_url)).bearer_auth(BANK_KEY).json(&behaviour).send().await.unwrap();
+    assert_eq!(told.status(), 204);
+    let draft = PayDraft { choice: "next".into(), amount: String::new() };
+    served.house.desks.payments.start_payment(traveller, trip, draft).await.unwrap();
+    let db = served.base.db.read();
+    let order = payment_order::Entity::find().filter(payment_order::Column::TripId.eq(trip)).one(db).await.unwrap().unwrap().id;
+    served.house.payments.settle_order(order).await.unwrap();
+    let receipt = receipt::Entity::find().filter(receipt::Column::OrderId.eq(order)).one(db).await.unwrap().unwrap().id;
+    (order, receipt)
+}
+
+async fn put_link(served: &Served, account: AccountId) -> String {
+    let (token, now) = (uuid::Uuid::now_v7().simple().to_string(), served.house.counter.now());
+    let row = link::ActiveModel {
+        id: Set(fresh()),
+        token_hash: Set(hash(&token)),
+        kind: Set(LinkKind::Reset),
+        staff_id: Set(None),
+        account_id: Set(Some(account)),
+        created_at: Set(now),
+        expires_at: Set(now + Duration::hours(1)),
+        used_at: Set(None),
+    };
+    let tx = served.base.db.begin_write().await.unwrap();
+    row.insert(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    token
+}
