@@ -69,15 +69,21 @@ export function settings({ port, bankPort, data }) {
     };
 }
 
+/** What the program says once it listens; the demo's bank is a process of its own that says so too. */
+const SERVING = /\bserving\b/;
+const BANK_OPEN = /sandbox bank is open/;
+
 /**
- * Starts the program and waits until it serves.
+ * Starts the program and waits until it has said everything in `until`.
  * @param {string[]} args
  * @param {Record<string, string>} env
+ * @param {RegExp[]} [until]
  * @returns {Promise<{ child: import('node:child_process').ChildProcess, out: string, log: () => string, end: () => Promise<void> }>}
  */
-export async function start(args, env) {
+export async function start(args, env, until = [SERVING]) {
     const child = spawn(BIN, args, { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: env.ALTIPORT_DATA, detached: true });
     const lines = [];
+    let waiting = until;
     let out = '';
     child.stdout.on('data', (chunk) => { out += chunk; });
     const ended = new Promise((done) => { child.on('close', done); });
@@ -86,7 +92,8 @@ export async function start(args, env) {
         ended.then((code) => failed(new Error(`altiport ${args.join(' ')} ended with ${code}:\n${lines.slice(-30).join('\n')}`)));
         createInterface({ input: child.stderr }).on('line', (line) => {
             lines.push(line);
-            if (/\bserving\b/.test(line)) done();
+            waiting = waiting.filter((sign) => !sign.test(line));
+            if (waiting.length === 0) done();
         });
     });
     await serving;
@@ -110,7 +117,7 @@ export async function openHouse({ env = {} } = {}) {
     const data = await mkdtemp(join(tmpdir(), 'altiport-end2end-'));
     const [port, bankPort] = [await freePort(), await freePort()];
     const variables = { ...settings({ port, bankPort, data }), ...env };
-    const house = await start(['demo', '--serve', '--json'], variables);
+    const house = await start(['demo', '--serve', '--json'], variables, [SERVING, BANK_OPEN]);
     const url = `http://127.0.0.1:${port}`;
     const ready = await fetch(`${url}/readyz`);
     if (!ready.ok) throw new Error(`not ready: ${ready.status}\n${house.log()}`);

@@ -226,8 +226,8 @@ impl Config {
         if flags.file.is_some() && !file.exists() {
             return Err(format!("the configuration file {} does not exist", file.display()));
         }
-        // Variables of the tests are not settings of the program.
-        let variables = Env::prefixed("ALTIPORT_").filter(|key| !key.starts_with("test_") && key != "bin").split("__");
+        // Variables of the tests and of the build are not settings of the program.
+        let variables = Env::prefixed("ALTIPORT_").filter(|key| !key.starts_with("test_") && key != "bin" && key != "site_folder").split("__");
         let figment = Figment::new().merge(Defaults::provider()).merge(Toml::file(&file)).merge(variables);
         let mut config: Self = figment.extract().map_err(|error| error.to_string())?;
         if let Some(listen) = flags.listen {

@@ -120,8 +120,8 @@ impl House {
             .html_class(),
             css: self.site.url(&format!("{bundle}.css")),
             script: self.site.url(&format!("{bundle}.js")),
-            wasm: self.site.url(&format!("{bundle}_bg.wasm")),
-            fonts: Vec::new(),
+            wasm: self.site.url(&format!("{bundle}.wasm")),
+            fonts: ["fonts/fraunces-latin-wght-normal.woff2", "fonts/source-sans-3-latin-wght-normal.woff2"].map(|name| self.site.url(name)).to_vec(),
             reload: !self.config.site.as_os_str().is_empty(),
         }
     }

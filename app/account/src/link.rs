@@ -109,7 +109,7 @@ fn dead(side: Side, token: String, error: AppError) -> AnyView {
     let why = errors::sentence(locale, &code.into());
     let renewable = code != ErrorCode::LinkUnknown;
     let next = if renewable {
-        renew(side, token)
+        renew(side, token, error)
     } else {
         view! { <p><TextLink href=path(side, Place::Forgotten)>{account::forgotten(locale)}</TextLink></p> }.into_any()
     };
@@ -123,10 +123,15 @@ fn dead(side: Side, token: String, error: AppError) -> AnyView {
     .into_any()
 }
 
-fn renew(side: Side, token: String) -> AnyView {
+fn renew(side: Side, token: String, error: AppError) -> AnyView {
     let locale = locale();
+    let address = match error {
+        AppError::Refused(mut refusal) => refusal.args.remove("email"),
+        AppError::Fields(_) | AppError::Changed(_) | AppError::Redraw => None,
+    };
+    let text = address.map_or_else(|| account::link_renew_text(locale).to_owned(), |email| account::link_renew_to(locale, email));
     view! {
-        <p>{account::link_renew_text(locale)}</p>
+        <p>{text}</p>
         <Form<RenewLink> prefix="" compact=true>
             <Hidden name="side" value=word(side)/>
             <Hidden name="token" value=token/>

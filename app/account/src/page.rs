@@ -24,7 +24,8 @@ pub fn PageTitle(
         words.push(viewer.agency.clone());
     }
     let mut text = words.join(" — ");
-    if ui::refused_form() {
+    // A form that only asked for another row was not refused.
+    if ui::refused_with::<AppError>().is_some_and(|error| error != AppError::Redraw) {
         text = [shared::error_prefix(viewer.locale), " ", &text].concat();
     }
     view! { <Title text=text/> }

@@ -108,7 +108,7 @@ pub trait AuthDesk: Send + Sync {
     async fn sign_out(&self, caller: &Caller) -> Result<(), AppError>;
     /// Mails a reset link when the address is known; says the same when it is not. **Errors**: field `email`, `TooManyTries`.
     async fn request_link(&self, caller: &Caller, side: Side, email: &str) -> Result<(), AppError>;
-    /// Reads a link without using it. **Errors**: `LinkUnknown`, `LinkUsed`, `LinkExpired`.
+    /// Reads a link without using it. **Errors**: `LinkUnknown`; `LinkUsed`, `LinkExpired` (`email`: the masked address on file).
     async fn read_link(&self, caller: &Caller, token: &str) -> Result<LinkView, AppError>;
     /// Mails a fresh link to the address on file of a used or expired one; silent for an unknown one.
     async fn renew_link(&self, caller: &Caller, token: &str) -> Result<(), AppError>;

@@ -56,6 +56,8 @@ crate::texts! {
     link_dead_title { fr: "Ce lien ne fonctionne plus", en: "This link no longer works" }
     /// What to do about a used or expired link.
     link_renew_text { fr: "Nous pouvons envoyer un nouveau lien à la même adresse.", en: "We can send a new link to the same address." }
+    /// The same, with the masked address.
+    link_renew_to(email) { fr: "Nous pouvons envoyer un nouveau lien à {email}.", en: "We can send a new link to {email}." }
     /// Button: mail a fresh link.
     link_renew { fr: "Envoyer un nouveau lien", en: "Send a new link" }
 

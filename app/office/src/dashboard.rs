@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use locales::{Locale, format, office as t};
 use time::Date;
 use ui::ButtonVariant::Secondary;
-use ui::{Card, Cluster, IconName, LinkButton, LinkRow, Muted, PageHead, RowList, Stack, TextLink, Tiles};
+use ui::{Card, Cluster, IconName, LinkButton, LinkRow, Muted, PageHead, RowList, Stack, TextLink};
 
 /// How far ahead a departure is soon.
 const SOON_DAYS: i64 = 30;
@@ -41,10 +41,8 @@ pub(crate) fn Dashboard() -> impl IntoView {
         <PageHead title=t::welcome(l, &viewer.name) subtitle=format::day(l, today) actions=move || quick_actions(l, actor)/>
         <Stack>
             {books.map(books_card)}
-            <Tiles>
-                {trips_card(l, t::departures_soon(l, SOON_DAYS), t::no_departures(l), format!("/office/trips?state=confirmed&from={from}&to={to}&sort=starts_on"), departures)}
-                {trips_card(l, t::overdue_trips(l).to_owned(), t::no_overdue(l), "/office/trips?overdue=yes&sort=starts_on".to_owned(), late)}
-            </Tiles>
+            {trips_card(l, t::departures_soon(l, SOON_DAYS), t::no_departures(l), format!("/office/trips?state=confirmed&from={from}&to={to}&sort=starts_on"), departures)}
+            {trips_card(l, t::overdue_trips(l).to_owned(), t::no_overdue(l), "/office/trips?overdue=yes&sort=starts_on".to_owned(), late)}
         </Stack>
     }
 }

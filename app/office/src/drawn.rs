@@ -1,5 +1,7 @@
 //! For tests: draws a view as the server does, and reads a drawn form as a browser without scripts would send it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use desk::{AppError, Theme, Viewer};
 use domain::ids::StaffId;
 use domain::locale::Locale;

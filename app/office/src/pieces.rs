@@ -47,6 +47,11 @@ pub(crate) fn sums(l: Locale, amounts: impl Iterator<Item = Money>) -> String {
     sums.into_iter().map(|sum| format::money(l, sum)).collect::<Vec<_>>().join(" + ")
 }
 
+/// Draws new elements whenever what is around it is drawn again. Fields keep what was typed in them, which must not stay behind when rows change places.
+pub(crate) fn afresh<V: IntoView + 'static>(draw: impl Fn() -> V + Send + Sync + 'static) -> impl IntoView {
+    move || draw()
+}
+
 /// The state of a trip, in a word and a colour.
 #[component]
 pub(crate) fn TripStateLabel(

@@ -7,6 +7,7 @@ use desk::Side;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::{SsrMode, path};
+use ui::RouteFocus;
 
 /// The pages of the back office, under `/office`. Put it inside the router; [`account::provide_page_context`] comes before it.
 ///
@@ -14,6 +15,7 @@ use leptos_router::{SsrMode, path};
 #[component]
 pub fn OfficeRoutes() -> impl IntoView {
     view! {
+        <RouteFocus/>
         <Routes fallback=|| view! { <NotFoundPage side=Side::Office/> }.into_any()>
             <Route path=path!("/office/sign-in") view=|| view! { <SignInPage side=Side::Office/> }.into_any() ssr=SsrMode::Async/>
             <Route path=path!("/office/code") view=|| view! { <CodePage/> }.into_any() ssr=SsrMode::Async/>

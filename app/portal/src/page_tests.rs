@@ -160,7 +160,17 @@ fn the_trip_page_says_what_to_do_once_and_shows_every_part() {
     let html = framed(Locale::Fr, || crate::trip::draw(trip_page()));
     assert_eq!(html.matches("<h1").count(), 1, "{html}");
     assert_eq!(html.matches("À faire maintenant").count(), 1, "{html}");
-    for part in ["Jour par jour", "Compris dans le prix", "Paiements", "Reçus", "Votre conseiller", "113", "tel:0450112233", "Ana et Bo", "/receipts/"] {
+    for part in [
+        "Jour par jour",
+        "Compris dans le prix",
+        "Paiements",
+        "Reçus",
+        "Votre conseiller",
+        "113",
+        "tel:0450112233",
+        "Ana et Bo",
+        "/receipts/",
+    ] {
         assert!(html.contains(part), "{part} is missing: {html}");
     }
 }

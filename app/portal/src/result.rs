@@ -5,7 +5,7 @@
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
 use crate::trip::trip_href;
-use account::{PageTitle, PhoneLink, locale, show};
+use account::{PageTitle, PhoneLink, locale, query, show};
 use desk::{AppError, OutcomeView, Side};
 use domain::error::ErrorCode;
 use domain::ids::PaymentOrderId;
@@ -22,6 +22,9 @@ use ui::{Actions, ButtonVariant, Fact, Facts, LinkButton, Outcome, OutcomeKind, 
 /// How often an open outcome is asked for again, and how many times.
 const AGAIN: Duration = Duration::from_secs(5);
 const TIMES: u32 = 6;
+
+/// Counts in the address how often a browser without scripts has looked again.
+const LOOKED: &str = "looked";
 
 /// Where a payment of one's own stands.
 ///
@@ -54,6 +57,7 @@ pub fn PaymentResult() -> impl IntoView {
             }
         },
     );
+    let looked = query(LOOKED).and_then(|times| times.parse().ok()).unwrap_or(0);
     let open = StoredValue::new(false);
     ask_again(outcome, open);
     show(Side::Portal, outcome, move |view| {
@@ -61,7 +65,7 @@ pub fn PaymentResult() -> impl IntoView {
         if is_open(view.outcome) {
             use_live(format!("/live/trips/{}", view.trip), Callback::new(move |_| outcome.refetch()));
         }
-        draw(view)
+        draw(view, looked)
     })
 }
 
@@ -86,7 +90,7 @@ fn ask_again(outcome: Resource<Result<OutcomeView, AppError>>, open: StoredValue
 }
 
 /// What one outcome says and offers.
-pub(crate) fn draw(view: OutcomeView) -> AnyView {
+pub(crate) fn draw(view: OutcomeView, looked: u32) -> AnyView {
     let locale = locale();
     let amount = format::money(locale, view.amount);
     let title = texts::title(locale, view.outcome, &amount);
@@ -97,7 +101,7 @@ pub(crate) fn draw(view: OutcomeView) -> AnyView {
         PaymentOutcome::Unknown => OutcomeKind::Unknown,
     };
     let (says, facts, ways) = (says(locale, &view), facts(locale, &view), ways(locale, &view));
-    let again = is_open(view.outcome).then(refresh);
+    let again = (is_open(view.outcome) && looked < TIMES).then(|| refresh(view.order, looked + 1));
     let call = texts::call_us(locale, &view.seller.name);
     let phone = view.seller.phone.clone();
     view! {
@@ -182,7 +186,9 @@ fn ways(locale: Locale, view: &OutcomeView) -> AnyView {
     .into_any()
 }
 
-/// Without scripts the browser itself looks again; with them it ignores this.
-fn refresh() -> AnyView {
-    view! { <noscript inner_html="<meta http-equiv=\"refresh\" content=\"6\">"></noscript> }.into_any()
+/// Without scripts the browser itself looks again, as often and as long as a script would; with them it ignores this.
+fn refresh(order: PaymentOrderId, looked: u32) -> AnyView {
+    let seconds = AGAIN.as_secs();
+    let again = format!(r#"<meta http-equiv="refresh" content="{seconds}; url=/payments/{order}?{LOOKED}={looked}">"#);
+    view! { <noscript inner_html=again></noscript> }.into_any()
 }

@@ -77,23 +77,30 @@ const NOT_TWICE: [(Locale, &str); 2] = [(Locale::Fr, "Ne payez pas une seconde f
 fn open_outcomes_forbid_a_second_payment_and_look_again_without_scripts() {
     for (locale, words) in NOT_TWICE {
         for open in [PaymentOutcome::Pending, PaymentOutcome::Unknown] {
-            let html = drawn(locale, || draw_result(outcome(open)));
+            let html = drawn(locale, || draw_result(outcome(open), 0));
             assert!(html.contains(words), "{html}");
             assert!(html.contains("http-equiv"), "{html}");
             assert!(!html.contains("/pay\""), "an open outcome offers to pay: {html}");
         }
         for closed in [PaymentOutcome::Paid, PaymentOutcome::Declined, PaymentOutcome::Abandoned] {
-            let html = drawn(locale, || draw_result(outcome(closed)));
+            let html = drawn(locale, || draw_result(outcome(closed), 0));
             assert!(!html.contains(words) && !html.contains("http-equiv"), "{html}");
         }
     }
 }
 
 #[test]
+fn a_browser_without_scripts_stops_looking_after_half_a_minute() {
+    assert!(drawn(Locale::En, || draw_result(outcome(PaymentOutcome::Unknown), 5)).contains("looked=6"));
+    let html = drawn(Locale::En, || draw_result(outcome(PaymentOutcome::Unknown), 6));
+    assert!(!html.contains("http-equiv") && html.contains("we will write to you"), "{html}");
+}
+
+#[test]
 fn every_outcome_has_one_heading_its_reference_and_a_phone_number() {
     let mut titles = std::collections::BTreeSet::new();
     for word in PaymentOutcome::ALL {
-        let html = drawn(Locale::En, || draw_result(outcome(*word)));
+        let html = drawn(Locale::En, || draw_result(outcome(*word), 0));
         assert_eq!(html.matches("<h1").count(), 1, "{html}");
         assert!(html.contains("P-7K2M") && html.contains("tel:0450112233"), "{html}");
         titles.insert(locales::portal::result::title(Locale::En, *word, ""));
@@ -104,7 +111,7 @@ fn every_outcome_has_one_heading_its_reference_and_a_phone_number() {
 #[test]
 fn only_outcomes_without_money_say_that_nothing_was_taken() {
     for word in PaymentOutcome::ALL {
-        let html = drawn(Locale::En, || draw_result(outcome(*word)));
+        let html = drawn(Locale::En, || draw_result(outcome(*word), 0));
         let without_money = matches!(word, PaymentOutcome::Declined | PaymentOutcome::Abandoned);
         assert_eq!(html.contains("Nothing was taken."), without_money, "{html}");
         assert_eq!(html.contains("Start the payment again"), without_money, "{html}");
@@ -116,7 +123,7 @@ fn only_outcomes_without_money_say_that_nothing_was_taken() {
 fn a_page_of_the_bank_that_is_still_open_is_offered_again() {
     let mut view = outcome(PaymentOutcome::Declined);
     view.resume = Some("https://bank.example/pay/1".to_owned());
-    let html = drawn(Locale::En, || draw_result(view));
+    let html = drawn(Locale::En, || draw_result(view, 0));
     assert!(
         html.contains("https://bank.example/pay/1") && html.contains("Try another card") && !html.contains("Start the payment again"),
         "{html}"

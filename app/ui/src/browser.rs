@@ -4,6 +4,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
@@ -63,13 +64,23 @@ pub(crate) fn mark_title(prefix: &str) {
 
 /// Moves the focus to the page's first heading, as a page load without scripts would start reading there.
 pub(crate) fn focus_heading() {
-    request_animation_frame(|| {
-        let heading = document().query_selector("main h1").ok().flatten();
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+    request_animation_frame(|| focus_heading_within(HEADING_TRIES));
+}
+
+/// How often a heading is looked for, and how long between: a page that reads its data first draws it late.
+const HEADING_TRIES: u8 = 40;
+const HEADING_PAUSE: Duration = Duration::from_millis(50);
+
+fn focus_heading_within(tries: u8) {
+    let heading = document().query_selector("main h1").ok().flatten();
+    match heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        Some(heading) => {
             let _unfocusable = heading.set_attribute("tabindex", "-1");
             let _unfocused = heading.focus();
         }
-    });
+        None if tries > 0 => set_timeout(move || focus_heading_within(tries - 1), HEADING_PAUSE),
+        None => {}
+    }
 }
 
 /// Opens a dialog over the page; false when the browser cannot, so that the link to it works instead.
@@ -123,10 +134,12 @@ impl Subscription {
 /// Listens to the server's ticks at `url` as long as the calling component lives; `on_tick` gets each message's data.
 /// The browser connects again by itself after an interruption.
 pub fn use_live(url: String, on_tick: Callback<String>) {
-    let held = StoredValue::new_local(None::<Subscription>);
-    Effect::new(move |_| held.set_value(Subscription::open(&url, on_tick)));
-    on_cleanup(move || {
-        // Already gone when the owner was disposed of first: dropping it has closed the stream.
-        let _gone = held.try_set_value(None);
+    // All of it inside the effect: a value bound to one thread must not even exist on the server, which may drop it on another.
+    Effect::new(move |_| {
+        let held = StoredValue::new_local(Subscription::open(&url, on_tick));
+        on_cleanup(move || {
+            // Already gone when the owner was disposed of first: dropping it has closed the stream.
+            let _gone = held.try_set_value(None);
+        });
     });
 }

@@ -13,10 +13,14 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use desk::AppError;
 use domain::error::{ErrorCode, Refusal};
+use futures::StreamExt;
 use http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use std::sync::Arc;
 
 const REDIRECT_HEADER: HeaderName = HeaderName::from_static("serverfnredirect");
+
+/// Bytes of a body that are listened to before the connection is closed.
+const HEARD: usize = 32 * 1024 * 1024;
 
 /// What a server function answered.
 enum Answer {
@@ -51,17 +55,37 @@ fn status(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// `/api/NAME`, called by scripts.
-pub(super) async fn server_function(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, mut request: Request) -> Response {
-    if server_fn_is_unknown(request.uri().path(), request.method()) {
-        return (StatusCode::NOT_FOUND, axum::Json(AppError::from(ErrorCode::NotFound))).into_response();
+/// Reads a body of at most [`super::FORM_LIMIT`] bytes; `None` for a larger one. That one is taken in all the same, and forgotten, up to [`HEARD`]: a browser
+/// that is cut off in the middle of a sentence shows an error of its own instead of our answer.
+async fn read(body: Body) -> Option<Vec<u8>> {
+    let (mut bytes, mut heard) = (Vec::new(), 0_usize);
+    let mut chunks = body.into_data_stream();
+    while let Some(Ok(chunk)) = chunks.next().await {
+        heard = heard.saturating_add(chunk.len());
+        if heard <= super::FORM_LIMIT {
+            bytes.extend_from_slice(&chunk);
+        } else if heard > HEARD {
+            break;
+        }
     }
+    (heard <= super::FORM_LIMIT).then_some(bytes)
+}
+
+/// `/api/NAME`, called by scripts.
+pub(super) async fn server_function(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, request: Request) -> Response {
+    let refuse = |error: AppError| (status(&error), axum::Json(error)).into_response();
+    if server_fn_is_unknown(request.uri().path(), request.method()) {
+        return refuse(ErrorCode::NotFound.into());
+    }
+    let (parts, body) = request.into_parts();
+    let Some(bytes) = read(body).await else { return refuse(ErrorCode::TooLarge.into()) };
+    let mut request = Request::from_parts(parts, Body::from(bytes));
     // Redirects are ours to make: the library must not send the browser back to the referrer.
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let reply = Collected::new(&house);
     let mut response = match call(&house, &visitor, &reply, request).await {
         Answer::Done(response) => response,
-        Answer::Refused(error) => (status(&error), axum::Json(error)).into_response(),
+        Answer::Refused(error) => refuse(error),
     };
     reply.apply(&mut response);
     if let Some(location) = reply.destination().and_then(|path| HeaderValue::from_str(&path).ok()) {
@@ -103,10 +127,10 @@ async fn form(house: &Arc<House>, visitor: &Visitor, request: Request) -> Respon
     let Some(function) = function_of(&parts.uri).filter(|name| !server_fn_is_unknown(&format!("/api/{name}"), &Method::POST)) else {
         return refuse(ErrorCode::NotFound.into()).await;
     };
-    let Ok(bytes) = to_bytes(body, super::FORM_LIMIT).await else {
+    let Some(bytes) = read(body).await else {
         return refuse(ErrorCode::TooLarge.into()).await;
     };
-    let Ok(typed) = String::from_utf8(bytes.to_vec()) else {
+    let Ok(typed) = String::from_utf8(bytes.clone()) else {
         return refuse(ErrorCode::BadForm.into()).await;
     };
     let inner = Request::builder().method(Method::POST).uri(format!("/api/{function}"));

@@ -33,7 +33,7 @@ pub(super) fn same_site(headers: &HeaderMap) -> bool {
 pub(super) async fn refuse_cross_site(State(_): State<Arc<House>>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if changes && !same_site(request.headers()) {
-        tracing::warn!(path = request.uri().path(), "refused: cross-site request");
+        tracing::warn!("refused: cross-site request");
         return (StatusCode::FORBIDDEN, "403 cross-site request refused").into_response();
     }
     next.run(request).await

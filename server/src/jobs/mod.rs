@@ -18,6 +18,9 @@ const POLL: Duration = Duration::from_secs(5);
 /// How often everything at the gateways is compared with the books.
 const RECONCILE: Duration = Duration::from_secs(3_600);
 
+/// How often ended sessions, old links and throttles are removed.
+const SWEEP: Duration = Duration::from_secs(3_600);
+
 /// Starts every job on the house's tasks, until it closes.
 pub fn start(house: &Arc<House>) {
     let payments = house.payments.clone();
@@ -39,6 +42,11 @@ pub fn start(house: &Arc<House>) {
     every(house, "outbox", ROUND, None, move || {
         let (counter, mailer) = (counter.clone(), mailer.clone());
         async move { outbox::drain(&counter, &mailer).await.map(drop).map_err(|error| error.to_string()) }
+    });
+    let sessions = house.sessions.clone();
+    every(house, "sweep", SWEEP, None, move || {
+        let sessions = sessions.clone();
+        async move { sessions.sweep().await.map_err(|error| error.to_string()) }
     });
 }
 

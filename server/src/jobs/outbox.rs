@@ -99,6 +99,8 @@ async fn finish(counter: &Counter, job: outbox::Model, outcome: Result<(), Failu
         Ok(()) => {
             row.state = Set(OutboxState::Done);
             row.last_error = Set(None);
+            // A mail may hold a link that opens an account: once it has left, only its reader has it.
+            row.payload = Set("{}".to_owned());
         }
         Err(Failure::Later(why)) if attempts < ATTEMPTS => {
             tracing::warn!(job = %id, attempts, error = why, "a mail is sent again later");

@@ -4,6 +4,9 @@
 mod arrows;
 mod auth;
 mod codes;
+mod demo;
+mod drill;
+mod payments;
 mod people;
 mod support;
 mod trips;

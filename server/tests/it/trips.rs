@@ -2,13 +2,14 @@
 
 mod fixtures;
 
+use crate::support::{anonymous, code, fields};
 use desk::{AppError, PortalDesk, TripDesk};
 use domain::error::ErrorCode;
 use domain::paging::ListQuery;
 use domain::payments::InstalmentState;
 use domain::schedules::{InstalmentKind, ScheduleDraft, ScheduleLineDraft};
 use domain::trips::{TripMove, TripState};
-use fixtures::{Stage, anonymous, eur, service};
+use fixtures::{Stage, eur, service};
 use store::{Database, on_both};
 
 on_both!(
@@ -25,21 +26,6 @@ on_both!(
     a_trip_moves_and_its_history_says_so,
     own_trips_come_current_coming_past,
 );
-
-fn code<T: std::fmt::Debug>(answer: Result<T, AppError>) -> ErrorCode {
-    match answer.unwrap_err() {
-        AppError::Refused(refusal) => refusal.code,
-        AppError::Fields(fields) => fields.0[0].1.code,
-        other => panic!("{other}"),
-    }
-}
-
-fn field(answer: Result<impl std::fmt::Debug, AppError>) -> Vec<(String, ErrorCode)> {
-    match answer.unwrap_err() {
-        AppError::Fields(fields) => fields.0.into_iter().map(|(field, refusal)| (field, refusal.code)).collect(),
-        other => panic!("{other}"),
-    }
-}
 
 async fn a_new_trip_has_a_reference_a_payer_and_a_schedule(db: Database) {
     let stage = Stage::new(db).await;
@@ -66,7 +52,7 @@ async fn a_new_trip_has_a_reference_a_payer_and_a_schedule(db: Database) {
 
     let mut wrong = stage.draft();
     wrong.client = domain::ids::ClientId(uuid::Uuid::from_u128(9)).to_string();
-    assert_eq!(field(stage.trips.create_trip(&stage.seller, wrong).await), [("client".to_owned(), ErrorCode::NotAChoice)]);
+    assert_eq!(fields(stage.trips.create_trip(&stage.seller, wrong).await), [("client".to_owned(), ErrorCode::NotAChoice)]);
 }
 
 async fn a_stale_save_shows_both_values(db: Database) {
@@ -104,9 +90,9 @@ async fn another_sellers_trip_cannot_be_written(db: Database) {
     let view = stage.trips.find_trip(&stage.other_seller, id).await.unwrap();
     assert!(!view.editable && !view.schedulable && view.moves.is_empty());
     // Nobody sells in another's name, nor gives a trip away without being allowed to.
-    assert_eq!(field(stage.trips.create_trip(&stage.other_seller, stage.draft()).await), [("seller".to_owned(), ErrorCode::NotAChoice)]);
+    assert_eq!(fields(stage.trips.create_trip(&stage.other_seller, stage.draft()).await), [("seller".to_owned(), ErrorCode::NotAChoice)]);
     draft.seller = stage.other_seller_id.to_string();
-    assert_eq!(field(stage.trips.update_trip(&stage.seller, id, 1, draft.clone()).await), [("seller".to_owned(), ErrorCode::NotAChoice)]);
+    assert_eq!(fields(stage.trips.update_trip(&stage.seller, id, 1, draft.clone()).await), [("seller".to_owned(), ErrorCode::NotAChoice)]);
     stage.trips.update_trip(&stage.manager, id, 1, draft).await.unwrap();
 }
 
@@ -162,7 +148,7 @@ async fn a_typed_schedule_replaces_the_open_rows(db: Database) {
     let Err(AppError::Changed(_)) = stage.trips.save_schedule(&stage.seller, id, 1, draft).await else { panic!("saved over another's schedule") };
     // A paid row is neither changed nor left out.
     let moved = ScheduleDraft { lines: vec![ScheduleLineDraft { amount: "800".into(), ..kept }, line("balance", "2027-02-10", "2200")] };
-    assert_eq!(field(stage.trips.save_schedule(&stage.seller, id, 2, moved).await), [("lines[0][amount]".to_owned(), ErrorCode::InstalmentPaid)]);
+    assert_eq!(fields(stage.trips.save_schedule(&stage.seller, id, 2, moved).await), [("lines[0][amount]".to_owned(), ErrorCode::InstalmentPaid)]);
     stage.trips.reset_schedule(&stage.seller, id, 2).await.unwrap();
     assert_eq!(stage.find(id).await.instalments.iter().map(|line| line.amount.minor).collect::<Vec<_>>(), [90_000, 210_000]);
 }
@@ -278,7 +264,7 @@ async fn money_keeps_client_and_company(db: Database) {
     let mut draft = stage.draft();
     draft.entity = "ch".into();
     draft.client = stage.other_client_id.to_string();
-    let refused = field(stage.trips.update_trip(&stage.seller, id, 3, draft).await);
+    let refused = fields(stage.trips.update_trip(&stage.seller, id, 3, draft).await);
     assert_eq!(refused, [("client".to_owned(), ErrorCode::InstalmentPaid), ("entity".to_owned(), ErrorCode::InstalmentPaid)]);
 }
 

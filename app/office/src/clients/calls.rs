@@ -81,7 +81,7 @@ pub async fn find_client_choices(#[server(default)] words: String, #[server(defa
 
 /// Clients that look like the one being typed; at most five.
 ///
-/// **Permissions**: staff. **Errors**: `SignInNeeded`.
+/// **Permissions**: sellers, managers, administrators. **Errors**: `SignInNeeded`, `NotFound`.
 #[server(name = FindTwins, prefix = "/api", endpoint = "find_twins", input = GetUrl)]
 pub async fn find_twins(#[server(default)] name: String, #[server(default)] email: String) -> Result<Vec<TwinView>, AppError> {
     let (caller, desks, _) = crate::context::request();

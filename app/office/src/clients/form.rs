@@ -68,7 +68,7 @@ pub(crate) fn EditClient() -> impl IntoView {
     })
 }
 
-fn edit_form(l: Locale, view: &ClientView) -> impl IntoView + use<> {
+pub(super) fn edit_form(l: Locale, view: &ClientView) -> impl IntoView + use<> {
     let action = ServerAction::<UpdateClient>::new();
     let replayed = replayed_draft::<UpdateClient>();
     let version = Version::new(action, replayed.as_ref().map_or(view.version, |post| post.version));

@@ -62,7 +62,7 @@ fn toolbar(l: Locale, query: &ListQuery) -> impl IntoView + use<> {
     let kind = query.filter("kind").unwrap_or_default().to_owned();
     let kinds = ClientKind::ALL.iter().map(|word| Choice::new(word.as_str(), words::client_kind(l, *word))).collect();
     let text = query.q.clone();
-    let search = move || view! { <TextField name="q" label=t::search_clients(l) hide_label=true value=text kind=TextKind::Search/> };
+    let search = move || view! { <TextField name="q" label=t::search_clients(l) value=text kind=TextKind::Search/> };
     let filters = move || view! { <Select name="kind" label=t::kind(l) choices=kinds value=kind blank=t::any(l)/> };
     view! {
         <Toolbar action="/office/clients" label=t::search_clients(l) button=t::search(l) hidden=vec![("sort".to_owned(), query.sort.clone())]

@@ -103,19 +103,19 @@ fn state_forms(view: &StaffView, refetch: Callback<()>) -> impl IntoView + use<>
     }
 }
 
-fn edit_form(view: &StaffView, refetch: Callback<()>) -> impl IntoView + use<> {
+pub(super) fn edit_form(view: &StaffView, refetch: Callback<()>) -> impl IntoView + use<> {
     let l = locale();
     let action = ServerAction::<UpdateStaff>::new();
     let seen = replayed_draft::<UpdateStaff>().map_or(view.version, |post| post.version);
     let version = Version::new(action, seen);
     let (id, here) = (view.id.to_string(), format!("/office/staff/{}", view.id));
-    let fields = fields(l, StaffDraft::from(&view.staff));
+    let draft = StaffDraft::from(&view.staff);
     view! {
         <Card title=t::facts(l)>
             <Form<UpdateStaff> action=action on_success=refetch>
                 <Hidden name="staff" value=id/>
                 <VersionField version=version href=here/>
-                {fields}
+                {fields(l, draft)}
                 <Actions><Button>{shared::save(l)}</Button></Actions>
             </Form<UpdateStaff>>
         </Card>

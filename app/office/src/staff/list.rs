@@ -64,7 +64,7 @@ fn toolbar(l: Locale, query: &ListQuery) -> impl IntoView + use<> {
     let states = StaffState::ALL.iter().map(|word| Choice::new(word.as_str(), words::staff_state(l, *word))).collect();
     let destinations = Destination::ALL.iter().map(|word| Choice::new(word.as_str(), words::destination(l, *word))).collect();
     let text = query.q.clone();
-    let search = move || view! { <TextField name="q" label=t::search_staff(l) hide_label=true value=text kind=TextKind::Search/> };
+    let search = move || view! { <TextField name="q" label=t::search_staff(l) value=text kind=TextKind::Search/> };
     let filters = move || view! {
         <Select name="role" label=t::role(l) choices=roles value=role blank=t::any(l)/>
         <Select name="state" label=t::state(l) choices=states value=state blank=t::any(l)/>

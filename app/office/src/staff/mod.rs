@@ -3,6 +3,8 @@
 pub(crate) mod calls;
 mod form;
 mod list;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 
 pub(crate) use form::{NewStaff, StaffPage};
 pub(crate) use list::StaffList;

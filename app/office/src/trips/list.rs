@@ -80,7 +80,7 @@ fn toolbar(l: Locale, query: &ListQuery, sellers: &Sellers) -> impl IntoView + u
         <DateField name="to" label=t::departure_to(l) value=to/>
         <Select name="overdue" label=t::payments(l) choices=overdue value=overdue_value blank=t::any(l)/>
     };
-    let search = move || view! { <TextField name="q" label=t::search_trips(l) hide_label=true value=search kind=TextKind::Search/> };
+    let search = move || view! { <TextField name="q" label=t::search_trips(l) value=search kind=TextKind::Search/> };
     let hidden = vec![("sort".to_owned(), query.sort.clone())];
     view! {
         <Toolbar action="/office/trips" label=t::search_trips(l) button=t::search(l) hidden=hidden filters_text=t::filters(l, query.filters.len()) filters_open=!query.filters.is_empty()

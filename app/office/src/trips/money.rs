@@ -42,7 +42,7 @@ pub(super) fn orders(l: Locale, orders: Vec<OrderRow>) -> AnyView {
     }
     let columns = vec![Column::new(t::date(l)), Column::new(t::amount(l)).number(), Column::new(t::state(l))];
     view! {
-        <DataTable caption=t::payments(l) columns=columns>
+        <DataTable compact=true caption=t::payments(l) columns=columns>
             {orders.into_iter().map(|order| {
                 let colour = match order.state {
                     OrderState::Succeeded => LabelColour::Green,
@@ -67,7 +67,7 @@ pub(super) fn orders(l: Locale, orders: Vec<OrderRow>) -> AnyView {
 pub(super) fn ledger(l: Locale, lines: Vec<(OffsetDateTime, String, String, Money)>) -> impl IntoView {
     let columns = || vec![Column::new(t::date(l)), Column::new(t::memo(l)), Column::new(t::ledger_account(l)), Column::new(t::amount(l)).number()];
     (!lines.is_empty()).then(|| view! {
-        <DataTable caption=t::ledger(l) columns=columns()>
+        <DataTable compact=true caption=t::ledger(l) columns=columns()>
             {lines.into_iter().map(|(at, memo, account, amount)| view! {
                 <Row>
                     <Cell label=t::date(l)>{format::short_date(at.date())}</Cell>

@@ -2,7 +2,7 @@
 
 use super::calls::{ResetSchedule, SaveSchedule, find_trip};
 use super::trip_in_address;
-use crate::pieces::{SaveOrCancel, Version, VersionField, trip_path, typed_date};
+use crate::pieces::{afresh, SaveOrCancel, Version, VersionField, trip_path, typed_date};
 use crate::rows::{Intent, List, Step, change};
 use account::{PageTitle, Refused, locale, show};
 use desk::{AppError, InstalmentView, Side, TripView};
@@ -95,10 +95,12 @@ pub(super) fn form(view: &TripView) -> impl IntoView + use<> {
                     <ErrorFor name="lines"/>
                     {move || {
                         let columns = [t::kind(l), t::due_date(l), t::amount(l)].into_iter().map(Column::new).chain([Column::new(t::row_actions(l)).spoken_only()]).collect();
-                        let rows = drawn.get().into_iter().enumerate().map(|(row, line)| {
+                        let (lines, paid) = (drawn.get(), paid.clone());
+                        let any = !lines.is_empty();
+                        let rows = afresh(move || lines.iter().cloned().enumerate().map(|(row, line)| {
                             if paid.contains(&line.id) { locked(l, row, line, price).into_any() } else { open(l, row, line, price, run).into_any() }
-                        }).collect_view();
-                        view! { <DataTable caption=t::instalments(l) columns=columns>{rows}</DataTable> }
+                        }).collect_view());
+                        any.then(|| view! { <DataTable fields=true caption=t::instalments(l) columns=columns>{rows}</DataTable> })
                     }}
                     <Button variant=Secondary icon=IconName::Plus name="intent" value=Intent::new(List::Lines, Step::Add).to_string()
                         instead=Callback::new(move |()| run(Step::Add))>{t::add_instalment(l)}</Button>

@@ -1,5 +1,7 @@
 //! The pages of trips as the server draws them, for different readers.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use super::calls::{FindTrip, ListTrips, SaveSchedule};
 use super::{list, schedule, view};
 use crate::drawn::{body, html, ids, own, refused};

@@ -18,7 +18,7 @@ use time::OffsetDateTime;
 use ui::ButtonVariant::{Danger, Primary, Secondary};
 use ui::{
     Actions, Button, Card, Cell, Cluster, Column, Columns, Crumb, DataTable, Dialog, Fact, Facts, Form, Hidden, HistoryItem, HistoryList, IconName, LinkButton, Muted, PageHead,
-    PlainRow, Row, RowList, Stack, TextLink, Tiles, replayed_draft, use_live,
+    PlainRow, Row, RowList, Stack, TextLink, replayed_draft, use_live,
 };
 
 /// The page at `/office/trips/:trip`.
@@ -38,11 +38,14 @@ pub(crate) fn TripPage() -> impl IntoView {
     });
     view! {
         {move || trip.get().map(|trip| view! { <Live trip=trip on_tick=refetch/> })}
-        {show(Side::Office, found, move |view| whole(view, refetch).into_any())}
-        <Tiles>
-            {money.map(|money| show(Side::Office, money, |money| money_card(money).into_any()))}
-            {show(Side::Office, history, |lines| history_card(lines).into_any())}
-        </Tiles>
+        {show(Side::Office, found, move |view| view! {
+            <Stack>
+                {whole(view, refetch)}
+                // Only below a trip that is there: one refusal is enough.
+                {money.map(|money| show(Side::Office, money, |money| money_card(money).into_any()))}
+                {show(Side::Office, history, |lines| history_card(lines).into_any())}
+            </Stack>
+        }.into_any())}
     }
 }
 
@@ -188,7 +191,7 @@ fn services_card(l: Locale, services: Vec<Service>) -> impl IntoView {
     ];
     view! {
         <Card title=t::services(l)>
-            <DataTable caption=t::services(l) columns=columns>
+            <DataTable compact=true caption=t::services(l) columns=columns>
                 {services.into_iter().map(|service| {
                     let label = [words::service_kind(l, service.kind), &service.label].join(" · ");
                     let place: Vec<String> = [service.supplier, service.place].into_iter().filter(|text| !text.is_empty()).collect();

@@ -95,6 +95,12 @@ pub fn replaying<S: ServerFn>() -> bool {
     replay_for::<S>(None).is_some()
 }
 
+/// The error of whichever post was refused, when it is of type `E`.
+#[must_use]
+pub fn refused_with<E: FromServerFnError>() -> Option<E> {
+    stored().map(|replay| E::de(replay.error.into_bytes().into()))
+}
+
 /// True when this page is drawn again because any post was refused: its title says so.
 #[must_use]
 pub fn refused_form() -> bool {

@@ -126,11 +126,24 @@ pub fn DataTable(
     caption: String,
     /// The columns, in the order of the cells.
     columns: Vec<Column>,
+    /// Little room around cells: beside other things, or in a narrow column.
+    #[prop(optional)]
+    compact: bool,
+    /// The cells hold fields: as dense as can be typed in.
+    #[prop(optional)]
+    fields: bool,
     /// `Row`s.
     children: Children,
 ) -> impl IntoView {
+    let class = match (compact, fields) {
+        (_, true) => "pf-v6-c-table pf-m-grid-md pf-m-compact ui-table ui-table-fields",
+        (true, false) => "pf-v6-c-table pf-m-grid-md pf-m-compact ui-table",
+        (false, false) => "pf-v6-c-table pf-m-grid-md ui-table",
+    };
+    // What scrolls must be reachable by keyboard.
+    let label = caption.clone();
     view! {
-        <div class="ui-table-scroll"><table class="pf-v6-c-table pf-m-grid-md ui-table" role="table">
+        <div class="ui-table-scroll" role="region" tabindex="0" aria-label=label><table class=class role="table">
             <caption class="pf-v6-screen-reader">{caption}</caption>
             <thead class="pf-v6-c-table__thead">
                 <tr class="pf-v6-c-table__tr">{columns.into_iter().map(header).collect_view()}</tr>

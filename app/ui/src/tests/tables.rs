@@ -19,7 +19,7 @@ fn table() {
             </Row>
         </DataTable>
     }), @r#"
-    <div class="ui-table-scroll">
+    <div role="region" tabindex="0" aria-label="Trips" class="ui-table-scroll">
     <table role="table" class="pf-v6-c-table pf-m-grid-md ui-table">
     <caption class="pf-v6-screen-reader">Trips</caption>
     <thead class="pf-v6-c-table__thead">

@@ -8,7 +8,7 @@ use crate::desks::fault::Fault;
 use crate::mail::{MailJob, MailKind};
 use crate::passwords;
 use desk::{Caller, LinkView, NewSession, Side};
-use domain::error::{ErrorCode, FieldErrors};
+use domain::error::{ErrorCode, FieldErrors, Refusal};
 use domain::people::{StaffState, check_password};
 use domain::text;
 use sea_orm::sea_query::Expr;
@@ -91,9 +91,11 @@ async fn find(db: &impl ConnectionTrait, token: &str, lock: bool) -> Result<Opti
 /// The link and its person, when it still works.
 async fn usable(db: &impl ConnectionTrait, now: OffsetDateTime, token: &str, lock: bool) -> Result<(link::Model, Person), Fault> {
     let (row, person) = find(db, token, lock).await?.ok_or(ErrorCode::LinkUnknown)?;
+    // Says where a fresh link would go, to whoever holds the old one.
+    let refused = |code| Refusal::new(code).with("email", masked(person.email()));
     match (row.used_at, row.expires_at > now) {
-        (Some(_), _) => Err(ErrorCode::LinkUsed.into()),
-        (None, false) => Err(ErrorCode::LinkExpired.into()),
+        (Some(_), _) => Err(refused(ErrorCode::LinkUsed).into()),
+        (None, false) => Err(refused(ErrorCode::LinkExpired).into()),
         (None, true) => Ok((row, person)),
     }
 }

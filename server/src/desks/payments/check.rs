@@ -260,6 +260,10 @@ async fn shares(tx: &DatabaseTransaction, today: Date) -> Result<Vec<BreachView>
                 breaches.push(breach("I7", trip.id, "has no payer"));
                 continue;
             };
+            if trip.state == TripState::Cancelled && account.instalments.is_empty() && account.received.is_zero() {
+                // A draft given up before it had dates: nothing was ever planned.
+                continue;
+            }
             let open = Money::sum(trip.currency, account.instalments.iter().map(domain::payments::Instalment::open));
             match open {
                 Some(open) => rows.push(PayerRow { id: *payer, trip: trip.id, share: account.price, open, received: account.received }),

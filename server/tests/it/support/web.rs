@@ -36,6 +36,11 @@ pub(crate) struct Served {
 impl Served {
     /// Opens the house of `base`, without its jobs: nothing happens but what a request asks for.
     pub(crate) async fn open(base: TestDatabase) -> Self {
+        Self::open_with(base, |_| ()).await
+    }
+
+    /// The same with other settings.
+    pub(crate) async fn open_with(base: TestDatabase, change: impl FnOnce(&mut Config)) -> Self {
         let folder = std::env::temp_dir().join(format!("altiport-web-{}", uuid::Uuid::now_v7().simple()));
         let (site, data) = (folder.join("site"), folder.join("data"));
         std::fs::create_dir_all(&site).unwrap();
@@ -54,7 +59,7 @@ impl Served {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let url = format!("http://{address}");
-        let config = Config {
+        let mut config = Config {
             listen: address,
             base_url: url.clone(),
             database: Secret::new(&base.url),
@@ -66,6 +71,7 @@ impl Served {
             bank: Bank { url: bank_url.clone(), api_key: Secret::new(BANK_KEY), notify_secret: Secret::new(NOTIFY_SECRET), ..Bank::default() },
             ..Config::default()
         };
+        change(&mut config);
         let house = House::open(config, Arc::new(SystemClock)).await.unwrap();
         let app: IntoMakeServiceWithConnectInfo<Router, SocketAddr> = server::http::router(house.clone()).into_make_service_with_connect_info();
         let server = tokio::spawn(async move { serve(listener, app).await.unwrap() });

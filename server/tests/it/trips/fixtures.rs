@@ -1,5 +1,6 @@
 //! An agency with a few people, a clock that stands still, and a trip to write.
 
+use crate::support::{Hand, caller};
 use desk::{Caller, TripDesk, TripView};
 use domain::ids::{AccountId, ClientId, StaffId, TripId};
 use domain::locale::Locale;
@@ -12,20 +13,11 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, P
 use server::Config;
 use server::desks::trips::Trips;
 use server::desks::{Clock, Counter};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use store::entities::{client, instalment, payer, staff};
 use store::ledger::{AccountKey, Fact, Line, post};
 use store::{Database, Json, fresh};
 use time::OffsetDateTime;
-
-/// A clock that is set by hand.
-struct Hand(Mutex<OffsetDateTime>);
-
-impl Clock for Hand {
-    fn now(&self) -> OffsetDateTime {
-        *self.0.lock().unwrap()
-    }
-}
 
 fn noon(day: &str) -> OffsetDateTime {
     domain::dates::from_iso(day).unwrap().with_hms(12, 0, 0).unwrap().assume_utc()
@@ -33,14 +25,6 @@ fn noon(day: &str) -> OffsetDateTime {
 
 pub(super) fn eur(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
-}
-
-fn caller(actor: Actor) -> Caller {
-    Caller { actor, session: None, locale: Locale::Fr, ip: "192.0.2.1".into(), user_agent: "test".into(), request_id: "test".into() }
-}
-
-pub(super) fn anonymous() -> Caller {
-    caller(Actor::Anonymous)
 }
 
 pub(super) struct Stage {
@@ -62,7 +46,7 @@ pub(super) struct Stage {
 impl Stage {
     /// An agency on 21 November 2026, noon.
     pub(super) async fn new(db: Database) -> Self {
-        let clock = Arc::new(Hand(Mutex::new(noon("2026-11-21"))));
+        let clock = Hand::new();
         let counter = Counter::new(db.clone(), clock.clone(), &Config::default());
         let tx = db.begin_write().await.unwrap();
         let seller_id = staff(&tx, "Claire", "Seller", StaffRole::Seller).await;
@@ -92,7 +76,7 @@ impl Stage {
     }
 
     pub(super) fn set_clock(&self, day: &str) {
-        *self.clock.0.lock().unwrap() = noon(day);
+        self.clock.pass(noon(day) - self.clock.now());
     }
 
     /// Nine days in Peru for 3000 EUR, as the seller types them.

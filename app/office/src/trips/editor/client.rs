@@ -2,6 +2,7 @@
 
 use super::state::Editor;
 use crate::clients::calls::find_client_choices;
+use crate::pieces::afresh;
 use account::locale;
 use leptos::prelude::*;
 use locales::office as t;
@@ -43,7 +44,7 @@ pub(super) fn ClientSection(
                         let text = if editor.search.with_untracked(|words| words.trim().is_empty()) { t::type_to_search(l) } else { t::no_client_found(l) };
                         return view! { <Muted>{text}</Muted> <ErrorFor name="client"/> }.into_any();
                     }
-                    view! { <RadioGroup name="client" label=t::choose_client(l) choices=choices value=picked/> }.into_any()
+                    afresh(move || view! { <RadioGroup name="client" label=t::choose_client(l) choices=choices.clone() value=picked.clone()/> }).into_any()
                 })}
             </Transition>
         </FormSection>

@@ -2,6 +2,7 @@
 
 use super::row_buttons::{AddRow, RowButtons};
 use super::state::Editor;
+use crate::pieces::afresh;
 use crate::rows::List;
 use account::locale;
 use domain::dates;
@@ -22,8 +23,10 @@ pub(super) fn ItinerarySection(
             <ErrorFor name="days"/>
             {move || {
                 let stages = editor.days.get();
-                let rows = stages.len();
-                stages.into_iter().enumerate().map(|(row, day)| stage(editor, row, rows, day)).collect_view()
+                afresh(move || {
+                    let rows = stages.len();
+                    stages.iter().cloned().enumerate().map(|(row, day)| stage(editor, row, rows, day)).collect_view()
+                })
             }}
             <AddRow editor=editor list=List::Days text=t::add_day(l)/>
         </FormSection>

@@ -146,7 +146,7 @@ fn fields(editor: Editor, sellers: Sellers, here: String, cancel: String) -> Any
     };
     view! {
         <client::ClientSection editor=editor here=here/>
-        <Columns sticky=true aside=aside>{sections(editor, sellers)}</Columns>
+        <Columns sticky=true slim=true aside=aside>{sections(editor, sellers)}</Columns>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use super::row_buttons::{AddRow, RowButtons};
 use super::state::Editor;
-use crate::pieces::typed_date;
+use crate::pieces::{afresh, typed_date};
 use crate::rows::List;
 use account::locale;
 use domain::trips::{InsuranceDecision, TravellerDraft};
@@ -26,12 +26,12 @@ pub(super) fn TravellersSection(
             <ErrorFor name="travellers"/>
             {move || {
                 let people = editor.travellers.get();
-                let rows = people.len();
-                view! {
-                    <DataTable caption=t::travellers(l) columns=columns()>
-                        {people.into_iter().enumerate().map(|(row, person)| traveller(editor, row, rows, person)).collect_view()}
-                    </DataTable>
-                }
+                let any = !people.is_empty();
+                let draw = move || {
+                    let rows = people.len();
+                    people.iter().cloned().enumerate().map(|(row, person)| traveller(editor, row, rows, person)).collect_view()
+                };
+                any.then(|| view! { <DataTable fields=true caption=t::travellers(l) columns=columns()>{afresh(draw)}</DataTable> })
             }}
             <AddRow editor=editor list=List::Travellers text=t::add_traveller(l)/>
         </FormSection>

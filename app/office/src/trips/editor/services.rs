@@ -2,7 +2,7 @@
 
 use super::row_buttons::{AddRow, RowButtons};
 use super::state::Editor;
-use crate::pieces::typed_date;
+use crate::pieces::{afresh, typed_date};
 use crate::rows::List;
 use account::locale;
 use domain::trips::{Inclusion, ServiceDraft, ServiceKind, Zone};
@@ -27,12 +27,12 @@ pub(super) fn ServicesSection(
             <ErrorFor name="services"/>
             {move || {
                 let lines = editor.services.get();
-                let rows = lines.len();
-                view! {
-                    <DataTable caption=t::services(l) columns=columns(l)>
-                        {lines.into_iter().enumerate().map(|(row, line)| service(editor, row, rows, line)).collect_view()}
-                    </DataTable>
-                }
+                let any = !lines.is_empty();
+                let draw = move || {
+                    let rows = lines.len();
+                    lines.iter().cloned().enumerate().map(|(row, line)| service(editor, row, rows, line)).collect_view()
+                };
+                any.then(|| view! { <DataTable fields=true caption=t::services(l) columns=columns(l)>{afresh(draw)}</DataTable> })
             }}
             <AddRow editor=editor list=List::Services text=t::add_service(l)/>
         </FormSection>

@@ -1,5 +1,7 @@
 //! The editor as the server draws it: a form without scripts sends back exactly the trip it shows, whatever was added or taken away.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use super::*;
 use crate::drawn::{body, html, ids, own, refused};
 use domain::dates::from_iso;

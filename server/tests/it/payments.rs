@@ -1,0 +1,320 @@
+//! Payments against the real bank: whatever it does, each order is paid at most once, and every cent it took is in the books.
+
+mod books;
+pub(crate) mod fixtures;
+mod inbox;
+
+use crate::support::{anonymous, code};
+use desk::{PaymentDesk, PortalDesk, TripDesk};
+use domain::error::ErrorCode;
+use domain::payments::{DeclineReason, OrderState, PaymentOutcome, UnappliedReason};
+use domain::trips::{TripMove, TripState};
+use fixtures::{Till, eur, next, other};
+use futures::future::join_all;
+use serde_json::json;
+use std::collections::BTreeSet;
+use store::{Database, on_both};
+use time::Duration;
+
+on_both!(
+    fifty_clicks_open_one_page,
+    a_proposed_trip_is_paid_and_stays_proposed,
+    a_decline_says_why_and_can_be_tried_again,
+    a_page_that_was_left_is_abandoned,
+    a_lost_answer_opens_the_same_page,
+    a_bank_that_is_down_leaves_the_order_for_the_poller,
+    another_amount_closes_the_first_page,
+    what_was_paid_meanwhile_is_shown_not_paid_again,
+    a_page_that_cannot_be_closed_pays_nothing_twice,
+    an_order_past_its_end_is_asked_about_before_it_is_closed,
+    a_wrong_amount_or_currency_pays_nothing,
+    money_for_a_cancelled_trip_is_kept_aside,
+    more_than_what_is_owed_is_kept_aside,
+    what_is_somebody_elses_is_not_there,
+    nothing_is_said_without_the_bank,
+    a_receipt_is_a_pdf_for_its_client_and_for_staff,
+);
+
+async fn fifty_clicks_open_one_page(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    let pages: BTreeSet<String> = join_all((0..50).map(|_| till.start(trip))).await.into_iter().collect();
+    assert_eq!(pages.len(), 1, "{pages:?}");
+    let orders = till.orders(trip).await;
+    assert_eq!(orders.iter().map(|order| (order.state, order.amount_minor, order.outstanding_minor)).collect::<Vec<_>>(), [(OrderState::Open, 90_000, 300_000)]);
+    assert_eq!(till.payments_at_bank(orders[0].id).await.len(), 1);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_proposed_trip_is_paid_and_stays_proposed(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    let quote = till.payments.quote_payment(&till.traveller, trip).await.unwrap();
+    assert_eq!((quote.next_left, quote.all, quote.under_way), (eur(90_000), eur(300_000), None));
+    let (order, payment) = till.started(trip).await;
+    assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Abandoned);
+    till.capture(&payment).await;
+    let outcome = till.outcome(order).await;
+    assert_eq!((outcome.outcome, outcome.resume, outcome.receipt.unwrap().amount), (PaymentOutcome::Paid, None, eur(90_000)));
+    till.assert_paid_once(order).await;
+    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    assert_eq!((page.card.state, page.received, page.card.remaining, page.under_way), (TripState::Proposed, eur(90_000), eur(210_000), None));
+    assert_eq!(page.instalments[0].receipt.as_ref(), page.receipts.first());
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_decline_says_why_and_can_be_tried_again(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    let (order, payment) = till.started(trip).await;
+    till.act(&payment, json!({ "do": "decline", "reason": "insufficient_funds" })).await;
+    let outcome = till.outcome(order).await;
+    assert_eq!((outcome.outcome, outcome.reason), (PaymentOutcome::Declined, Some(DeclineReason::InsufficientFunds)));
+    assert!(outcome.resume.is_some_and(|url| url.ends_with(&payment)), "the same page can be opened again");
+    till.capture(&payment).await;
+    assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Paid);
+    till.assert_paid_once(order).await;
+
+    // Refused for good after four tries; the next click opens a new page.
+    let (order, payment) = till.started(trip).await;
+    for _ in 0..4 {
+        till.act(&payment, json!({ "do": "decline", "reason": "lost_card" })).await;
+    }
+    let outcome = till.outcome(order).await;
+    assert_eq!((outcome.outcome, outcome.reason, outcome.resume), (PaymentOutcome::Declined, Some(DeclineReason::Blocked), None));
+    assert_eq!(till.order(order).await.state, OrderState::Failed);
+    let (again, _) = till.started(trip).await;
+    assert_ne!(again, order);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_page_that_was_left_is_abandoned(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    let (order, payment) = till.started(trip).await;
+    till.act(&payment, json!({ "do": "abandon" })).await;
+    let outcome = till.outcome(order).await;
+    assert_eq!((outcome.outcome, outcome.reason, outcome.resume, till.order(order).await.state), (PaymentOutcome::Abandoned, None, None, OrderState::Failed));
+    assert_eq!(till.transactions().await, 0);
+    till.close().await;
+}
+
+async fn a_lost_answer_opens_the_same_page(db: Database) {
+    let till = Till::open(db).await;
+    for create in ["error_after_create", "slow:300", "error_before_create", "html_200"] {
+        let trip = till.trip().await;
+        till.behave(json!({ "scope": "next", "create": create })).await;
+        let (order, payment) = till.started(trip).await;
+        assert_eq!(till.payments_at_bank(order).await.len(), 1, "{create}");
+        till.capture(&payment).await;
+        assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Paid, "{create}");
+        till.assert_paid_once(order).await;
+    }
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_bank_that_is_down_leaves_the_order_for_the_poller(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    till.behave(json!({ "scope": "all", "create": "error_before_create" })).await;
+    assert_eq!(code(till.payments.start_payment(&till.traveller, trip, next()).await), ErrorCode::GatewayUnavailable);
+    let order = till.orders(trip).await.pop().unwrap();
+    assert_eq!((order.state, order.pay_url.clone()), (OrderState::Created, None));
+    assert_eq!(till.outcome(order.id).await.outcome, PaymentOutcome::Unknown);
+    till.behave_well().await;
+    till.pass(Duration::seconds(30));
+    assert_eq!(till.payments.poll_due().await.unwrap().asked, 1);
+    let opened = till.order(order.id).await;
+    assert_eq!((opened.state, opened.pay_url.is_some()), (OrderState::Open, true));
+    assert_eq!(Some(till.start(trip).await), opened.pay_url);
+    till.close().await;
+}
+
+async fn another_amount_closes_the_first_page(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    let (first, payment) = till.started(trip).await;
+    till.payments.start_payment(&till.traveller, trip, other("1500")).await.unwrap();
+    let orders = till.orders(trip).await;
+    assert_eq!(orders.iter().map(|order| (order.state, order.amount_minor)).collect::<Vec<_>>(), [(OrderState::Expired, 90_000), (OrderState::Open, 150_000)]);
+    assert_eq!(till.payments_at_bank(first).await[0]["state"], "expired");
+    let (status, _) = till.ask_bank(http::Method::POST, &format!("/test/payments/{payment}/act"), Some(json!({ "do": "capture" }))).await;
+    assert_eq!(status, 409);
+    // The same amount, typed, is the same payment.
+    till.payments.start_payment(&till.traveller, trip, other("1 500,00")).await.unwrap();
+    assert_eq!(till.orders(trip).await.len(), 2);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn what_was_paid_meanwhile_is_shown_not_paid_again(db: Database) {
+    let till = Till::open(db).await;
+    for draft in [next(), other("1500")] {
+        let trip = till.trip().await;
+        till.behave(json!({ "scope": "next", "notify": "never" })).await;
+        let (order, payment) = till.started(trip).await;
+        till.capture(&payment).await;
+        till.pass(Duration::seconds(3));
+        let shown = till.payments.start_payment(&till.traveller, trip, draft).await.unwrap();
+        assert!(shown.ends_with(&format!("/payments/{order}")), "{shown}");
+        till.assert_paid_once(order).await;
+        assert_eq!(till.orders(trip).await.len(), 1);
+    }
+    till.close().await;
+}
+
+async fn a_page_that_cannot_be_closed_pays_nothing_twice(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    till.behave(json!({ "scope": "all", "expire": "unsupported", "notify": "never" })).await;
+    let (first, payment) = till.started(trip).await;
+    till.payments.start_payment(&till.traveller, trip, other("1500")).await.unwrap();
+    assert_eq!(till.order(first).await.state, OrderState::Cancelled);
+    // The old page is paid all the same, and nobody tells us.
+    till.capture(&payment).await;
+    till.payments.reconcile().await.unwrap();
+    till.payments.reconcile().await.unwrap();
+    let captures = till.captures(first).await;
+    assert_eq!(captures.iter().map(|row| (row.advances_minor, row.reason)).collect::<Vec<_>>(), [(0, Some(UnappliedReason::Late))]);
+    assert_eq!(till.order(first).await.state, OrderState::Cancelled);
+    assert_eq!(till.tasks().await.len(), 1);
+    assert!(till.receipts(first).await.is_empty());
+    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    assert_eq!((page.received, page.credit), (eur(0), eur(90_000)));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn an_order_past_its_end_is_asked_about_before_it_is_closed(db: Database) {
+    let till = Till::open(db).await;
+    till.behave(json!({ "scope": "all", "notify": "never" })).await;
+    let (paid, left) = (till.trip().await, till.trip().await);
+    let (paid, payment) = till.started(paid).await;
+    let (left, _) = till.started(left).await;
+    till.capture(&payment).await;
+    till.pass(Duration::minutes(40));
+    till.payments.poll_due().await.unwrap();
+    till.assert_paid_once(paid).await;
+    assert_eq!(till.order(left).await.state, OrderState::Expired);
+    assert_eq!(till.payments_at_bank(left).await[0]["state"], "expired");
+    assert_eq!(till.payments.poll_due().await.unwrap().asked, 0, "nothing is left to ask");
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_wrong_amount_or_currency_pays_nothing(db: Database) {
+    let till = Till::open(db).await;
+    for (act, reason) in [(json!({ "do": "capture", "amount": 1 }), UnappliedReason::WrongAmount), (json!({ "do": "capture", "currency": "CHF" }), UnappliedReason::WrongCurrency)] {
+        let trip = till.trip().await;
+        let (order, payment) = till.started(trip).await;
+        till.act(&payment, act).await;
+        assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Pending);
+        let captures = till.captures(order).await;
+        assert_eq!(captures.iter().map(|row| (row.advances_minor, row.reason)).collect::<Vec<_>>(), [(0, Some(reason))]);
+        assert!(till.order(order).await.state != OrderState::Succeeded && till.receipts(order).await.is_empty());
+        let task = till.tasks().await.pop().unwrap();
+        assert_eq!((task.kind.as_str(), task.subject), ("payment.unapplied", order.to_string()));
+        assert!(task.detail.contains(reason.as_str()), "{}", task.detail);
+        let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+        assert_eq!(page.received, eur(0));
+    }
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn money_for_a_cancelled_trip_is_kept_aside(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    let (order, payment) = till.started(trip).await;
+    till.trips.move_trip(&till.seller, trip, 2, TripMove::Cancel).await.unwrap();
+    assert_eq!(code(till.payments.start_payment(&till.traveller, trip, next()).await), ErrorCode::NotPayable);
+    till.capture(&payment).await;
+    till.payments.settle_order(order).await.unwrap();
+    let captures = till.captures(order).await;
+    assert_eq!(captures.iter().map(|row| (row.advances_minor, row.reason)).collect::<Vec<_>>(), [(0, Some(UnappliedReason::Excess))]);
+    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    assert_eq!((page.card.state, page.received, page.credit), (TripState::Cancelled, eur(0), eur(90_000)));
+    assert_eq!((till.tasks().await.len(), till.receipts(order).await.len()), (1, 0));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn more_than_what_is_owed_is_kept_aside(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    till.payments.start_payment(&till.traveller, trip, other("3000")).await.unwrap();
+    let order = till.orders(trip).await.pop().unwrap();
+    let payment = order.pay_url.as_deref().unwrap().rsplit('/').next().unwrap().to_owned();
+    // The price falls while the page is open.
+    let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
+    let mut draft = domain::trips::TripDraft::from(&view.trip);
+    draft.services[0].price = "2400".into();
+    till.trips.update_trip(&till.seller, trip, view.version, draft).await.unwrap();
+    till.capture(&payment).await;
+    assert_eq!(till.outcome(order.id).await.outcome, PaymentOutcome::Paid);
+    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    assert_eq!((page.received, page.credit, page.card.remaining), (eur(240_000), eur(60_000), eur(0)));
+    let receipts = till.receipts(order.id).await;
+    assert_eq!(receipts.iter().map(|row| row.amount_minor).collect::<Vec<_>>(), [300_000]);
+    assert!(till.payments.read_receipt(&till.traveller, receipts[0].id).await.is_ok(), "the lines add up to what was taken");
+    assert_eq!(till.tasks().await.len(), 1);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn what_is_somebody_elses_is_not_there(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    let (order, payment) = till.started(trip).await;
+    till.capture(&payment).await;
+    till.outcome(order).await;
+    let receipt = till.receipts(order).await[0].id;
+    for (who, expected) in [(&till.other, ErrorCode::NotFound), (&anonymous(), ErrorCode::SignInNeeded)] {
+        assert_eq!(code(till.payments.find_outcome(who, order).await), expected);
+        assert_eq!(code(till.payments.read_receipt(who, receipt).await), expected);
+        assert_eq!(code(till.payments.quote_payment(who, trip).await), expected);
+        assert_eq!(code(till.payments.check_payment(who, trip, next()).await), expected);
+        assert_eq!(code(till.payments.start_payment(who, trip, next()).await), expected);
+    }
+    assert_eq!(code(till.payments.start_payment(&till.seller, trip, next()).await), ErrorCode::NotFound);
+    assert_eq!(code(till.payments.start_payment(&till.traveller, trip, other("2100,01")).await), ErrorCode::OutsidePayable);
+    assert_eq!(till.orders(trip).await.len(), 1);
+    till.close().await;
+}
+
+async fn nothing_is_said_without_the_bank(db: Database) {
+    let mut till = Till::open(db).await;
+    till.behave(json!({ "scope": "all", "notify": "never" })).await;
+    let trip = till.trip().await;
+    let (order, _) = till.started(trip).await;
+    till.close_bank().await;
+    assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Unknown);
+    // The page that is known is still shown: whether it answers is not ours to say.
+    assert!(till.payments.start_payment(&till.traveller, trip, next()).await.is_ok());
+    assert_eq!(code(till.payments.start_payment(&till.traveller, trip, other("1500")).await), ErrorCode::GatewayUnavailable);
+    till.pass(Duration::hours(1));
+    till.payments.poll_due().await.unwrap();
+    assert_eq!(till.order(order).await.state, OrderState::Open, "never closed without an answer");
+    till.assert_sound().await;
+}
+
+async fn a_receipt_is_a_pdf_for_its_client_and_for_staff(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    let (order, payment) = till.started(trip).await;
+    till.capture(&payment).await;
+    till.payments.settle_order(order).await.unwrap();
+    let receipt = till.receipts(order).await.remove(0);
+    assert!(receipt.number.starts_with("FR-") && receipt.number.ends_with("-000001"), "{}", receipt.number);
+    for who in [&till.traveller, &till.seller] {
+        let (name, pdf) = till.payments.read_receipt(who, receipt.id).await.unwrap();
+        assert_eq!((name, pdf.starts_with(b"%PDF-")), (format!("{}.pdf", receipt.number), true));
+    }
+    let mail = till.mails().await.pop().unwrap();
+    assert!(mail.payload.contains(&receipt.number) && mail.payload.contains("€900.00") && mail.payload.contains("\"locale\":\"en\""), "{}", mail.payload);
+    till.close().await;
+}

@@ -1,0 +1,358 @@
+//! A till: the desks over a database of its own, the bank beside it, and a door for its notifications. Jobs run only when a test says so.
+
+use crate::support::caller;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::routing::post;
+use desk::{Caller, OutcomeView, PaymentDesk, TripDesk};
+use domain::ids::{ClientId, PaymentOrderId, StaffId, TripId};
+use domain::locale::Locale;
+use domain::money::{Currency, Money};
+use domain::payments::{OrderState, PayDraft};
+use domain::people::{ClientKind, StaffRole, StaffState};
+use domain::policy::Actor;
+use domain::trips::{InsuranceDraft, ServiceDraft, TravellerDraft, TripDraft, TripMove};
+use http::{HeaderMap, StatusCode};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set};
+use serde_json::{Value, json};
+use server::Config;
+use server::config::{Bank, Secret};
+use server::desks::payments::Payments;
+use server::desks::trips::Trips;
+use server::desks::{Clock, Counter};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration as Pause;
+use store::entities::{client, gateway_event, ledger_tx, outbox, payment_capture, payment_order, receipt, staff, task};
+use store::words::EventState;
+use store::{Database, Json, fresh};
+use time::{Duration, OffsetDateTime};
+
+pub(crate) const KEY: &str = "key of the till";
+pub(crate) const SECRET: &str = "secret of the till";
+
+/// What is awaited must come within this time.
+const PATIENCE: Pause = Pause::from_secs(30);
+
+/// The clock of the machine, which the bank has too, set forward by hand.
+pub(crate) struct Ahead(Mutex<Duration>);
+
+impl Clock for Ahead {
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc() + *self.0.lock().unwrap()
+    }
+}
+
+pub(crate) struct Till {
+    pub(crate) db: Database,
+    pub(crate) counter: Arc<Counter>,
+    pub(crate) payments: Arc<Payments>,
+    pub(crate) trips: Trips,
+    pub(crate) seller: Caller,
+    pub(crate) traveller: Caller,
+    pub(crate) other: Caller,
+    clock: Arc<Ahead>,
+    seller_id: StaffId,
+    pub(crate) client_id: ClientId,
+    bank: Option<bank::Running>,
+    pub(crate) bank_url: String,
+    http: reqwest::Client,
+    pub(crate) folder: PathBuf,
+}
+
+pub(crate) fn next() -> PayDraft {
+    PayDraft { choice: "next".into(), amount: String::new() }
+}
+
+pub(crate) fn other(amount: &str) -> PayDraft {
+    PayDraft { choice: "other".into(), amount: amount.into() }
+}
+
+pub(crate) fn eur(minor: i64) -> Money {
+    Money::new(minor, Currency::EUR)
+}
+
+async fn notified(State(payments): State<Arc<Payments>>, Path(gateway): Path<String>, headers: HeaderMap, body: Bytes) -> (StatusCode, String) {
+    let ack = payments.receive(&gateway, &headers, &body).await;
+    (StatusCode::from_u16(ack.status).unwrap(), ack.body)
+}
+
+impl Till {
+    pub(crate) async fn open(db: Database) -> Self {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let till = Self::open_for(db, format!("http://{}", listener.local_addr().unwrap())).await;
+        let door = Router::new().route("/gateways/{gateway}/notify", post(notified)).with_state(till.payments.clone());
+        tokio::spawn(async move { axum::serve(listener, door).await.unwrap() });
+        till
+    }
+
+    /// A till beside a house that is served at `base_url` by another process.
+    pub(crate) async fn open_for(db: Database, base_url: String) -> Self {
+        let folder = std::env::temp_dir().join(format!("altiport-till-{}", uuid::Uuid::now_v7().simple()));
+        let bank = bank::spawn(bank::Config {
+            listen: ([127, 0, 0, 1], 0).into(),
+            data: folder.clone(),
+            api_key: KEY.into(),
+            notify_secret: SECRET.into(),
+            merchant: "Altaïr".into(),
+            production: false,
+        })
+        .await
+        .unwrap();
+        let bank_url = format!("http://{}", bank.addr);
+        let config = Config {
+            base_url,
+            bank: Bank { url: bank_url.clone(), api_key: Secret::new(KEY), notify_secret: Secret::new(SECRET), ..Bank::default() },
+            ..Config::default()
+        };
+        let clock = Arc::new(Ahead(Mutex::new(Duration::ZERO)));
+        let counter = Counter::new(db.clone(), clock.clone(), &config);
+        let payments = Arc::new(Payments::new(counter.clone()));
+        let (seller_id, client_id, other_id) = people(&db).await;
+        let of_client = |client: ClientId| caller(Actor::Client { account: fresh(), client });
+        Self {
+            trips: Trips::new(counter.clone()),
+            seller: caller(Actor::Staff { id: seller_id, role: StaffRole::Administrator }),
+            traveller: of_client(client_id),
+            other: of_client(other_id),
+            http: reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
+            db,
+            counter,
+            payments,
+            clock,
+            seller_id,
+            client_id,
+            bank: Some(bank),
+            bank_url,
+            folder,
+        }
+    }
+
+    pub(crate) async fn close(mut self) {
+        self.bank.take().unwrap().shutdown().await.unwrap();
+        std::fs::remove_dir_all(&self.folder).unwrap();
+    }
+
+    /// The bank does not answer any more.
+    pub(crate) async fn close_bank(&mut self) {
+        self.bank.take().unwrap().shutdown().await.unwrap();
+        std::fs::remove_dir_all(&self.folder).unwrap();
+    }
+
+    pub(crate) fn pass(&self, time: Duration) {
+        *self.clock.0.lock().unwrap() += time;
+    }
+
+    /// Ten days in Peru for 3000.00 EUR, two months from now.
+    fn draft(&self) -> TripDraft {
+        let day = |days: i64| domain::dates::iso(domain::dates::plus_days(self.counter.today(), days));
+        let service = ServiceDraft { kind: "stay".into(), label: "Hébergements".into(), price: "3000".into(), zone: "non-eu".into(), inclusion: "included".into(), ..ServiceDraft::default() };
+        TripDraft {
+            client: self.client_id.to_string(),
+            title: "Pérou".into(),
+            destinations: vec!["peru".into()],
+            entity: "fr".into(),
+            seller: self.seller_id.to_string(),
+            starts_on: day(60),
+            ends_on: day(69),
+            services: vec![service],
+            insurance: InsuranceDraft { decision: "declined".into(), consent_on: String::new() },
+            travellers: vec![TravellerDraft { given_name: "Ana".into(), family_name: "Müller".into(), ..TravellerDraft::default() }],
+            ..TripDraft::default()
+        }
+    }
+
+    /// A trip of 3000.00 EUR shown to its client: 900.00 today, the rest later.
+    pub(crate) async fn trip(&self) -> TripId {
+        let trip = self.trips.create_trip(&self.seller, self.draft()).await.unwrap();
+        self.trips.move_trip(&self.seller, trip, 1, TripMove::Propose).await.unwrap();
+        trip
+    }
+
+    pub(crate) async fn start(&self, trip: TripId) -> String {
+        self.payments.start_payment(&self.traveller, trip, next()).await.unwrap()
+    }
+
+    /// Starts a payment of the next instalment: its order and the bank's name of it.
+    pub(crate) async fn started(&self, trip: TripId) -> (PaymentOrderId, String) {
+        let url = self.start(trip).await;
+        (self.orders(trip).await.pop().unwrap().id, url.rsplit('/').next().unwrap().to_owned())
+    }
+
+    pub(crate) async fn outcome(&self, order: PaymentOrderId) -> OutcomeView {
+        // People may not ask more often than every two seconds.
+        self.pass(Duration::seconds(3));
+        self.payments.find_outcome(&self.traveller, order).await.unwrap()
+    }
+
+    pub(crate) async fn ask_bank(&self, method: http::Method, path: &str, body: Option<Value>) -> (u16, Value) {
+        let request = self.http.request(method, format!("{}{path}", self.bank_url)).bearer_auth(KEY);
+        let request = match body {
+            Some(body) => request.json(&body),
+            None => request,
+        };
+        let answer = request.send().await.unwrap();
+        let status = answer.status().as_u16();
+        (status, serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap_or(Value::Null))
+    }
+
+    pub(crate) async fn behave(&self, behaviour: Value) {
+        let (status, _) = self.ask_bank(http::Method::POST, "/test/behaviour", Some(behaviour)).await;
+        assert_eq!(status, 204);
+    }
+
+    pub(crate) async fn behave_well(&self) {
+        let (status, _) = self.ask_bank(http::Method::DELETE, "/test/behaviour", None).await;
+        assert_eq!(status, 204);
+    }
+
+    pub(crate) async fn act(&self, payment: &str, what: Value) {
+        let (status, answer) = self.ask_bank(http::Method::POST, &format!("/test/payments/{payment}/act"), Some(what)).await;
+        assert_eq!(status, 200, "{answer}");
+    }
+
+    pub(crate) async fn capture(&self, payment: &str) {
+        self.act(payment, json!({ "do": "capture" })).await;
+    }
+
+    /// Gives money back at the bank's own counter.
+    pub(crate) async fn refund(&self, payment: &str, amount: i64) -> Value {
+        let request = self.http.post(format!("{}/v1/payments/{payment}/refunds", self.bank_url)).bearer_auth(KEY).header("idempotency-key", "by hand");
+        request.json(&json!({ "amount": amount })).send().await.unwrap().json().await.unwrap()
+    }
+
+    /// Has the bank send its notifications about a payment now: the statuses they were answered with.
+    pub(crate) async fn notify(&self, payment: &str, how: Value) -> Vec<u64> {
+        let (status, answer) = self.ask_bank(http::Method::POST, &format!("/test/notify/{payment}"), Some(how)).await;
+        assert_eq!(status, 200, "{answer}");
+        answer.as_array().unwrap().iter().map(|notice| notice["status"].as_u64().unwrap()).collect()
+    }
+
+    /// Works off notifications as they arrive until the order is in `state`.
+    pub(crate) async fn until(&self, order: PaymentOrderId, state: OrderState) {
+        let arrive = async {
+            loop {
+                self.payments.drain_inbox().await.unwrap();
+                if self.order(order).await.state == state {
+                    return;
+                }
+                self.payments.arrived().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, arrive).await.expect("the notification arrives");
+    }
+
+    pub(crate) async fn order(&self, id: PaymentOrderId) -> payment_order::Model {
+        payment_order::Entity::find_by_id(id).one(self.db.read()).await.unwrap().unwrap()
+    }
+
+    /// The orders of a trip, the oldest first.
+    pub(crate) async fn orders(&self, trip: TripId) -> Vec<payment_order::Model> {
+        payment_order::Entity::find().filter(payment_order::Column::TripId.eq(trip)).order_by_asc(payment_order::Column::Id).all(self.db.read()).await.unwrap()
+    }
+
+    pub(crate) async fn captures(&self, order: PaymentOrderId) -> Vec<payment_capture::Model> {
+        payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(order)).all(self.db.read()).await.unwrap()
+    }
+
+    pub(crate) async fn receipts(&self, order: PaymentOrderId) -> Vec<receipt::Model> {
+        receipt::Entity::find().filter(receipt::Column::OrderId.eq(order)).all(self.db.read()).await.unwrap()
+    }
+
+    pub(crate) async fn tasks(&self) -> Vec<task::Model> {
+        task::Entity::find().order_by_asc(task::Column::Id).all(self.db.read()).await.unwrap()
+    }
+
+    pub(crate) async fn mails(&self) -> Vec<outbox::Model> {
+        outbox::Entity::find().order_by_asc(outbox::Column::Id).all(self.db.read()).await.unwrap()
+    }
+
+    pub(crate) async fn transactions(&self) -> u64 {
+        ledger_tx::Entity::find().count(self.db.read()).await.unwrap()
+    }
+
+    pub(crate) async fn events(&self, state: EventState) -> Vec<gateway_event::Model> {
+        gateway_event::Entity::find().filter(gateway_event::Column::State.eq(state)).all(self.db.read()).await.unwrap()
+    }
+
+    pub(crate) async fn payments_at_bank(&self, order: PaymentOrderId) -> Vec<Value> {
+        self.ask_bank(http::Method::GET, &format!("/v1/payments?reference={order}"), None).await.1["payments"].as_array().unwrap().clone()
+    }
+
+    /// The order was paid once, for 900.00 EUR, everywhere.
+    pub(crate) async fn assert_paid_once(&self, order: PaymentOrderId) {
+        let captures = self.captures(order).await;
+        assert_eq!(captures.iter().map(|row| (row.amount_minor, row.advances_minor, row.reason)).collect::<Vec<_>>(), [(90_000, 90_000, None)]);
+        let receipts = self.receipts(order).await;
+        assert_eq!(receipts.iter().map(|row| (row.tx_id, row.amount_minor)).collect::<Vec<_>>(), [(captures[0].tx_id, 90_000)]);
+        let key = format!("mail:receipt:{}", receipts[0].id);
+        assert_eq!(self.mails().await.iter().filter(|job| job.dedupe_key == key).count(), 1);
+        assert_eq!(self.order(order).await.state, OrderState::Succeeded);
+    }
+
+    /// What the check finds: invariant and subject.
+    pub(crate) async fn breaches(&self) -> Vec<(String, String)> {
+        let report = self.payments.check().await.unwrap();
+        report.breaches.into_iter().map(|breach| (breach.invariant, breach.subject)).collect()
+    }
+
+    pub(crate) async fn assert_sound(&self) {
+        assert_eq!(self.payments.check().await.unwrap().breaches, []);
+    }
+
+    pub(crate) async fn sql(&self, statement: &str) {
+        let tx = self.db.begin_write().await.unwrap();
+        tx.execute_unprepared(statement).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+async fn people(db: &Database) -> (StaffId, ClientId, ClientId) {
+    let now = store::to_second(OffsetDateTime::now_utc());
+    let tx = db.begin_write().await.unwrap();
+    let seller: StaffId = fresh();
+    let row = staff::ActiveModel {
+        id: Set(seller),
+        given_name: Set("Claire".into()),
+        family_name: Set("Seller".into()),
+        search: Set("seller claire".into()),
+        email: Set("claire@agency.example".into()),
+        phone: Set(String::new()),
+        role: Set(StaffRole::Administrator),
+        language: Set(Locale::Fr),
+        destinations: Set(Json(Vec::new())),
+        state: Set(StaffState::Active),
+        password_hash: Set(None),
+        totp_secret: Set(None),
+        totp_pending: Set(None),
+        totp_last_step: Set(None),
+        version: Set(1),
+        created_at: Set(now),
+    };
+    row.insert(&tx).await.unwrap();
+    let mut clients = Vec::new();
+    for (given, family) in [("Ana", "Müller"), ("Zoé", "Blanc")] {
+        let id: ClientId = fresh();
+        let row = client::ActiveModel {
+            id: Set(id),
+            kind: Set(ClientKind::Person),
+            given_name: Set(given.into()),
+            family_name: Set(family.into()),
+            company: Set(String::new()),
+            name: Set(format!("{given} {family}")),
+            search: Set(given.to_lowercase()),
+            language: Set(Locale::En),
+            email: Set("ana@example.org".into()),
+            city: Set(String::new()),
+            phones: Set(Json(Vec::new())),
+            addresses: Set(Json(Vec::new())),
+            version: Set(1),
+            created_at: Set(now),
+        };
+        row.insert(&tx).await.unwrap();
+        clients.push(id);
+    }
+    tx.commit().await.unwrap();
+    (seller, clients[0], clients[1])
+}
