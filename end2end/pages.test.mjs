@@ -24,7 +24,7 @@ async function each(side, look, visitPlace) {
         if (!windows.has(whose)) windows.set(whose, await openWindow(at.browser, at.house.url, { ...look, session: place.session }));
         const { context } = windows.get(whose);
         const page = await context.newPage();
-        const complaints = listen(page);
+        const complaints = listen(page, look.scripts);
         try {
             await visitPlace(page, place, complaints);
         } catch (error) {

@@ -23,7 +23,8 @@ let staff;
 let person;
 
 before(async () => {
-    [database, browser] = await Promise.all([openDatabase(), openBrowser()]);
+    database = await openDatabase();
+    browser = await openBrowser();
     house = await openHouse({ env: { ALTIPORT_DATABASE: database.url } });
     const port = await freePort();
     const node = await start(['serve'], { ...house.env, ALTIPORT_LISTEN: `127.0.0.1:${port}` });

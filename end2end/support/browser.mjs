@@ -48,7 +48,7 @@ export async function openWindow(browser, origin, { scripts = true, width = 1280
     await setCookie(context, origin, 'lang', locale);
     if (session) await setCookie(context, origin, '__Host-session', session);
     const page = await context.newPage();
-    return { context, page, complaints: listen(page) };
+    return { context, page, complaints: listen(page, scripts) };
 }
 
 /**
@@ -64,13 +64,16 @@ export function setCookie(context, origin, name, value) {
 /**
  * What the page complains about from now on.
  * @param {import('playwright-core').Page} page
+ * @param {boolean} [scripts] whether they run
  * @returns {string[]}
  */
-export function listen(page) {
+export function listen(page, scripts = true) {
     const complaints = [];
+    // What scripts would have used is fetched early for nothing where they do not run.
+    const idle = (text) => !scripts && /was preloaded using link preload but not used/.test(text);
     page.on('pageerror', (error) => complaints.push(`page error: ${error.stack ?? error.message}`));
     page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+        if (['error', 'warning'].includes(message.type()) && !idle(message.text())) complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     });
     return complaints;
 }

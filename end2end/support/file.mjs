@@ -16,7 +16,8 @@ import { checkBooks, openHouse } from './house.mjs';
 export function here({ env, prepare } = {}) {
     const found = { window: (look) => openWindow(found.browser, found.house.url, look) };
     before(async () => {
-        [found.house, found.browser] = await Promise.all([openHouse({ env }), openBrowser()]);
+        // Both are kept whatever becomes of the other, so that both are closed.
+        await all([openHouse({ env }).then((house) => { found.house = house; }), openBrowser().then((browser) => { found.browser = browser; })]);
         await prepare?.(found);
     });
     after(async () => {
@@ -29,4 +30,11 @@ export function here({ env, prepare } = {}) {
         }
     });
     return found;
+}
+
+/** Waits for all of them, then fails if one did. */
+async function all(promises) {
+    for (const { reason } of await Promise.allSettled(promises)) {
+        if (reason) throw reason;
+    }
 }

@@ -1,7 +1,7 @@
 //! The command line: `altiport serve | migrate | demo | worker | bank | check | config`.
 
 use crate::config::{Config, Flags, LogFormat, Mode};
-use crate::desks::SystemClock;
+use crate::desks::{Counter, SystemClock};
 use crate::house::House;
 use clap::{Parser, Subcommand};
 use std::net::SocketAddr;
@@ -65,6 +65,7 @@ pub async fn run() -> ExitCode {
     let cli = Cli::parse();
     let flags = Flags { file: cli.config, listen: cli.listen, database: cli.database, data: cli.data };
     let config = match Config::load(&flags) {
+        Ok(config) if config.mode == Mode::Demo => with_demo_bank(config),
         Ok(config) => config,
         Err(error) => return failed(&error),
     };
@@ -76,7 +77,7 @@ pub async fn run() -> ExitCode {
         Command::Demo { json, serve: true } => demo_and_serve(config, json).await,
         Command::Worker => worker(config).await,
         Command::Bank => run_bank(&config).await,
-        Command::Check => return check(config).await,
+        Command::Check => return check(&config).await,
         Command::Config => print_config(&config),
     };
     match done {
@@ -196,12 +197,13 @@ fn bank_config(config: &Config) -> Result<bank::Config, String> {
     })
 }
 
-async fn check(config: Config) -> ExitCode {
-    let house = match House::open(config, Arc::new(SystemClock)).await {
-        Ok(house) => house,
-        Err(error) => return failed(&error),
+async fn check(config: &Config) -> ExitCode {
+    let report = async {
+        let db = store::connect(&config.database_url()?).await.map_err(|error| format!("database: {error}"))?;
+        let (_, _, payments) = crate::desks::open(&Counter::new(db, Arc::new(SystemClock), config));
+        payments.check().await.map_err(|error| error.to_string())
     };
-    match house.payments.check().await {
+    match report.await {
         Ok(report) if report.breaches.is_empty() => {
             print(&format!("the books balance: {} ledger transactions checked", report.transactions), false);
             ExitCode::SUCCESS
@@ -212,7 +214,7 @@ async fn check(config: Config) -> ExitCode {
             }
             ExitCode::FAILURE
         }
-        Err(error) => failed(&error.to_string()),
+        Err(error) => failed(&error),
     }
 }
 
@@ -235,7 +237,6 @@ async fn demo(config: Config, json: bool) -> Result<Arc<House>, String> {
     if config.mode == Mode::Production {
         return Err("demo: the configuration is for production".into());
     }
-    let config = with_demo_bank(config);
     migrate(&config).await?;
     let house = House::open(config, Arc::new(SystemClock)).await?;
     let guide = crate::demo::load(&house).await?;
@@ -247,15 +248,11 @@ async fn demo(config: Config, json: bool) -> Result<Arc<House>, String> {
 async fn demo_and_serve(config: Config, json: bool) -> Result<(), String> {
     let house = demo(config, json).await?;
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
-    let bank = &house.config.bank;
-    let reveal = |secret: &crate::config::Secret| secret.reveal().map_err(|error| error.to_string());
     let mut child = tokio::process::Command::new(program)
         .arg("bank")
         .arg("--data")
         .arg(&house.config.data)
-        .env("ALTIPORT_BANK__LISTEN", bank.listen.to_string())
-        .env("ALTIPORT_BANK__API_KEY", reveal(&bank.api_key)?)
-        .env("ALTIPORT_BANK__NOTIFY_SECRET", reveal(&bank.notify_secret)?)
+        .env("ALTIPORT_BANK__LISTEN", house.config.bank.listen.to_string())
         .kill_on_drop(true)
         .spawn()
         .map_err(|error| format!("bank: {error}"))?;

@@ -19,8 +19,17 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Every point, for the drills.
-pub const ALL: &[&str] =
-    &["order_uncommitted", "order_committed", "page_created", "reference_recorded", "inbox_committed", "settle_uncommitted", "settle_committed", "expired_at_gateway", "mail_sent"];
+pub const ALL: &[&str] = &[
+    "order_uncommitted",
+    "order_committed",
+    "page_created",
+    "reference_recorded",
+    "inbox_committed",
+    "settle_uncommitted",
+    "settle_committed",
+    "expired_at_gateway",
+    "mail_sent",
+];
 
 struct Wanted {
     name: String,

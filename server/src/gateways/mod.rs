@@ -159,7 +159,13 @@ pub trait Gateway: Send + Sync {
     /// What it holds in all; `None` when it cannot say.
     async fn totals(&self) -> Result<Option<Totals>, Unanswered>;
     /// Gives money of a capture back. **Errors**: [`RefundError`].
-    async fn refund(&self, reference: &str, capture: &CaptureKey, money: Money, idempotency_key: &str) -> Result<GatewayRefund, RefundError>;
+    async fn refund(
+        &self,
+        reference: &str,
+        capture: &CaptureKey,
+        money: Money,
+        idempotency_key: &str,
+    ) -> Result<GatewayRefund, RefundError>;
     /// Checks who speaks, and reads what about.
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged>;
     /// Reads a notification that was verified when it came.
@@ -197,9 +203,11 @@ impl Gateways {
 /// The gateways that the settings name. One that cannot be opened is logged and left out: the house serves all the same and says that paying is not possible.
 pub fn open(config: &Config) -> Gateways {
     let configured = [sandbox::open(config)];
-    let opened = configured.into_iter().filter_map(|opened| opened.unwrap_or_else(|error| {
-        tracing::error!(error, "a gateway cannot be opened");
-        None
-    }));
+    let opened = configured.into_iter().filter_map(|opened| {
+        opened.unwrap_or_else(|error| {
+            tracing::error!(error, "a gateway cannot be opened");
+            None
+        })
+    });
     Gateways::new(opened.collect())
 }

@@ -42,7 +42,8 @@ pub(super) fn open(config: &Config) -> Result<Option<Arc<dyn Gateway>>, String> 
         return Err("bank.notify_secret: is empty, so that anybody could notify".into());
     }
     // An address that answers with a redirect is not the bank's, and a proxy of the environment would stand between.
-    let client = Client::builder().timeout(PATIENCE).connect_timeout(PATIENCE).redirect(reqwest::redirect::Policy::none()).no_proxy().build();
+    let client =
+        Client::builder().timeout(PATIENCE).connect_timeout(PATIENCE).redirect(reqwest::redirect::Policy::none()).no_proxy().build();
     Ok(Some(Arc::new(Sandbox {
         client: client.map_err(|error| format!("bank: {error}"))?,
         url: bank.url.trim_end_matches('/').to_owned(),
@@ -174,7 +175,11 @@ fn statement(payment: Payment) -> Result<Statement, Unanswered> {
         "authentication_refused" => DeclineReason::AuthenticationFailed,
         _ => DeclineReason::Other,
     });
-    Ok(Statement { order: payment.reference, pay_url: payment.pay_url, truth: GatewayTruth { reference: payment.id, state, captures, refunds, decline } })
+    Ok(Statement {
+        order: payment.reference,
+        pay_url: payment.pay_url,
+        truth: GatewayTruth { reference: payment.id, state, captures, refunds, decline },
+    })
 }
 
 fn refund_of(returned: Returned, capture: CaptureKey) -> Result<GatewayRefund, Unanswered> {
@@ -185,7 +190,8 @@ fn refund_of(returned: Returned, capture: CaptureKey) -> Result<GatewayRefund, U
 }
 
 fn sums(sums: BTreeMap<String, i64>) -> Result<BTreeMap<Currency, i64>, Unanswered> {
-    let read = |(code, sum): (String, i64)| Ok((code.parse::<Currency>().map_err(|_| Unanswered(format!("an unknown word: {code}")))?, sum));
+    let read =
+        |(code, sum): (String, i64)| Ok((code.parse::<Currency>().map_err(|_| Unanswered(format!("an unknown word: {code}")))?, sum));
     sums.into_iter().map(read).collect()
 }
 
@@ -264,8 +270,17 @@ impl Gateway for Sandbox {
         Ok(Some(Totals { captured: sums(totals.captured)?, refunded: sums(totals.refunded)? }))
     }
 
-    async fn refund(&self, reference: &str, capture: &CaptureKey, money: Money, idempotency_key: &str) -> Result<GatewayRefund, RefundError> {
-        let asked = self.request(Method::POST, &format!("/v1/payments/{reference}/refunds")).header("idempotency-key", idempotency_key).json(&json!({ "amount": money.minor }));
+    async fn refund(
+        &self,
+        reference: &str,
+        capture: &CaptureKey,
+        money: Money,
+        idempotency_key: &str,
+    ) -> Result<GatewayRefund, RefundError> {
+        let asked = self
+            .request(Method::POST, &format!("/v1/payments/{reference}/refunds"))
+            .header("idempotency-key", idempotency_key)
+            .json(&json!({ "amount": money.minor }));
         let answer = self.ask(asked).await?;
         match answer.status {
             StatusCode::CONFLICT | StatusCode::BAD_REQUEST => Err(RefundError::Cannot(answer.error())),
@@ -275,7 +290,8 @@ impl Gateway for Sandbox {
 
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged> {
         let header = headers.get(bank::signature::HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        bank::signature::verify(self.notify_secret.as_bytes(), header, body, now.unix_timestamp()).map_err(|error| Forged::Signature(error.to_string()))?;
+        bank::signature::verify(self.notify_secret.as_bytes(), header, body, now.unix_timestamp())
+            .map_err(|error| Forged::Signature(error.to_string()))?;
         self.read(body).ok_or(Forged::Unreadable)
     }
 

@@ -50,9 +50,14 @@ pub fn start(house: &Arc<House>) {
     });
 }
 
-/// Runs `round` now, then after each pause or arrival, and once more never: what is under way when the house closes is finished.
-fn every<F>(house: &Arc<House>, name: &'static str, pause: Duration, arrivals: Option<Arc<crate::desks::payments::Payments>>, round: impl Fn() -> F + Send + 'static)
-where
+/// Runs `round` now and after each pause or arrival. What is under way when the house closes is finished.
+fn every<F>(
+    house: &Arc<House>,
+    name: &'static str,
+    pause: Duration,
+    arrivals: Option<Arc<crate::desks::payments::Payments>>,
+    round: impl Fn() -> F + Send + 'static,
+) where
     F: Future<Output = Result<(), String>> + Send,
 {
     let closing = house.closing.clone();

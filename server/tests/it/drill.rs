@@ -128,9 +128,17 @@ impl Victim {
 async fn pay(till: &Till, http: &reqwest::Client, token: &str, trip: TripId, choice: &str, amount: &str, captures: bool) {
     let Ok(left) = left(till, trip).await else { return };
     let form = [("trip", trip.to_string()), ("draft[choice]", choice.to_owned()), ("draft[amount]", amount.to_owned()), ("left", left)];
-    let request = http.post(format!("{}/api/start_payment", till.counter.config.base_url)).header("cookie", format!("__Host-session={token}")).header("sec-fetch-site", "same-origin");
+    let request = http
+        .post(format!("{}/api/start_payment", till.counter.config.base_url))
+        .header("cookie", format!("__Host-session={token}"))
+        .header("sec-fetch-site", "same-origin");
     let Ok(answer) = request.form(&form).send().await else { return };
-    let page = ["location", "serverfnredirect"].iter().find_map(|name| answer.headers().get(*name)).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let page = ["location", "serverfnredirect"]
+        .iter()
+        .find_map(|name| answer.headers().get(*name))
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
     if let (Some(payment), true) = (page.strip_prefix(&format!("{}/pay/", till.bank_url)), captures) {
         till.ask_bank(http::Method::POST, &format!("/test/payments/{payment}/act"), Some(json!({ "do": "capture" }))).await;
     }
@@ -192,7 +200,14 @@ async fn drill(base: TestDatabase) {
     assert!(orders.iter().all(|order| !order.state.is_live()), "an order is still live");
     let totals = till.ask_bank(http::Method::GET, "/v1/totals", None).await.1;
     let taken = totals["captured"]["EUR"].as_i64().unwrap_or(0);
-    let clearing = ledger_account::Entity::find().all(db).await.unwrap().into_iter().filter(|account| account.code == "511-gw:sandbox:acct").map(|account| account.balance).sum::<i64>();
+    let clearing = ledger_account::Entity::find()
+        .all(db)
+        .await
+        .unwrap()
+        .into_iter()
+        .filter(|account| account.code == "511-gw:sandbox:acct")
+        .map(|account| account.balance)
+        .sum::<i64>();
     assert_eq!(clearing, taken, "what the ledger holds and what the bank took");
     assert_eq!(captures.iter().map(|row| row.amount_minor).sum::<i64>(), taken);
     assert!(captures.iter().all(|row| row.reason.is_none()), "this bank closes its pages: nobody can pay what they do not owe");
@@ -217,8 +232,21 @@ async fn drill(base: TestDatabase) {
 }
 
 #[expect(clippy::print_stdout, reason = "what a drill did is read by people")]
-fn report(base: &TestDatabase, kills: u64, seed: u64, orders: &[payment_order::Model], captures: &[payment_capture::Model], totals: &Value, reached: &BTreeMap<&str, u64>) {
-    println!("{:?}: {kills} kills (seed {seed}), {} orders, {} captures, bank {totals}, deaths at failpoints {reached:?}", base.db.backend(), orders.len(), captures.len());
+fn report(
+    base: &TestDatabase,
+    kills: u64,
+    seed: u64,
+    orders: &[payment_order::Model],
+    captures: &[payment_capture::Model],
+    totals: &Value,
+    reached: &BTreeMap<&str, u64>,
+) {
+    println!(
+        "{:?}: {kills} kills (seed {seed}), {} orders, {} captures, bank {totals}, deaths at failpoints {reached:?}",
+        base.db.backend(),
+        orders.len(),
+        captures.len()
+    );
 }
 
 /// The time after the last death: poller, inbox and outbox run until nothing is left.
@@ -242,7 +270,13 @@ async fn sign_in(till: &Till) -> String {
     let (id, now): (AccountId, _) = (fresh(), till.counter.now());
     let token = "a-token-that-only-the-drill-knows";
     let tx = till.db.begin_write().await.unwrap();
-    let opened = account::ActiveModel { id: Set(id), client_id: Set(till.client_id), password_hash: Set(None), language: Set(Locale::Fr), created_at: Set(now) };
+    let opened = account::ActiveModel {
+        id: Set(id),
+        client_id: Set(till.client_id),
+        password_hash: Set(None),
+        language: Set(Locale::Fr),
+        created_at: Set(now),
+    };
     opened.insert(&tx).await.unwrap();
     let row = session::ActiveModel {
         id: Set(fresh::<SessionId>()),

@@ -41,7 +41,10 @@ async fn fifty_clicks_open_one_page(db: Database) {
     let pages: BTreeSet<String> = join_all((0..50).map(|_| till.start(trip))).await.into_iter().collect();
     assert_eq!(pages.len(), 1, "{pages:?}");
     let orders = till.orders(trip).await;
-    assert_eq!(orders.iter().map(|order| (order.state, order.amount_minor, order.outstanding_minor)).collect::<Vec<_>>(), [(OrderState::Open, 90_000, 300_000)]);
+    assert_eq!(
+        orders.iter().map(|order| (order.state, order.amount_minor, order.outstanding_minor)).collect::<Vec<_>>(),
+        [(OrderState::Open, 90_000, 300_000)]
+    );
     assert_eq!(till.payments_at_bank(orders[0].id).await.len(), 1);
     till.assert_sound().await;
     till.close().await;
@@ -59,7 +62,10 @@ async fn a_proposed_trip_is_paid_and_stays_proposed(db: Database) {
     assert_eq!((outcome.outcome, outcome.resume, outcome.receipt.unwrap().amount), (PaymentOutcome::Paid, None, eur(90_000)));
     till.assert_paid_once(order).await;
     let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
-    assert_eq!((page.card.state, page.received, page.card.remaining, page.under_way), (TripState::Proposed, eur(90_000), eur(210_000), None));
+    assert_eq!(
+        (page.card.state, page.received, page.card.remaining, page.under_way),
+        (TripState::Proposed, eur(90_000), eur(210_000), None)
+    );
     assert_eq!(page.instalments[0].receipt.as_ref(), page.receipts.first());
     till.assert_sound().await;
     till.close().await;
@@ -97,7 +103,10 @@ async fn a_page_that_was_left_is_abandoned(db: Database) {
     let (order, payment) = till.started(trip).await;
     till.act(&payment, json!({ "do": "abandon" })).await;
     let outcome = till.outcome(order).await;
-    assert_eq!((outcome.outcome, outcome.reason, outcome.resume, till.order(order).await.state), (PaymentOutcome::Abandoned, None, None, OrderState::Failed));
+    assert_eq!(
+        (outcome.outcome, outcome.reason, outcome.resume, till.order(order).await.state),
+        (PaymentOutcome::Abandoned, None, None, OrderState::Failed)
+    );
     assert_eq!(till.transactions().await, 0);
     till.close().await;
 }
@@ -140,7 +149,10 @@ async fn another_amount_closes_the_first_page(db: Database) {
     let (first, payment) = till.started(trip).await;
     till.payments.start_payment(&till.traveller, trip, other("1500")).await.unwrap();
     let orders = till.orders(trip).await;
-    assert_eq!(orders.iter().map(|order| (order.state, order.amount_minor)).collect::<Vec<_>>(), [(OrderState::Expired, 90_000), (OrderState::Open, 150_000)]);
+    assert_eq!(
+        orders.iter().map(|order| (order.state, order.amount_minor)).collect::<Vec<_>>(),
+        [(OrderState::Expired, 90_000), (OrderState::Open, 150_000)]
+    );
     assert_eq!(till.payments_at_bank(first).await[0]["state"], "expired");
     let (status, _) = till.ask_bank(http::Method::POST, &format!("/test/payments/{payment}/act"), Some(json!({ "do": "capture" }))).await;
     assert_eq!(status, 409);
@@ -208,7 +220,10 @@ async fn an_order_past_its_end_is_asked_about_before_it_is_closed(db: Database) 
 
 async fn a_wrong_amount_or_currency_pays_nothing(db: Database) {
     let till = Till::open(db).await;
-    for (act, reason) in [(json!({ "do": "capture", "amount": 1 }), UnappliedReason::WrongAmount), (json!({ "do": "capture", "currency": "CHF" }), UnappliedReason::WrongCurrency)] {
+    for (act, reason) in [
+        (json!({ "do": "capture", "amount": 1 }), UnappliedReason::WrongAmount),
+        (json!({ "do": "capture", "currency": "CHF" }), UnappliedReason::WrongCurrency),
+    ] {
         let trip = till.trip().await;
         let (order, payment) = till.started(trip).await;
         till.act(&payment, act).await;
@@ -315,6 +330,10 @@ async fn a_receipt_is_a_pdf_for_its_client_and_for_staff(db: Database) {
         assert_eq!((name, pdf.starts_with(b"%PDF-")), (format!("{}.pdf", receipt.number), true));
     }
     let mail = till.mails().await.pop().unwrap();
-    assert!(mail.payload.contains(&receipt.number) && mail.payload.contains("€900.00") && mail.payload.contains("\"locale\":\"en\""), "{}", mail.payload);
+    assert!(
+        mail.payload.contains(&receipt.number) && mail.payload.contains("€900.00") && mail.payload.contains("\"locale\":\"en\""),
+        "{}",
+        mail.payload
+    );
     till.close().await;
 }

@@ -34,7 +34,11 @@ impl Payments {
         authorise(caller.actor, Action::ReadBooks)?;
         let db = self.counter.db.read();
         trip::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
-        let orders = payment_order::Entity::find().filter(payment_order::Column::TripId.eq(id)).order_by_desc(payment_order::Column::Id).all(db).await?;
+        let orders = payment_order::Entity::find()
+            .filter(payment_order::Column::TripId.eq(id))
+            .order_by_desc(payment_order::Column::Id)
+            .all(db)
+            .await?;
         let accounts = ledger_account::Entity::find().filter(ledger_account::Column::TripId.eq(id)).all(db).await?;
         let codes: BTreeMap<_, _> = accounts.into_iter().map(|account| (account.id, account.code)).collect();
         let entries = ledger_entry::Entity::find().filter(ledger_entry::Column::AccountId.is_in(codes.keys().copied())).all(db).await?;
@@ -44,12 +48,16 @@ impl Payments {
             .into_iter()
             .filter_map(|entry| {
                 let (tx, code) = (sealed.get(&entry.tx_id)?, codes.get(&entry.account_id)?);
-                let memo = if tx.memo.is_empty() { tx.source_kind.clone() } else { [tx.source_kind.as_str(), tx.memo.as_str()].join(" · ") };
+                let memo =
+                    if tx.memo.is_empty() { tx.source_kind.clone() } else { [tx.source_kind.as_str(), tx.memo.as_str()].join(" · ") };
                 Some((tx.effective_at, memo, code.clone(), Money::new(entry.amount_minor, entry.currency)))
             })
             .collect();
         lines.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
-        let orders = orders.iter().map(|order| OrderRow { id: order.id, amount: amount(order), state: order.state, created_at: order.created_at }).collect();
+        let orders = orders
+            .iter()
+            .map(|order| OrderRow { id: order.id, amount: amount(order), state: order.state, created_at: order.created_at })
+            .collect();
         Ok(TripMoney { orders, lines })
     }
 }

@@ -12,10 +12,14 @@ use domain::ledger::{Breach, SourceKind};
 use domain::money::Money;
 use domain::payments::CaptureKey;
 use domain::trips::TripState;
-use sea_orm::{AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel, QueryFilter, QueryOrder, Statement, TransactionTrait, ConnectionTrait};
+use sea_orm::{
+    AccessMode, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel, QueryFilter, QueryOrder,
+    Statement, TransactionTrait,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use store::entities::{
-    gateway_event, ledger_account, ledger_entry, ledger_tx, outbox, payer, payment_allocation, payment_capture, payment_order, receipt, receipt_series, task, trip,
+    gateway_event, ledger_account, ledger_entry, ledger_tx, outbox, payer, payment_allocation, payment_capture, payment_order, receipt,
+    receipt_series, task, trip,
 };
 use store::words::{EventState, OutboxState};
 use time::{Date, Duration, OffsetDateTime};
@@ -31,10 +35,32 @@ const OUTBOX_PATIENCE: Duration = Duration::HOUR;
 
 /// What guards the ledger inside the database, by table: a trigger that is missing lets history be rewritten.
 const GUARDS: &[(&str, &[&str], &[&str])] = &[
-    ("ledger_tx", &["ledger_tx_written_once", "ledger_tx_not_emptied", "ledger_tx_seals"], &["ledger_tx_unchanged", "ledger_tx_kept", "ledger_tx_seals"]),
-    ("ledger_entry", &["ledger_entry_written_once", "ledger_entry_not_emptied", "ledger_entry_check", "ledger_entry_moves_account", "ledger_entry_balances"], &["ledger_entry_unchanged", "ledger_entry_kept", "ledger_entry_check", "ledger_entry_moves_account"]),
-    ("ledger_account", &["ledger_account_moves_by_entry", "ledger_account_kept", "ledger_account_not_emptied"], &["ledger_account_moves_by_entry", "ledger_account_kept"]),
-    ("payment_capture", &["payment_capture_written_once", "payment_capture_not_emptied"], &["payment_capture_unchanged", "payment_capture_kept"]),
+    (
+        "ledger_tx",
+        &["ledger_tx_written_once", "ledger_tx_not_emptied", "ledger_tx_seals"],
+        &["ledger_tx_unchanged", "ledger_tx_kept", "ledger_tx_seals"],
+    ),
+    (
+        "ledger_entry",
+        &[
+            "ledger_entry_written_once",
+            "ledger_entry_not_emptied",
+            "ledger_entry_check",
+            "ledger_entry_moves_account",
+            "ledger_entry_balances",
+        ],
+        &["ledger_entry_unchanged", "ledger_entry_kept", "ledger_entry_check", "ledger_entry_moves_account"],
+    ),
+    (
+        "ledger_account",
+        &["ledger_account_moves_by_entry", "ledger_account_kept", "ledger_account_not_emptied"],
+        &["ledger_account_moves_by_entry", "ledger_account_kept"],
+    ),
+    (
+        "payment_capture",
+        &["payment_capture_written_once", "payment_capture_not_emptied"],
+        &["payment_capture_unchanged", "payment_capture_kept"],
+    ),
     ("receipt", &["receipt_written_once", "receipt_not_emptied"], &["receipt_unchanged", "receipt_kept"]),
 ];
 
@@ -105,13 +131,20 @@ impl Books {
             allocations: payment_allocation::Entity::find().all(tx).await?,
             receipts: receipt::Entity::find().order_by_asc(receipt::Column::Number).all(tx).await?,
             series: receipt_series::Entity::find().all(tx).await?,
-            mails: outbox::Entity::find().filter(outbox::Column::DedupeKey.starts_with(MAIL)).all(tx).await?.into_iter().map(|job| job.dedupe_key).collect(),
+            mails: outbox::Entity::find()
+                .filter(outbox::Column::DedupeKey.starts_with(MAIL))
+                .all(tx)
+                .await?
+                .into_iter()
+                .map(|job| job.dedupe_key)
+                .collect(),
         })
     }
 
     /// I1, I2, I4, I9, I10, I12, I15, I16.
     fn check(&self) -> Vec<BreachView> {
-        let txs: Vec<TxRow> = self.txs.iter().map(|tx| TxRow { id: tx.id, source_kind: tx.source_kind.clone(), source_id: tx.source_id.clone() }).collect();
+        let txs: Vec<TxRow> =
+            self.txs.iter().map(|tx| TxRow { id: tx.id, source_kind: tx.source_kind.clone(), source_id: tx.source_id.clone() }).collect();
         let entry = |entry: &ledger_entry::Model| EntryRow {
             tx: entry.tx_id,
             account: entry.account_id,
@@ -120,7 +153,11 @@ impl Books {
             balance_after: entry.balance_after,
         };
         let entries: Vec<EntryRow> = self.entries.iter().map(entry).collect();
-        let account = |account: &ledger_account::Model| AccountRow { id: account.id, balance: Money::new(account.balance, account.currency), version: account.version };
+        let account = |account: &ledger_account::Model| AccountRow {
+            id: account.id,
+            balance: Money::new(account.balance, account.currency),
+            version: account.version,
+        };
         let accounts: Vec<AccountRow> = self.accounts.iter().map(account).collect();
         let order = |order: &payment_order::Model| OrderRow {
             id: order.id,
@@ -135,7 +172,9 @@ impl Books {
         let allocations: Vec<_> = self
             .allocations
             .iter()
-            .filter_map(|row| currencies.get(&row.order_id).map(|currency| (row.order_id, row.instalment_id, Money::new(row.amount_minor, *currency))))
+            .filter_map(|row| {
+                currencies.get(&row.order_id).map(|currency| (row.order_id, row.instalment_id, Money::new(row.amount_minor, *currency)))
+            })
             .collect();
         let capture = |row: &payment_capture::Model| CaptureRow {
             order: row.order_id,
@@ -161,7 +200,12 @@ impl Books {
     /// I12, the other way round: a capture row and its transaction say the same, and no transaction books a capture without its row.
     fn captures_are_booked(&self) -> Vec<BreachView> {
         let mut breaches = Vec::new();
-        let advances: BTreeSet<_> = self.accounts.iter().filter(|account| account.code == domain::ledger::AccountCode::Advances.as_str()).map(|account| account.id).collect();
+        let advances: BTreeSet<_> = self
+            .accounts
+            .iter()
+            .filter(|account| account.code == domain::ledger::AccountCode::Advances.as_str())
+            .map(|account| account.id)
+            .collect();
         let mut credited: BTreeMap<_, i128> = BTreeMap::new();
         for entry in self.entries.iter().filter(|entry| advances.contains(&entry.account_id)) {
             *credited.entry(entry.tx_id).or_default() -= i128::from(entry.amount_minor);
@@ -173,7 +217,14 @@ impl Books {
                 Some(row) => {
                     let sum = credited.get(&tx.id).copied().unwrap_or(0);
                     if sum != i128::from(row.advances_minor) {
-                        breaches.push(breach("I12", row.order_id, format!("{} counts {} of {}, its transaction credits {sum}", row.capture_key, row.advances_minor, row.amount_minor)));
+                        breaches.push(breach(
+                            "I12",
+                            row.order_id,
+                            format!(
+                                "{} counts {} of {}, its transaction credits {sum}",
+                                row.capture_key, row.advances_minor, row.amount_minor
+                            ),
+                        ));
                     }
                 }
             }
@@ -190,8 +241,14 @@ impl Books {
         for receipt in &self.receipts {
             match counted.remove(&receipt.tx_id) {
                 None => breaches.push(breach("I16", &receipt.number, "a receipt without money that counts")),
-                Some(row) if (row.amount_minor, row.currency, row.order_id) != (receipt.amount_minor, receipt.currency, receipt.order_id) => {
-                    breaches.push(breach("I16", &receipt.number, format!("says {} {}, {} {} were taken", receipt.amount_minor, receipt.currency, row.amount_minor, row.currency)));
+                Some(row)
+                    if (row.amount_minor, row.currency, row.order_id) != (receipt.amount_minor, receipt.currency, receipt.order_id) =>
+                {
+                    breaches.push(breach(
+                        "I16",
+                        &receipt.number,
+                        format!("says {} {}, {} {} were taken", receipt.amount_minor, receipt.currency, row.amount_minor, row.currency),
+                    ));
                 }
                 Some(_) => {}
             }
@@ -244,7 +301,10 @@ async fn guards(tx: &DatabaseTransaction, backend: DbBackend) -> Result<Vec<Brea
         let names = if backend == DbBackend::Postgres { postgres } else { sqlite };
         names.iter().map(move |name| ((*table).to_owned(), (*name).to_owned()))
     });
-    Ok(wanted.filter(|guard| !there.contains(guard)).map(|(table, name)| breach("I3", table, format!("the trigger {name} is missing"))).collect())
+    Ok(wanted
+        .filter(|guard| !there.contains(guard))
+        .map(|(table, name)| breach("I3", table, format!("the trigger {name} is missing")))
+        .collect())
 }
 
 /// I7 and I8, for every trip a client has seen.
@@ -282,7 +342,9 @@ async fn waiting(tx: &DatabaseTransaction, now: OffsetDateTime) -> Result<Vec<Br
     let seen: BTreeSet<&str> = tasks.iter().filter(|task| task.done_at.is_some()).map(|task| task.subject.as_str()).collect();
     let known: BTreeSet<&str> = tasks.iter().map(|task| task.subject.as_str()).collect();
     let mut breaches = Vec::new();
-    for event in gateway_event::Entity::find().filter(gateway_event::Column::State.is_in([EventState::Received, EventState::Dead])).all(tx).await? {
+    for event in
+        gateway_event::Entity::find().filter(gateway_event::Column::State.is_in([EventState::Received, EventState::Dead])).all(tx).await?
+    {
         if event.state == EventState::Received && event.received_at < now - INBOX_PATIENCE {
             breaches.push(breach("I13", event.id, format!("waits since {}: {}", event.received_at, event.last_error.unwrap_or_default())));
         } else if event.state == EventState::Dead && !seen.contains(event.id.to_string().as_str()) {

@@ -48,10 +48,18 @@ async fn look(gateway: &dyn Gateway, books: &Books, now: OffsetDateTime) -> Resu
 }
 
 /// Names what makes the sums differ.
-fn differences(at: GatewayAccount<'_>, books: &Books, statements: &[Statement], mut clearing: BTreeMap<Currency, i128>, now: OffsetDateTime) -> Vec<BreachView> {
+fn differences(
+    at: GatewayAccount<'_>,
+    books: &Books,
+    statements: &[Statement],
+    mut clearing: BTreeMap<Currency, i128>,
+    now: OffsetDateTime,
+) -> Vec<BreachView> {
     let own = |gateway: &str, account: &str| gateway == at.gateway && account == at.account;
-    let mut booked: BTreeSet<&str> = books.captures.iter().filter(|row| own(&row.gateway, &row.gateway_account)).map(|row| row.capture_key.as_str()).collect();
-    let refunds: BTreeSet<&str> = books.txs.iter().filter(|tx| tx.source_kind == SourceKind::Refund.as_str()).map(|tx| tx.source_id.as_str()).collect();
+    let mut booked: BTreeSet<&str> =
+        books.captures.iter().filter(|row| own(&row.gateway, &row.gateway_account)).map(|row| row.capture_key.as_str()).collect();
+    let refunds: BTreeSet<&str> =
+        books.txs.iter().filter(|tx| tx.source_kind == SourceKind::Refund.as_str()).map(|tx| tx.source_id.as_str()).collect();
     let mut breaches = Vec::new();
     let mut held: BTreeMap<Currency, i128> = BTreeMap::new();
     for statement in statements {
@@ -62,7 +70,11 @@ fn differences(at: GatewayAccount<'_>, books: &Books, statements: &[Statement], 
                 // On its way: the books will have it, so that it explains the difference.
                 *clearing.entry(capture.money.currency).or_default() += minor;
                 if capture.at < now - IN_FLIGHT {
-                    breaches.push(breach("I5", &statement.order, format!("{} took {} and it is not booked", capture.key.0, capture.money.plain())));
+                    breaches.push(breach(
+                        "I5",
+                        &statement.order,
+                        format!("{} took {} and it is not booked", capture.key.0, capture.money.plain()),
+                    ));
                 }
             }
         }
@@ -71,7 +83,11 @@ fn differences(at: GatewayAccount<'_>, books: &Books, statements: &[Statement], 
             *held.entry(refund.money.currency).or_default() -= minor;
             if !refunds.contains([at.name().as_str(), ":", refund.key.as_str()].concat().as_str()) {
                 *clearing.entry(refund.money.currency).or_default() -= minor;
-                breaches.push(breach("I5", &statement.order, format!("{} gave {} back and it is not booked", refund.key, refund.money.plain())));
+                breaches.push(breach(
+                    "I5",
+                    &statement.order,
+                    format!("{} gave {} back and it is not booked", refund.key, refund.money.plain()),
+                ));
             }
         }
     }
@@ -80,7 +96,11 @@ fn differences(at: GatewayAccount<'_>, books: &Books, statements: &[Statement], 
     for currency in currencies {
         let (there, here) = (held.get(&currency).copied().unwrap_or(0), clearing.get(&currency).copied().unwrap_or(0));
         if there != here {
-            breaches.push(breach("I6", at.name(), format!("the gateway holds {there}, the books say {here}, in minor units of {currency}")));
+            breaches.push(breach(
+                "I6",
+                at.name(),
+                format!("the gateway holds {there}, the books say {here}, in minor units of {currency}"),
+            ));
         }
     }
     breaches

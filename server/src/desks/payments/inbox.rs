@@ -9,7 +9,9 @@ use crate::gateways::{Ack, Hint, Reception};
 use domain::ids::{GatewayEventId, PaymentOrderId};
 use http::HeaderMap;
 use sea_orm::sea_query::{LockBehavior, LockType, OnConflict};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use std::collections::BTreeMap;
 use store::entities::{gateway_event, task};
 use store::words::{EventSource, EventState};
@@ -56,11 +58,22 @@ impl Payments {
         gateway.ack(reception)
     }
 
-    async fn keep(&self, (gateway, account): (&str, &str), key: String, signed: bool, error: Option<String>, body: &[u8]) -> Result<(), DbErr> {
+    async fn keep(
+        &self,
+        (gateway, account): (&str, &str),
+        key: String,
+        signed: bool,
+        error: Option<String>,
+        body: &[u8],
+    ) -> Result<(), DbErr> {
         use gateway_event::Column as C;
         let now = self.counter.now();
         if !signed {
-            let kept = gateway_event::Entity::find().filter(C::SignatureOk.eq(false)).filter(C::ReceivedAt.gt(now - Duration::DAY)).count(self.counter.db.read()).await?;
+            let kept = gateway_event::Entity::find()
+                .filter(C::SignatureOk.eq(false))
+                .filter(C::ReceivedAt.gt(now - Duration::DAY))
+                .count(self.counter.db.read())
+                .await?;
             if kept >= REFUSED_A_DAY {
                 return Ok(());
             }
@@ -122,13 +135,21 @@ impl Payments {
     async fn claim(&self) -> Result<Vec<gateway_event::Model>, DbErr> {
         use gateway_event::Column as C;
         let now = self.counter.now();
-        let waiting = gateway_event::Entity::find().filter(C::State.eq(EventState::Received)).filter(C::SignatureOk.eq(true)).filter(C::NextAt.lte(now));
+        let waiting = gateway_event::Entity::find()
+            .filter(C::State.eq(EventState::Received))
+            .filter(C::SignatureOk.eq(true))
+            .filter(C::NextAt.lte(now));
         // A look without a lock first: on an idle house no write transaction is opened.
         if waiting.clone().count(self.counter.db.read()).await? == 0 {
             return Ok(Vec::new());
         }
         let tx = self.counter.db.begin_write().await?;
-        let taken = waiting.order_by_asc(C::ReceivedAt).limit(BATCH).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).all(&tx).await?;
+        let taken = waiting
+            .order_by_asc(C::ReceivedAt)
+            .limit(BATCH)
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .all(&tx)
+            .await?;
         let mut claimed = Vec::with_capacity(taken.len());
         for event in taken {
             let attempts = event.attempts + 1;
@@ -187,7 +208,13 @@ fn backoff(attempts: i64) -> Duration {
 }
 
 /// A task for a person about something the house gave up.
-pub(crate) async fn give_up(tx: &sea_orm::DatabaseTransaction, kind: &str, subject: String, why: &str, now: OffsetDateTime) -> Result<(), DbErr> {
+pub(crate) async fn give_up(
+    tx: &sea_orm::DatabaseTransaction,
+    kind: &str,
+    subject: String,
+    why: &str,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
     let row = task::ActiveModel {
         id: Set(store::fresh()),
         kind: Set(kind.to_owned()),

@@ -79,7 +79,9 @@ impl Payments {
 
     /// The gateway an order went to.
     fn gateway(&self, order: &payment_order::Model) -> Result<&Arc<dyn Gateway>, Fault> {
-        self.gateways.find(&order.gateway).ok_or_else(|| Fault::Broken(format!("{} is not configured, and {} went to it", order.gateway, order.id)))
+        self.gateways
+            .find(&order.gateway)
+            .ok_or_else(|| Fault::Broken(format!("{} is not configured, and {} went to it", order.gateway, order.id)))
     }
 
     async fn find_order(&self, id: PaymentOrderId) -> Result<Option<payment_order::Model>, DbErr> {
@@ -94,7 +96,11 @@ const fn amount(order: &payment_order::Model) -> Money {
 
 /// The gateway's own name of an order's payment, once it is recorded.
 async fn reference_of(db: &impl ConnectionTrait, order: PaymentOrderId) -> Result<Option<String>, DbErr> {
-    let found = gateway_ref::Entity::find().filter(gateway_ref::Column::OrderId.eq(order)).filter(gateway_ref::Column::Kind.eq(PAYMENT)).one(db).await?;
+    let found = gateway_ref::Entity::find()
+        .filter(gateway_ref::Column::OrderId.eq(order))
+        .filter(gateway_ref::Column::Kind.eq(PAYMENT))
+        .one(db)
+        .await?;
     Ok(found.map(|row| row.reference))
 }
 

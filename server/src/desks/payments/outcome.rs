@@ -4,9 +4,9 @@
 
 use super::start::{may_pay, wanted};
 use super::{Payments, amount};
-use crate::desks::trips::views;
-use crate::desks::fault::Fault;
 use crate::desks::accounts;
+use crate::desks::fault::Fault;
+use crate::desks::trips::views;
 use desk::{Caller, OutcomeView, PayPage};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, TripId};
@@ -122,8 +122,10 @@ impl Payments {
             None
         });
         let order = self.find_order(id).await?.ok_or(ErrorCode::NotFound)?;
-        let receipt = receipt::Entity::find().filter(receipt::Column::OrderId.eq(id)).order_by_desc(receipt::Column::Number).one(db).await?;
-        let open = matches!(order.state, OrderState::Open | OrderState::ActionRequired) && order.expires_at.is_none_or(|end| self.counter.now() < end);
+        let receipt =
+            receipt::Entity::find().filter(receipt::Column::OrderId.eq(id)).order_by_desc(receipt::Column::Number).one(db).await?;
+        let open = matches!(order.state, OrderState::Open | OrderState::ActionRequired)
+            && order.expires_at.is_none_or(|end| self.counter.now() < end);
         let outcome = said(&order, truth);
         Ok(OutcomeView {
             order: id,

@@ -106,7 +106,8 @@ impl Payments {
             for statement in statements.iter().filter(|statement| !statement.truth.captures.is_empty()) {
                 let Ok(id) = statement.order.parse::<PaymentOrderId>() else { continue };
                 let order = self.find_order(id).await?.filter(|order| order.gateway == gateway.name());
-                let booked = payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(id)).all(self.counter.db.read()).await?;
+                let booked =
+                    payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(id)).all(self.counter.db.read()).await?;
                 let known = |key: &str| booked.iter().any(|row| row.capture_key == key);
                 let news = !statement.truth.refunds.is_empty() || statement.truth.captures.iter().any(|capture| !known(&capture.key.0));
                 if order.is_some() && news {

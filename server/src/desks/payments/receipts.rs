@@ -59,9 +59,17 @@ struct About {
 }
 
 /// Issues the receipt of a capture that counts, and puts its mail into the outbox.
-pub(super) async fn issue(counter: &Counter, table: &Table<'_>, sealed: LedgerTxId, schedule: &[Instalment], before: Money, booking: &Booking) -> Result<(), Fault> {
+pub(super) async fn issue(
+    counter: &Counter,
+    table: &Table<'_>,
+    sealed: LedgerTxId,
+    schedule: &[Instalment],
+    before: Money,
+    booking: &Booking,
+) -> Result<(), Fault> {
     let (tx, now, trip, order) = (table.tx, table.now, table.trip, table.order);
-    let payer = client::Entity::find_by_id(trip.client_id).one(tx).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", trip.client_id)))?;
+    let payer =
+        client::Entity::find_by_id(trip.client_id).one(tx).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", trip.client_id)))?;
     let issued_on = counter.today();
     let (letters, company) = match trip.entity {
         Company::France => ("FR", &counter.config.agency.france),
@@ -105,7 +113,13 @@ pub(super) async fn issue(counter: &Counter, table: &Table<'_>, sealed: LedgerTx
     let job = MailJob {
         to: payer.email,
         locale: payer.language,
-        kind: MailKind::Receipt { name: payer.name, amount: format::money(payer.language, booking.capture.money), trip: trip.title.clone(), number, link: counter.url(&format!("/receipts/{id}")) },
+        kind: MailKind::Receipt {
+            name: payer.name,
+            amount: format::money(payer.language, booking.capture.money),
+            trip: trip.title.clone(),
+            number,
+            link: counter.url(&format!("/receipts/{id}")),
+        },
     };
     store::outbox::put(tx, "mail", &format!("{MAIL}{id}"), &job, now, now).await?;
     Ok(())
@@ -172,7 +186,9 @@ impl Payments {
 
 fn view(row: receipt::Model, snapshot: Snapshot) -> ReceiptView {
     let locale = snapshot.locale;
-    let label = |kind: Option<InstalmentKind>| kind.map_or_else(|| texts::credit(locale).to_owned(), |kind| words::instalment_kind(locale, kind).to_owned());
+    let label = |kind: Option<InstalmentKind>| {
+        kind.map_or_else(|| texts::credit(locale).to_owned(), |kind| words::instalment_kind(locale, kind).to_owned())
+    };
     let mut company = snapshot.company.into_iter();
     // A trip is dated before it can be paid; a receipt of one that is not would otherwise be lost.
     let starts_on = snapshot.trip.starts_on.unwrap_or(row.issued_on);
@@ -181,7 +197,12 @@ fn view(row: receipt::Model, snapshot: Snapshot) -> ReceiptView {
         issued_on: row.issued_on,
         entity: EntityView { name: company.next().unwrap_or_default(), address: company.collect(), registrations: Vec::new() },
         payer: PayerView { name: snapshot.payer.name, address: snapshot.payer.address },
-        trip: TripView { reference: snapshot.trip.reference, title: snapshot.trip.title, starts_on, ends_on: snapshot.trip.ends_on.unwrap_or(starts_on) },
+        trip: TripView {
+            reference: snapshot.trip.reference,
+            title: snapshot.trip.title,
+            starts_on,
+            ends_on: snapshot.trip.ends_on.unwrap_or(starts_on),
+        },
         amount: snapshot.amount,
         method: texts::card(locale).to_owned(),
         order_reference: short(snapshot.order),

@@ -9,7 +9,10 @@ use crate::gateways::Statement;
 use domain::ids::PaymentOrderId;
 use domain::ledger::{GatewayAccount, Pocket, Posting, SourceKind};
 use domain::money::Money;
-use domain::payments::{BookedCapture, Booking, CaptureKey, Effect, GatewayRefund, GatewayTruth, OrderState, OrderView, RefundState, Settlement, UnappliedReason, settle};
+use domain::payments::{
+    BookedCapture, Booking, CaptureKey, Effect, GatewayRefund, GatewayTruth, OrderState, OrderView, RefundState, Settlement,
+    UnappliedReason, settle,
+};
 use domain::policy::Actor;
 use domain::trips::TripState;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
@@ -37,7 +40,16 @@ impl Table<'_> {
     }
 
     async fn note(&self, verb: &str, amount: Money) -> Result<(), Fault> {
-        store::audit::append(self.tx, self.now, Actor::System, verb, self.order.id, Some(self.trip.id), &json!({ "amount": amount.plain() })).await?;
+        store::audit::append(
+            self.tx,
+            self.now,
+            Actor::System,
+            verb,
+            self.order.id,
+            Some(self.trip.id),
+            &json!({ "amount": amount.plain() }),
+        )
+        .await?;
         Ok(())
     }
 }
@@ -90,7 +102,8 @@ impl Payments {
             TripState::Proposed | TripState::Confirmed | TripState::Completed => account.remaining,
         };
         let captures = payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(id)).all(&tx).await?;
-        let booked: Vec<BookedCapture> = captures.iter().map(|row| BookedCapture { key: CaptureKey(row.capture_key.clone()), reason: row.reason }).collect();
+        let booked: Vec<BookedCapture> =
+            captures.iter().map(|row| BookedCapture { key: CaptureKey(row.capture_key.clone()), reason: row.reason }).collect();
         let refunded = booked_refunds(&table, truth).await?;
         let view = OrderView { id, state: order.state, amount: amount(&order), reference: reference.clone(), outstanding };
         let settled = settle(&view, truth, &booked, &refunded);
@@ -133,7 +146,14 @@ impl Payments {
     }
 
     /// One capture: its ledger transaction, its row, its receipt or its task.
-    async fn book(&self, table: &Table<'_>, schedule: &[domain::payments::Instalment], before: Money, booking: &Booking, settled: &Settlement) -> Result<(), Fault> {
+    async fn book(
+        &self,
+        table: &Table<'_>,
+        schedule: &[domain::payments::Instalment],
+        before: Money,
+        booking: &Booking,
+        settled: &Settlement,
+    ) -> Result<(), Fault> {
         let (tx, order) = (table.tx, table.order);
         let posting = Posting::capture(accounts::owner(table.trip, order.payer_id), table.at(), booking)?;
         let sealed = match accounts::book(tx, table.now, booking.capture.at, &posting).await? {
@@ -167,7 +187,14 @@ impl Payments {
         Ok(())
     }
 
-    async fn issue(&self, table: &Table<'_>, sealed: domain::ids::LedgerTxId, schedule: &[domain::payments::Instalment], before: Money, booking: &Booking) -> Result<(), Fault> {
+    async fn issue(
+        &self,
+        table: &Table<'_>,
+        sealed: domain::ids::LedgerTxId,
+        schedule: &[domain::payments::Instalment],
+        before: Money,
+        booking: &Booking,
+    ) -> Result<(), Fault> {
         receipts::issue(&self.counter, table, sealed, schedule, before, booking).await
     }
 }
@@ -195,7 +222,8 @@ async fn refund_back(table: &Table<'_>, captures: &[payment_capture::Model], ref
 
 /// Somebody has to look at money that does not count.
 async fn look_at(table: &Table<'_>, booking: &Booking, reason: UnappliedReason) -> Result<(), Fault> {
-    let detail = json!({ "reason": reason, "amount": booking.unapplied.plain(), "capture": booking.capture.key, "trip": table.trip.reference });
+    let detail =
+        json!({ "reason": reason, "amount": booking.unapplied.plain(), "capture": booking.capture.key, "trip": table.trip.reference });
     let row = task::ActiveModel {
         id: Set(store::fresh()),
         kind: Set("payment.unapplied".to_owned()),

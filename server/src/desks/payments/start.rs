@@ -4,16 +4,18 @@
 //! next (the payer, the poller) asks again with the same key and the same words.
 
 use super::{OTHER_PAYMENT, PAYMENT, Payments, amount, reference_of};
+use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use crate::desks::trips::views;
-use crate::desks::accounts;
 use crate::failpoint;
 use crate::gateways::{StartError, StartRequest, Started};
 use desk::Caller;
 use domain::error::ErrorCode;
 use domain::ids::{PayerId, PaymentOrderId, TripId};
 use domain::money::Money;
-use domain::payments::{Account, ExpireStep, LiveOrder, OrderEvent, OrderState, PayDraft, Payable, StartDecision, after_expire, allocate, start};
+use domain::payments::{
+    Account, ExpireStep, LiveOrder, OrderEvent, OrderState, PayDraft, Payable, StartDecision, after_expire, allocate, start,
+};
 use domain::policy::{Action, Actor, authorise};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
@@ -59,7 +61,14 @@ impl Payments {
                         // Without its page's address the same page is asked for again; anything later is decided anew.
                         (OrderState::Created | OrderState::Open | OrderState::ActionRequired, _) => Box::new(order),
                         (OrderState::Succeeded, _) => return Ok(self.outcome_url(order.id)),
-                        (OrderState::Processing | OrderState::Authorized | OrderState::Failed | OrderState::Expired | OrderState::Cancelled, _) => continue,
+                        (
+                            OrderState::Processing
+                            | OrderState::Authorized
+                            | OrderState::Failed
+                            | OrderState::Expired
+                            | OrderState::Cancelled,
+                            _,
+                        ) => continue,
                     }
                 }
                 Step::Close(order) => {
@@ -119,14 +128,17 @@ impl Payments {
                 Ok(Step::Open(Box::new(order)))
             }
             (StartDecision::Refuse(code), _) => Err(code.into()),
-            (StartDecision::Reuse(_) | StartDecision::Expire(_), None) => Err(Fault::Broken(format!("a live order of {trip} that is not there"))),
+            (StartDecision::Reuse(_) | StartDecision::Expire(_), None) => {
+                Err(Fault::Broken(format!("a live order of {trip} that is not there")))
+            }
         }
     }
 
     /// Asks the gateway for the order's page, always with the same key and words, and records what it answers. `None` when the order is not live any more.
     pub(super) async fn open_page(&self, order: &payment_order::Model) -> Result<Option<String>, Fault> {
         let gateway = self.gateway(order)?;
-        let request: StartRequest = serde_json::from_str(&order.request).map_err(|error| Fault::Broken(format!("{}: {error}", order.id)))?;
+        let request: StartRequest =
+            serde_json::from_str(&order.request).map_err(|error| Fault::Broken(format!("{}: {error}", order.id)))?;
         let mut answer = gateway.start(&request).await;
         if let Err(StartError::Unknown(why)) = &answer {
             tracing::warn!(order = %order.id, why, "the gateway's answer to a start was lost; asked again with the same key");
@@ -224,7 +236,12 @@ impl Payments {
     }
 
     /// Moves an order under its lock; nothing is written when it stays where it is. Answers the state it is in.
-    pub(super) async fn write_state(&self, id: PaymentOrderId, next: impl Fn(OrderState) -> OrderState + Send, verb: &str) -> Result<OrderState, Fault> {
+    pub(super) async fn write_state(
+        &self,
+        id: PaymentOrderId,
+        next: impl Fn(OrderState) -> OrderState + Send,
+        verb: &str,
+    ) -> Result<OrderState, Fault> {
         let now = self.counter.now();
         let tx = self.counter.db.begin_write().await?;
         let order = lock(&tx, id).await?;
@@ -333,7 +350,11 @@ async fn create(
     };
     let order = order.insert(tx).await?;
     for part in parts {
-        let row = payment_allocation::ActiveModel { order_id: Set(id), instalment_id: Set(part.instalment), amount_minor: Set(part.amount.minor) };
+        let row = payment_allocation::ActiveModel {
+            order_id: Set(id),
+            instalment_id: Set(part.instalment),
+            amount_minor: Set(part.amount.minor),
+        };
         row.insert(tx).await?;
     }
     store::audit::append(tx, now, caller.actor, "payment.started", id, Some(trip.id), &json!({ "amount": request.amount.plain() })).await?;

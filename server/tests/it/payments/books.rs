@@ -8,7 +8,12 @@ use serde_json::json;
 use store::{Database, on_both};
 use time::Duration;
 
-on_both!(damage_is_found_and_named, money_that_the_books_do_not_know_is_named, a_refund_made_at_the_bank_is_booked_once, staff_read_the_books);
+on_both!(
+    damage_is_found_and_named,
+    money_that_the_books_do_not_know_is_named,
+    a_refund_made_at_the_bank_is_booked_once,
+    staff_read_the_books
+);
 
 async fn damage_is_found_and_named(db: Database) {
     let till = Till::open(db).await;
@@ -95,7 +100,10 @@ async fn staff_read_the_books(db: Database) {
     assert_eq!(till.payments.check_books(&till.seller).await.unwrap().breaches.len(), 1);
     let money = till.payments.find_trip_money(&till.seller, trip).await.unwrap();
     assert_eq!(money.orders.iter().map(|row| (row.id, row.amount)).collect::<Vec<_>>(), [(order, eur(90_000))]);
-    assert_eq!(money.lines.iter().map(|(_, memo, account, amount)| (memo.as_str(), account.as_str(), *amount)).collect::<Vec<_>>(), [("capture", "4191", eur(-90_000))]);
+    assert_eq!(
+        money.lines.iter().map(|(_, memo, account, amount)| (memo.as_str(), account.as_str(), *amount)).collect::<Vec<_>>(),
+        [("capture", "4191", eur(-90_000))]
+    );
     assert_eq!(code(till.payments.check_books(&till.traveller).await), ErrorCode::NotFound);
     assert_eq!(code(till.payments.find_trip_money(&till.traveller, trip).await), ErrorCode::NotFound);
     till.close().await;

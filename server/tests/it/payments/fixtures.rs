@@ -73,7 +73,12 @@ pub(crate) fn eur(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
 }
 
-async fn notified(State(payments): State<Arc<Payments>>, Path(gateway): Path<String>, headers: HeaderMap, body: Bytes) -> (StatusCode, String) {
+async fn notified(
+    State(payments): State<Arc<Payments>>,
+    Path(gateway): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> (StatusCode, String) {
     let ack = payments.receive(&gateway, &headers, &body).await;
     (StatusCode::from_u16(ack.status).unwrap(), ack.body)
 }
@@ -147,7 +152,14 @@ impl Till {
     /// Ten days in Peru for 3000.00 EUR, two months from now.
     fn draft(&self) -> TripDraft {
         let day = |days: i64| domain::dates::iso(domain::dates::plus_days(self.counter.today(), days));
-        let service = ServiceDraft { kind: "stay".into(), label: "Hébergements".into(), price: "3000".into(), zone: "non-eu".into(), inclusion: "included".into(), ..ServiceDraft::default() };
+        let service = ServiceDraft {
+            kind: "stay".into(),
+            label: "Hébergements".into(),
+            price: "3000".into(),
+            zone: "non-eu".into(),
+            inclusion: "included".into(),
+            ..ServiceDraft::default()
+        };
         TripDraft {
             client: self.client_id.to_string(),
             title: "Pérou".into(),
@@ -218,7 +230,11 @@ impl Till {
 
     /// Gives money back at the bank's own counter.
     pub(crate) async fn refund(&self, payment: &str, amount: i64) -> Value {
-        let request = self.http.post(format!("{}/v1/payments/{payment}/refunds", self.bank_url)).bearer_auth(KEY).header("idempotency-key", "by hand");
+        let request = self
+            .http
+            .post(format!("{}/v1/payments/{payment}/refunds", self.bank_url))
+            .bearer_auth(KEY)
+            .header("idempotency-key", "by hand");
         request.json(&json!({ "amount": amount })).send().await.unwrap().json().await.unwrap()
     }
 
@@ -249,7 +265,12 @@ impl Till {
 
     /// The orders of a trip, the oldest first.
     pub(crate) async fn orders(&self, trip: TripId) -> Vec<payment_order::Model> {
-        payment_order::Entity::find().filter(payment_order::Column::TripId.eq(trip)).order_by_asc(payment_order::Column::Id).all(self.db.read()).await.unwrap()
+        payment_order::Entity::find()
+            .filter(payment_order::Column::TripId.eq(trip))
+            .order_by_asc(payment_order::Column::Id)
+            .all(self.db.read())
+            .await
+            .unwrap()
     }
 
     pub(crate) async fn captures(&self, order: PaymentOrderId) -> Vec<payment_capture::Model> {
@@ -283,7 +304,10 @@ impl Till {
     /// The order was paid once, for 900.00 EUR, everywhere.
     pub(crate) async fn assert_paid_once(&self, order: PaymentOrderId) {
         let captures = self.captures(order).await;
-        assert_eq!(captures.iter().map(|row| (row.amount_minor, row.advances_minor, row.reason)).collect::<Vec<_>>(), [(90_000, 90_000, None)]);
+        assert_eq!(
+            captures.iter().map(|row| (row.amount_minor, row.advances_minor, row.reason)).collect::<Vec<_>>(),
+            [(90_000, 90_000, None)]
+        );
         let receipts = self.receipts(order).await;
         assert_eq!(receipts.iter().map(|row| (row.tx_id, row.amount_minor)).collect::<Vec<_>>(), [(captures[0].tx_id, 90_000)]);
         let key = format!("mail:receipt:{}", receipts[0].id);

@@ -113,11 +113,22 @@ async fn a_forged_notification_is_refused_and_kept(db: Database) {
     till.payments.drain_inbox().await.unwrap();
     assert_eq!((till.transactions().await, till.order(order).await.state), (0, OrderState::Open));
     let kept = till.events(EventState::Ignored).await;
-    assert_eq!(kept.iter().filter(|event| !event.signature_ok && event.raw.windows(payment.len()).any(|part| part == payment.as_bytes())).count(), 4);
+    assert_eq!(
+        kept.iter().filter(|event| !event.signature_ok && event.raw.windows(payment.len()).any(|part| part == payment.as_bytes())).count(),
+        4
+    );
 
     // At most a thousand a day are kept.
     let now = till.counter.now();
-    let values = (0..996).map(|n| format!("({}, 'sandbox', 'acct', 'planted-{n}', 'webhook', {}, {}, 'ignored', 0, NULL, {at}, {at}, NULL)", id(&till, n), blob(&till), no(&till), at = instant(&till, now)));
+    let values = (0..996).map(|n| {
+        format!(
+            "({}, 'sandbox', 'acct', 'planted-{n}', 'webhook', {}, {}, 'ignored', 0, NULL, {at}, {at}, NULL)",
+            id(&till, n),
+            blob(&till),
+            no(&till),
+            at = instant(&till, now)
+        )
+    });
     till.sql(&format!(
         "INSERT INTO gateway_event (id, gateway, gateway_account, dedupe_key, source, raw, signature_ok, state, attempts, last_error, received_at, next_at, processed_at) VALUES {}",
         values.collect::<Vec<_>>().join(", ")
@@ -196,7 +207,8 @@ async fn a_receipt_mail_leaves_once(db: Database) {
     assert_eq!((waiting.state, waiting.attempts), (OutboxState::Pending, 1));
     let mailer = Mailer::new(&Config::default(), Some(letters.port())).unwrap();
     till.pass(Duration::minutes(1));
-    let done: usize = join_all((0..3).map(|_| server::jobs::outbox::drain(&till.counter, &mailer))).await.into_iter().map(Result::unwrap).sum();
+    let done: usize =
+        join_all((0..3).map(|_| server::jobs::outbox::drain(&till.counter, &mailer))).await.into_iter().map(Result::unwrap).sum();
     assert_eq!(done, 1);
     let kept = letters.list(10);
     assert_eq!(kept.iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(), ["ana@example.org"]);
