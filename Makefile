@@ -5,13 +5,12 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-# Flags come from .cargo/: anything in the environment would silence them.
+# Flags come from .cargo/config.toml: anything in the environment would silence them.
 unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 BUNDLE := $(TARGET)/debug/bundle
 BIN := $(TARGET)/debug/altiport
-RELEASE := cargo --config .cargo/release.toml
 # Where the server finds the built pages; .cargo/config.toml says the same for who calls cargo without make.
 export ALTIPORT_SITE := $(TARGET)/site
 
@@ -38,7 +37,7 @@ watch: tools bundler ## The same, and rebuild, restart and reload on every save
 
 build: tools bundler ## Build the release: target/release/altiport, with the pages inside
 	$(BUNDLE) build --release
-	ALTIPORT_SITE=$(TARGET)/release/site $(RELEASE) build --release -p server
+	ALTIPORT_SITE=$(TARGET)/release/site cargo build --release -p server
 
 ##### Prove
 
@@ -67,9 +66,10 @@ e2e: chromium site server ## Run the browser tests alone
 drill: postgresql ## Kill, shuffle, storm and race the money core, on SQLite and on PostgreSQL
 	.ci/postgres cargo test -p server --test it -- --ignored --nocapture drill
 
-bench: build ## Measure the release: what a visitor downloads, what the server answers
+bench: build end2end/node_modules/.package-lock.json ## Measure the release: what a visitor downloads, what the server answers
 	$(BUNDLE) sizes
-	ALTIPORT_SITE= ALTIPORT_BIN=$(TARGET)/release/altiport npm run bench --prefix end2end --if-present
+	cargo build --release -p server --example same_bytes
+	ALTIPORT_SITE= ALTIPORT_BIN=$(TARGET)/release/altiport npm run bench --prefix end2end
 
 ##### Write
 

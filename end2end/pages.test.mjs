@@ -98,7 +98,7 @@ for (const side of ['portal', 'office']) {
         await visit(page, place.path);
         // WCAG 2.5.8: 24 px, but for links inside a sentence; the portal promises 44 px for buttons.
         const least = side === 'portal' ? 44 : 24;
-        const small = await page.locator('button:visible, a.pf-v6-c-button:visible, summary:visible, select:visible, input:not([type=radio], [type=checkbox], [type=hidden]):visible').evaluateAll((targets, wanted) => targets
+        const small = await page.locator('button:not([aria-hidden]):visible, a.pf-v6-c-button:visible, summary:visible, select:visible, input:not([type=radio], [type=checkbox], [type=hidden]):visible').evaluateAll((targets, wanted) => targets
             .map((target) => [target, (target.closest('.pf-v6-c-form-control') ?? target).getBoundingClientRect()])
             .filter(([target, { width, height }]) => width > 1 && (height < (target.classList.contains('pf-m-link') ? 24 : wanted) - 0.5 || width < 24))
             .map(([target, { width, height }]) => `${target.outerHTML.slice(0, 90)} ${Math.round(width)}×${Math.round(height)}`), least);

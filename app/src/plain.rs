@@ -3,7 +3,7 @@
 use crate::ShellParts;
 use leptos::prelude::*;
 use locales::{Locale, shared};
-use ui::{Card, LinkButton, Muted, Prose, SiteFrame, Stack, TextLink};
+use ui::{BackLink, Card, EmptyState, IconName, LinkButton, Muted, PageHead, Prose, SiteFrame, Stack, TextLink};
 
 fn document(parts: ShellParts, title: &'static str, body: impl IntoView + 'static) -> impl IntoView {
     let ShellParts { locale, theme_class, css, .. } = parts;
@@ -42,7 +42,7 @@ pub fn refusal_shell(parts: ShellParts, sentence: String) -> impl IntoView {
         view! {
             <Card>
                 <Stack>
-                    <h1>{shared::cannot_show(locale)}</h1>
+                    <PageHead title=shared::cannot_show(locale)/>
                     <Prose>
                         <p>{sentence}</p>
                     </Prose>
@@ -70,6 +70,7 @@ pub struct DroppedMail {
 /// Every mail that the demo kept, the latest first.
 pub fn mail_drop_shell(parts: ShellParts, mails: Vec<DroppedMail>) -> impl IntoView {
     let locale = parts.locale;
+    let empty = mails.is_empty().then(|| view! { <EmptyState title=shared::mail_drop_empty(locale) icon=IconName::Mail /> });
     let list = mails
         .into_iter()
         .map(|mail| {
@@ -88,10 +89,9 @@ pub fn mail_drop_shell(parts: ShellParts, mails: Vec<DroppedMail>) -> impl IntoV
         "Altiport",
         view! {
             <Stack>
-                <h1>{shared::mail_drop(locale)}</h1>
-                <Prose>
-                    <p>{shared::mail_drop_hint(locale)}</p>
-                </Prose>
+                <BackLink href="/" text=shared::to_home(locale) />
+                <PageHead title=shared::mail_drop(locale) subtitle=shared::mail_drop_hint(locale) />
+                {empty}
                 {list}
             </Stack>
         },
@@ -100,5 +100,5 @@ pub fn mail_drop_shell(parts: ShellParts, mails: Vec<DroppedMail>) -> impl IntoV
 }
 
 fn run((text, link): (String, bool)) -> AnyView {
-    if link { view! { <TextLink href=text.clone()>{text.clone()}</TextLink> }.into_any() } else { text.into_any() }
+    if link { view! { <TextLink href=text.clone() external=true>{text.clone()}</TextLink> }.into_any() } else { text.into_any() }
 }

@@ -151,7 +151,7 @@ test('another amount: too much is refused with the limits, less is taken as it i
     await hand.tick('Un autre montant');
     await hand.type('Autre montant', '4 000,01');
     await hand.press('Continuer');
-    await assertRefused(page, { label: 'Autre montant (facultatif)', says: /^Vous pouvez payer de 50,00\s€ à 4\s000,00\s€/ }, true);
+    await assertRefused(page, { label: 'Autre montant', says: /^Vous pouvez payer de 50,00\s€ à 4\s000,00\s€/ }, true);
     await hand.type('Autre montant', '75,5');
     await hand.press('Continuer');
     await arrive(page, 'Comment voulez-vous payer ?');

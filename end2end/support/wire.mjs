@@ -31,9 +31,8 @@ export function fieldsOf(html, name) {
     const form = [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].find(([, head]) => new RegExp(`[?&]do=${name}$`).test(attributes(head).action ?? ''));
     if (!form) throw new Error(`no form posts to ${name}`);
     const fields = [];
-    for (const [, tag, head, inside] of form[2].matchAll(/<(input|select|textarea)\b([^>]*)>(?:(.*?)<\/(?:select|textarea)>)?/gs)) {
-        // An input has no end: the pattern may have run into the next control's.
-        const found = attributes(head);
+    for (const [, input, tag, head, inside] of form[2].matchAll(/<input\b([^>]*)>|<(select|textarea)\b([^>]*)>(.*?)<\/\2>/gs)) {
+        const found = attributes(input ?? head);
         if (!found.name) continue;
         if (tag === 'textarea') fields.push([found.name, unescape(inside ?? '')]);
         else if (tag === 'select') {

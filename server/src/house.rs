@@ -106,9 +106,10 @@ impl House {
 
     /// What the document of a page needs.
     pub(crate) fn shell_parts(&self, side: app::Side, locale: locales::Locale, theme: Theme) -> app::ShellParts {
-        let bundle = match side {
-            app::Side::Portal => "portal",
-            app::Side::Office => "office",
+        // The headings of the portal have a face of their own; fetching it for the office would be in vain.
+        let (bundle, fonts): (_, &[&str]) = match side {
+            app::Side::Portal => ("portal", &["fonts/fraunces-latin-wght-normal.woff2", "fonts/source-sans-3-latin-wght-normal.woff2"]),
+            app::Side::Office => ("office", &["fonts/source-sans-3-latin-wght-normal.woff2"]),
         };
         app::ShellParts {
             locale,
@@ -121,7 +122,7 @@ impl House {
             css: self.site.url(&format!("{bundle}.css")),
             script: self.site.url(&format!("{bundle}.js")),
             wasm: self.site.url(&format!("{bundle}.wasm")),
-            fonts: ["fonts/fraunces-latin-wght-normal.woff2", "fonts/source-sans-3-latin-wght-normal.woff2"].map(|name| self.site.url(name)).to_vec(),
+            fonts: fonts.iter().map(|name| self.site.url(name)).collect(),
             reload: !self.config.site.as_os_str().is_empty(),
         }
     }

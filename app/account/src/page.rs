@@ -28,7 +28,18 @@ pub fn PageTitle(
     if ui::refused_with::<AppError>().is_some_and(|error| error != AppError::Redraw) {
         text = [shared::error_prefix(viewer.locale), " ", &text].concat();
     }
-    view! { <Title text=text/> }
+    view! { <Title text=as_written(text)/> }
+}
+
+/// On the server the title goes into the document as it stands, and titles carry what people typed: it must stay text there. In the browser it is set as text.
+#[cfg(feature = "ssr")]
+fn as_written(text: String) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(not(feature = "ssr"))]
+fn as_written(text: String) -> String {
+    text
 }
 
 /// A parameter of the page's query; empty parameters count as absent.

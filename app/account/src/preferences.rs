@@ -18,14 +18,19 @@ fn here() -> String {
 
 /// The other languages, one button each, named in that language.
 #[component]
-pub fn LanguageSwitch() -> impl IntoView {
+pub fn LanguageSwitch(
+    /// Tells it apart from another one on the same page.
+    #[prop(default = "")]
+    key: &'static str,
+) -> impl IntoView {
     let (now, back) = (locale(), here());
     let others = Locale::ALL.iter().copied().filter(move |other| *other != now);
     others
         .map(|other| {
             let back = back.clone();
+            let key = [key, other.as_str()].concat();
             view! {
-                <Form<SetLanguage> prefix="" key=other.as_str() compact=true plain=true>
+                <Form<SetLanguage> prefix="" key=key compact=true plain=true>
                     <Hidden name="locale" value=other.as_str()/>
                     <Hidden name="back" value=back/>
                     <Button variant=ButtonVariant::Link><span lang=other.as_str()>{account::own_name(other)}</span></Button>
@@ -58,8 +63,8 @@ pub fn PreferenceForms() -> impl IntoView {
     view! {
         <Card title=account::preferences_title(locale) id="preferences">
             <Stack>
-                <Cluster><strong>{account::language(locale)}</strong><span>{account::own_name(locale)}</span><LanguageSwitch/></Cluster>
-                <Cluster><strong>{account::theme(locale)}</strong><ThemeChoice/></Cluster>
+                <Cluster><strong>{account::language(locale)}</strong><span>{account::own_name(locale)}</span><LanguageSwitch key="preferred-"/></Cluster>
+                <ThemeChoice/>
             </Stack>
         </Card>
     }

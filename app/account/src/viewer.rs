@@ -37,6 +37,7 @@ fn nobody() -> Viewer {
     Viewer {
         actor: Actor::Anonymous,
         name: String::new(),
+        given_name: String::new(),
         locale: Locale::default(),
         theme: Theme::Auto,
         today: Date::MIN,

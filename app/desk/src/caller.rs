@@ -41,8 +41,10 @@ pub enum Theme {
 pub struct Viewer {
     /// Who.
     pub actor: Actor,
-    /// Their name, to greet them and to say who is signed in.
+    /// Their name, to say who is signed in.
     pub name: String,
+    /// What to call them in a greeting: their given name; a company goes by its whole name.
+    pub given_name: String,
     /// The language of the page.
     pub locale: Locale,
     /// Its colours.

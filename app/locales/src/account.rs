@@ -11,11 +11,11 @@ crate::texts! {
     /// Link: forgotten password.
     forgotten { fr: "Mot de passe oublié ou première visite", en: "Forgotten password or first visit" }
     /// Legend: several people share the e-mail and the password.
-    who_are_you { fr: "Qui êtes-vous ?", en: "Who are you?" }
+    who_are_you { fr: "Qui êtes-vous\u{a0}?", en: "Who are you?" }
     /// Under the legend: the password is asked again.
     who_are_you_hint { fr: "Choisissez votre nom et tapez encore votre mot de passe.", en: "Choose your name and type your password again." }
     /// Above the phone number on pages one may be stuck at.
-    need_help { fr: "Besoin d’aide ?", en: "Need help?" }
+    need_help { fr: "Besoin d’aide\u{a0}?", en: "Need help?" }
     /// Link: call this number.
     call(phone) { fr: "Appeler le {phone}", en: "Call {phone}" }
     /// Description of the photograph beside the sign-in form.
@@ -125,7 +125,7 @@ crate::texts! {
     /// An edit that met a newer version, with its author.
     changed_by(name) { fr: "{name} a modifié ceci entre-temps. Comparez les deux valeurs, puis enregistrez de nouveau.", en: "{name} changed this meanwhile. Compare both values, then save again." }
     /// Both values of a field.
-    both_values(mine, theirs) { fr: "Vous avez écrit « {mine} ». La valeur enregistrée est « {theirs} ».", en: "You wrote “{mine}”. The saved value is “{theirs}”." }
+    both_values(mine, theirs) { fr: "Vous avez écrit «\u{a0}{mine}\u{a0}». La valeur enregistrée est «\u{a0}{theirs}\u{a0}».", en: "You wrote “{mine}”. The saved value is “{theirs}”." }
 
     // Pages that cannot be shown.
     /// Heading of a page that is not there.

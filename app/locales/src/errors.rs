@@ -72,7 +72,7 @@ crate::texts! {
     /// An accepted insurance names who is insured.
     insured_missing { fr: "Cochez au moins un voyageur assuré.", en: "Tick at least one insured traveller." }
     /// See [`ErrorCode::TooLong`].
-    too_long(max, length) { fr: "Ce texte compte {length} caractères ; il peut en compter {max} au plus.", en: "This text has {length} characters; it may have {max} at most." }
+    too_long(max, length) { fr: "Ce texte compte {length} caractères\u{a0}; il peut en compter {max} au plus.", en: "This text has {length} characters; it may have {max} at most." }
     /// See [`ErrorCode::TooShort`].
     too_short(min) { fr: "Il faut au moins {min} caractères.", en: "At least {min} characters are needed." }
     /// See [`ErrorCode::NotAChoice`].
@@ -94,7 +94,7 @@ crate::texts! {
     /// See [`ErrorCode::EndsBeforeStart`].
     ends_before_start(start, end) { fr: "La fin ({end}) est avant le début ({start}).", en: "The end ({end}) is before the start ({start})." }
     /// See [`ErrorCode::OutsideTrip`].
-    outside_trip(start, end) { fr: "Cela sort des dates du voyage : du {start} au {end}.", en: "This is outside the dates of the trip: {start} to {end}." }
+    outside_trip(start, end) { fr: "Cela sort des dates du voyage\u{a0}: du {start} au {end}.", en: "This is outside the dates of the trip: {start} to {end}." }
     /// See [`ErrorCode::TooManyRows`].
     too_many_rows(max) { fr: "{max} lignes au plus.", en: "{max} rows at most." }
     /// See [`ErrorCode::BadForm`].
@@ -130,11 +130,11 @@ crate::texts! {
     /// See [`ErrorCode::MoveRefused`].
     move_refused { fr: "Ce changement d’état n’est pas possible maintenant.", en: "This change of state is not possible now." }
     /// See [`ErrorCode::TripClosed`].
-    trip_closed { fr: "Ce voyage est clos : il ne se modifie plus.", en: "This trip is closed: it can no longer change." }
+    trip_closed { fr: "Ce voyage est clos\u{a0}: il ne se modifie plus.", en: "This trip is closed: it can no longer change." }
     /// See [`ErrorCode::TripIncomplete`].
     trip_incomplete { fr: "Il manque des dates, un voyageur ou une prestation payante.", en: "Dates, a traveller or a priced service are missing." }
     /// See [`ErrorCode::SumDiffers`], with figures.
-    sum_differs(sum, price, difference) { fr: "Les échéances font {sum} et le prix est {price} : il y a {difference} d’écart.", en: "The instalments add up to {sum} and the price is {price}: they differ by {difference}." }
+    sum_differs(sum, price, difference) { fr: "Les échéances font {sum} et le prix est {price}\u{a0}: il y a {difference} d’écart.", en: "The instalments add up to {sum} and the price is {price}: they differ by {difference}." }
     /// See [`ErrorCode::SumDiffers`], without figures.
     sum_differs_somewhere { fr: "Les échéances ne font pas le prix du voyage. Corrigez l’échéancier d’abord.", en: "The instalments do not add up to the price. Correct the schedule first." }
     /// See [`ErrorCode::InstalmentPaid`].
@@ -156,7 +156,7 @@ crate::texts! {
     /// See [`ErrorCode::TooLarge`].
     too_large { fr: "Cet envoi est trop volumineux.", en: "What was sent is too large." }
     /// See [`ErrorCode::Internal`].
-    internal(reference) { fr: "Une erreur est survenue de notre côté. Rien n’est perdu. Référence : {reference}", en: "Something went wrong on our side. Nothing is lost. Reference: {reference}" }
+    internal(reference) { fr: "Une erreur est survenue de notre côté. Rien n’est perdu. Référence\u{a0}: {reference}", en: "Something went wrong on our side. Nothing is lost. Reference: {reference}" }
 }
 
 #[cfg(test)]

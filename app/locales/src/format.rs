@@ -124,6 +124,25 @@ pub fn day(locale: Locale, date: Date) -> String {
     format!("{} {}{NBSP}{}", weekday(locale, date.weekday()), day_of_month(locale, date.day()), month(locale, date.month()))
 }
 
+/// At the start of a line: `Dimanche 7 février`, `Du mercredi 3 au jeudi 4 février`, `Wednesday 3 – Thursday 4 February`.
+pub fn day_range(locale: Locale, start: Date, end: Date) -> String {
+    let on = |date: Date| format!("{}{NBSP}{}", weekday(locale, date.weekday()), day_of_month(locale, date.day()));
+    let whole = |date: Date| format!("{}{NBSP}{}", on(date), month(locale, date.month()));
+    if start == end {
+        return capital(&whole(start));
+    }
+    let first = if (start.year(), start.month()) == (end.year(), end.month()) { on(start) } else { whole(start) };
+    match locale {
+        Locale::Fr => format!("Du {first} au {}", whole(end)),
+        Locale::En => format!("{first} – {}", whole(end)),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `14/03/2027` in both languages: for tables.
 pub fn short_date(date: Date) -> String {
     format!("{:02}/{:02}/{:04}", date.day(), u8::from(date.month()), date.year())
@@ -175,6 +194,15 @@ mod tests {
         assert_eq!(range("2027-03-30", "2027-04-01"), "30 mars – 1er avril 2027");
         assert_eq!(range("2026-12-30", "2027-01-02"), "30 décembre 2026 – 2 janvier 2027");
         assert_eq!(range("2027-03-14", "2027-03-14"), "14 mars 2027");
+    }
+
+    #[test]
+    fn days_of_a_stage_read_as_a_line_of_their_own() {
+        let range = |locale, start, end| day_range(locale, from_iso(start).unwrap(), from_iso(end).unwrap()).replace('\u{a0}', " ");
+        assert_eq!(range(Locale::Fr, "2027-02-03", "2027-02-04"), "Du mercredi 3 au jeudi 4 février");
+        assert_eq!(range(Locale::Fr, "2027-02-28", "2027-03-01"), "Du dimanche 28 février au lundi 1er mars");
+        assert_eq!(range(Locale::Fr, "2027-02-07", "2027-02-07"), "Dimanche 7 février");
+        assert_eq!(range(Locale::En, "2027-02-03", "2027-02-04"), "Wednesday 3 – Thursday 4 February");
     }
 
     #[test]

@@ -6,11 +6,11 @@ crate::texts! {
     /// Last lines.
     closing(agency, phone) { fr: "À bientôt,\n{agency}\n{phone}", en: "With kind regards,\n{agency}\n{phone}" }
     /// Between a button's words and its address in plain text.
-    colon { fr: " :", en: ":" }
+    colon { fr: "\u{a0}:", en: ":" }
     /// Subject: a client's space is open.
     activation_subject(agency) { fr: "Votre espace voyage chez {agency}", en: "Your travel space at {agency}" }
     /// A client's space is open.
-    activation(agency) { fr: "Votre voyage vous attend dans votre espace chez {agency} : le programme jour par jour, vos paiements et vos documents. Choisissez un mot de passe pour y entrer. Ce lien est valable 14 jours et ne sert qu’une fois.", en: "Your trip is waiting in your space at {agency}: the programme day by day, your payments and your papers. Choose a password to enter. This link is valid for 14 days and works once." }
+    activation(agency) { fr: "Votre voyage vous attend dans votre espace chez {agency}\u{a0}: le programme jour par jour, vos paiements et vos documents. Choisissez un mot de passe pour y entrer. Ce lien est valable 14 jours et ne sert qu’une fois.", en: "Your trip is waiting in your space at {agency}: the programme day by day, your payments and your papers. Choose a password to enter. This link is valid for 14 days and works once." }
     /// Button of an activation or invitation.
     activation_button { fr: "Choisir mon mot de passe", en: "Choose my password" }
     /// Subject: a member of staff was invited.
@@ -20,13 +20,13 @@ crate::texts! {
     /// Subject: a new password was asked for.
     reset_subject { fr: "Choisir un nouveau mot de passe", en: "Choose a new password" }
     /// A new password was asked for.
-    reset { fr: "Vous avez demandé un nouveau mot de passe. Ce lien est valable une heure et ne sert qu’une fois. Si la demande ne vient pas de vous, ne faites rien : votre mot de passe reste le même.", en: "You asked for a new password. This link is valid for one hour and works once. If you did not ask, do nothing: your password stays the same." }
+    reset { fr: "Vous avez demandé un nouveau mot de passe. Ce lien est valable une heure et ne sert qu’une fois. Si la demande ne vient pas de vous, ne faites rien\u{a0}: votre mot de passe reste le même.", en: "You asked for a new password. This link is valid for one hour and works once. If you did not ask, do nothing: your password stays the same." }
     /// Button of a reset.
     reset_button { fr: "Choisir un nouveau mot de passe", en: "Choose a new password" }
     /// Subject: money was received.
     receipt_subject(amount) { fr: "Nous avons bien reçu {amount}", en: "We received {amount}" }
     /// Money was received.
-    receipt(amount, trip, number) { fr: "Nous avons bien reçu votre paiement de {amount} pour « {trip} ». Votre reçu porte le numéro {number}.", en: "We received your payment of {amount} for “{trip}”. Your receipt has the number {number}." }
+    receipt(amount, trip, number) { fr: "Nous avons bien reçu votre paiement de {amount} pour «\u{a0}{trip}\u{a0}». Votre reçu porte le numéro {number}.", en: "We received your payment of {amount} for “{trip}”. Your receipt has the number {number}." }
     /// Button of a receipt.
     receipt_button { fr: "Voir mon reçu", en: "See my receipt" }
 }

@@ -48,6 +48,20 @@ crate::texts! {
     see_all { fr: "Tout voir", en: "See all" }
     /// Link: the books behind their light.
     see_books { fr: "Voir le détail", en: "See the details" }
+    /// Card: proposals that clients have not answered.
+    open_proposals { fr: "Propositions en attente", en: "Proposals awaiting an answer" }
+    /// That card without any.
+    no_proposals { fr: "Aucune proposition en attente.", en: "No proposal awaits an answer." }
+    /// Figure: departures of the coming days.
+    figure_departures(days) { fr: "départs sous {days}\u{a0}jours", en: "departures within {days}\u{a0}days" }
+    /// Figure: trips with an overdue instalment.
+    figure_overdue { fr: "voyages avec un retard", en: "trips with an overdue instalment" }
+    /// Figure: proposals.
+    figure_proposals { fr: "propositions en attente", en: "proposals awaiting an answer" }
+    /// Figure: drafts.
+    figure_drafts { fr: "brouillons", en: "drafts" }
+    /// What is left to pay, in a line on a trip.
+    left(amount) { fr: "reste {amount}", en: "{amount} left" }
     /// Departure today.
     leaves_today { fr: "Départ aujourd’hui", en: "Leaves today" }
     /// Departure tomorrow.
@@ -60,12 +74,16 @@ crate::texts! {
     search { fr: "Rechercher", en: "Search" }
     /// Button that unfolds the filters, with how many hold.
     filters(count) { fr: "Filtres ({count})", en: "Filters ({count})" }
+    /// The same button while none holds.
+    no_filters { fr: "Filtres", en: "Filters" }
+    /// Button under the filters.
+    apply_filters { fr: "Appliquer", en: "Apply" }
     /// Name of the list of filters that hold.
     active_filters { fr: "Filtres actifs", en: "Active filters" }
     /// Link: drop all filters.
     clear_filters { fr: "Effacer les filtres", en: "Clear the filters" }
     /// Spoken name of the cross of a filter.
-    remove_filter(group, text) { fr: "Retirer le filtre {group} : {text}", en: "Remove the filter {group}: {text}" }
+    remove_filter(group, text) { fr: "Retirer le filtre {group}\u{a0}: {text}", en: "Remove the filter {group}: {text}" }
     /// Choice of a filter: no matter which.
     any { fr: "Indifférent", en: "Any" }
     /// Choice of a list: nothing.
@@ -125,6 +143,11 @@ crate::texts! {
     amount { fr: "Montant", en: "Amount" }
     /// Column: name of a person or company.
     name { fr: "Nom", en: "Name" }
+}
+
+/// Words of the button that unfolds the filters.
+pub fn filters_button(locale: crate::Locale, held: usize) -> String {
+    if held == 0 { no_filters(locale).to_owned() } else { filters(locale, held) }
 }
 
 /// What was just done, for the word of `?saved=`; nothing for an unknown word.

@@ -12,11 +12,11 @@ crate::texts! {
     /// Navigation: one's own account.
     my_account { fr: "Mon compte", en: "My account" }
     /// In the head of every page, before the agency's phone number.
-    help { fr: "Aide :", en: "Help:" }
+    help { fr: "Aide\u{a0}:", en: "Help:" }
     /// In the foot: who is signed in.
     signed_in_as(name) { fr: "Vous êtes connecté comme {name}.", en: "You are signed in as {name}." }
     /// In the foot, for the agency with invented data.
-    demo_notice { fr: "Agence de démonstration : personnes et voyages sont inventés, aucun argent ne circule.", en: "Demo agency: people and trips are invented, no money moves." }
+    demo_notice { fr: "Agence de démonstration\u{a0}: personnes et voyages sont inventés, aucun argent ne circule.", en: "Demo agency: people and trips are invented, no money moves." }
     /// Link to the mails of the demo agency.
     demo_mails { fr: "Lire les e-mails de démonstration", en: "Read the demo e-mails" }
     /// Link to the accessibility page.
@@ -34,7 +34,7 @@ crate::texts! {
     /// Nothing is published yet.
     no_trip_title { fr: "Votre conseiller prépare votre voyage", en: "Your adviser is preparing your trip" }
     /// Under that title.
-    no_trip_text { fr: "Il apparaîtra ici dès qu’il sera prêt. Une question ? Appelez-nous.", en: "It appears here as soon as it is ready. A question? Call us." }
+    no_trip_text { fr: "Il apparaîtra ici dès qu’il sera prêt. Une question\u{a0}? Appelez-nous.", en: "It appears here as soon as it is ready. A question? Call us." }
     /// Link from the first page to a trip.
     open_trip { fr: "Voir le voyage", en: "See the trip" }
     /// A trip without dates.
@@ -50,5 +50,5 @@ crate::texts! {
     /// Card with one's name.
     identity { fr: "Vous", en: "You" }
     /// How to correct one's name.
-    identity_hint { fr: "Une erreur ? Appelez votre agence, elle la corrige.", en: "A mistake? Call your agency, they correct it." }
+    identity_hint { fr: "Une erreur\u{a0}? Appelez votre agence, elle la corrige.", en: "A mistake? Call your agency, they correct it." }
 }

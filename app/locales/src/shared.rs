@@ -14,7 +14,7 @@ crate::texts! {
     /// Heading of the list of refused fields.
     there_is_a_problem { fr: "Il y a un problème", en: "There is a problem" }
     /// Before the title of a page whose form was refused.
-    error_prefix { fr: "Erreur :", en: "Error:" }
+    error_prefix { fr: "Erreur\u{a0}:", en: "Error:" }
     /// Beside fields that may stay empty, in brackets.
     optional { fr: "facultatif", en: "optional" }
     /// Button: save a form.
@@ -47,7 +47,9 @@ crate::texts! {
     /// Heading of the demo's mail drop.
     mail_drop { fr: "Boîte aux lettres de la démonstration", en: "Mail drop of the demo" }
     /// What the mail drop is.
-    mail_drop_hint { fr: "La démonstration n’envoie rien : elle garde ici chaque message.", en: "The demo sends nothing: it keeps each message here." }
+    mail_drop_hint { fr: "La démonstration n’envoie rien\u{a0}: elle garde ici chaque message.", en: "The demo sends nothing: it keeps each message here." }
+    /// No mail was kept yet.
+    mail_drop_empty { fr: "Aucun message pour l’instant", en: "No message yet" }
     /// Addressee of a mail.
     mail_to(address) { fr: "À {address}", en: "To {address}" }
 }

@@ -5,7 +5,7 @@ use desk::{AppError, BooksView, Side};
 use leptos::prelude::*;
 use locales::{format, office as t};
 use server_fn::codec::GetUrl;
-use ui::{Cell, Column, DataTable, LightKind, PageHead, Row, Stack, StatusLight};
+use ui::{Card, Cell, Column, DataTable, LightKind, PageHead, Row, Stack, StatusLight};
 
 /// The state of the books, checked now.
 ///
@@ -36,10 +36,14 @@ pub(crate) fn BooksPage() -> impl IntoView {
     let books = Resource::new(|| (), |()| check_books());
     view! {
         <PageTitle parts=vec![t::books(l).to_owned()]/>
-        {show(Side::Office, books, |books| view! {
-            <PageHead title=t::books(locale()) subtitle=t::books_subtitle(locale())/>
-            <Stack>{light(&books)} {breaches(books)}</Stack>
-        }.into_any())}
+        {show(Side::Office, books, |books| {
+            let light = light(&books);
+            view! {
+                <PageHead title=t::books(locale()) subtitle=t::books_subtitle(locale())/>
+                <Stack><Card>{light}</Card> {breaches(books)}</Stack>
+            }
+            .into_any()
+        })}
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn viewer(role: StaffRole) -> Viewer {
     Viewer {
         actor: Actor::Staff { id: own(), role },
         name: "Ana Roux".to_owned(),
+        given_name: "Ana".to_owned(),
         locale: Locale::En,
         theme: Theme::Auto,
         today: Date::from_calendar_date(2026, Month::December, 1).unwrap(),

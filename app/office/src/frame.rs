@@ -1,12 +1,12 @@
-//! What stands around every page for signed-in staff: navigation, who is signed in, language, colours, the way out.
+//! What stands around every page for signed-in staff: navigation, who is signed in, language, the way out.
 
-use account::{LanguageSwitch, Place, Refused, SignOutButton, ThemeChoice, path, use_viewer};
+use account::{LanguageSwitch, Place, Refused, SignOutButton, path, use_viewer};
 use desk::{AppError, Side};
 use domain::error::ErrorCode;
 use domain::policy::{Action, may};
 use leptos::prelude::*;
 use locales::{office as t, shared};
-use ui::{Cluster, IconName, NavLink, OfficeFrame, TextLink};
+use ui::{Cluster, IconName, NavLink, OfficeFrame, SkipLink, TextLink};
 
 /// A part of the back office, as the navigation names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,16 @@ pub(crate) enum Section {
     Books,
     /// One's own account; not in the navigation.
     OwnAccount,
+}
+
+/// What stands around a page for who is not signed in: the main part, and the way to it.
+pub(crate) fn bare(page: impl IntoView + 'static) -> AnyView {
+    let page = page.into_any();
+    view! {
+        <SkipLink text=shared::skip_to_content(use_viewer().locale)/>
+        <main id="main" tabindex="-1">{page}</main>
+    }
+    .into_any()
 }
 
 /// Puts the frame around a page. Who may not read the back office is sent to sign in.
@@ -47,7 +57,6 @@ pub(crate) fn framed<V: IntoView + 'static>(section: Section, page: fn() -> V) -
         <Cluster>
             <TextLink href=path(Side::Office, Place::Account) label=t::account_of(l, &name)>{name.clone()}</TextLink>
             <LanguageSwitch/>
-            <ThemeChoice/>
             <SignOutButton side=Side::Office/>
         </Cluster>
     };

@@ -1,6 +1,6 @@
 //! Every address of the back office.
 
-use crate::frame::{Section, framed};
+use crate::frame::{Section, bare, framed};
 use crate::{books, clients, dashboard, own_account, staff, trips};
 use account::{CodePage, ForgottenPage, LinkPage, NotFoundPage, SignInPage};
 use desk::Side;
@@ -16,11 +16,11 @@ use ui::RouteFocus;
 pub fn OfficeRoutes() -> impl IntoView {
     view! {
         <RouteFocus/>
-        <Routes fallback=|| view! { <NotFoundPage side=Side::Office/> }.into_any()>
-            <Route path=path!("/office/sign-in") view=|| view! { <SignInPage side=Side::Office/> }.into_any() ssr=SsrMode::Async/>
-            <Route path=path!("/office/code") view=|| view! { <CodePage/> }.into_any() ssr=SsrMode::Async/>
-            <Route path=path!("/office/forgotten") view=|| view! { <ForgottenPage side=Side::Office/> }.into_any() ssr=SsrMode::Async/>
-            <Route path=path!("/office/link/:token") view=|| view! { <LinkPage side=Side::Office/> }.into_any() ssr=SsrMode::Async/>
+        <Routes fallback=|| bare(view! { <NotFoundPage side=Side::Office/> })>
+            <Route path=path!("/office/sign-in") view=|| bare(view! { <SignInPage side=Side::Office/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/office/code") view=|| bare(view! { <CodePage/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/office/forgotten") view=|| bare(view! { <ForgottenPage side=Side::Office/> }) ssr=SsrMode::Async/>
+            <Route path=path!("/office/link/:token") view=|| bare(view! { <LinkPage side=Side::Office/> }) ssr=SsrMode::Async/>
             <Route path=path!("/office") view=|| framed(Section::Dashboard, dashboard::Dashboard) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips") view=|| framed(Section::Trips, trips::TripList) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/new") view=|| framed(Section::Trips, trips::NewTrip) ssr=SsrMode::Async/>

@@ -85,8 +85,8 @@ fn foot() -> impl IntoView {
         <Cluster>
             <TextLink href="/accessibility">{portal::accessibility(locale)}</TextLink>
             <TextLink href="/credits">{portal::credits(locale)}</TextLink>
-            <ThemeChoice/>
         </Cluster>
+        <ThemeChoice/>
         {demo}
     }
 }

@@ -54,18 +54,20 @@ pub(crate) fn draw(trips: Vec<TripCard>) -> AnyView {
 /// "Hello" with the name the client goes by.
 fn greeting() -> String {
     let viewer = use_viewer();
-    portal::hello(viewer.locale, &viewer.name)
+    portal::hello(viewer.locale, &viewer.given_name)
 }
 
 fn next_trip(trip: TripCard) -> AnyView {
     let (locale, today) = (locale(), today());
-    let (href, picture) = (trip_href(trip.id), photos::of_trip(&trip.destinations));
-    let subtitle = [trip.title.as_str(), " · ", &dates(locale, &trip)].concat();
+    let (href, picture) = (trip_href(trip.id), photos::of_trip(&trip.title, &trip.destinations));
+    let (title, subtitle) = (trip.title.clone(), dates(locale, &trip));
+    let open = href.clone();
     let count = countdown(locale, &trip, today);
     view! {
-        <Hero title=greeting() subtitle=subtitle photo=picture>{count}</Hero>
-        <Actions><LinkButton href=href variant=ButtonVariant::Secondary>{portal::open_trip(locale)}</LinkButton></Actions>
-        <TodoBand card=trip/>
+        <PageHead title=greeting()/>
+        <TodoBand card=trip named=true/>
+        <Hero title=title href=href subtitle=subtitle photo=picture>{count}</Hero>
+        <Actions><LinkButton href=open variant=ButtonVariant::Secondary>{portal::open_trip(locale)}</LinkButton></Actions>
     }
     .into_any()
 }
@@ -88,7 +90,7 @@ fn cards(title: &'static str, trips: Vec<TripCard>) -> Option<AnyView> {
 
 fn card(trip: TripCard) -> AnyView {
     let locale = locale();
-    let (href, picture, when) = (trip_href(trip.id), photos::of_trip(&trip.destinations), dates(locale, &trip));
+    let (href, picture, when) = (trip_href(trip.id), photos::of_trip(&trip.title, &trip.destinations), dates(locale, &trip));
     let money = match (trip.state, trip.remaining.is_zero()) {
         (TripState::Cancelled, _) => view! { <Label colour=LabelColour::Grey>{words::trip_state(locale, trip.state)}</Label> },
         (_, true) => view! { <Label colour=LabelColour::Green>{portal::all_paid(locale)}</Label> },

@@ -45,6 +45,7 @@ fn visitor() -> Viewer {
     Viewer {
         actor: Actor::Anonymous,
         name: String::new(),
+        given_name: String::new(),
         locale: Locale::En,
         theme: Theme::Auto,
         today: Date::MIN,

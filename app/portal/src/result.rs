@@ -160,7 +160,7 @@ fn ways(locale: Locale, view: &OutcomeView) -> AnyView {
     let trip = trip_href(view.trip);
     let first = match (view.outcome, &view.receipt, &view.resume) {
         (PaymentOutcome::Paid, Some(receipt), _) => {
-            let (href, text) = (format!("/receipts/{}", receipt.id), texts::receipt(locale, &receipt.number));
+            let (href, text) = (format!("/receipts/{}", receipt.id), texts::receipt(locale));
             Some(view! { <LinkButton href=href download=true>{text}</LinkButton> }.into_any())
         }
         (PaymentOutcome::Declined | PaymentOutcome::Abandoned, _, Some(resume)) => {

@@ -12,6 +12,7 @@ use desk::Side;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::{SsrMode, path};
+use ui::RouteFocus;
 
 /// Every page of the traveller's space, each in its frame. Stands inside the router, under [`account::provide_page_context`].
 ///
@@ -20,6 +21,7 @@ use leptos_router::{SsrMode, path};
 pub fn PortalRoutes() -> impl IntoView {
     let whole = SsrMode::Async;
     view! {
+        <RouteFocus/>
         <Routes fallback=lost>
             <Route path=path!("/") view=home ssr=whole.clone()/>
             <Route path=path!("/sign-in") view=sign_in ssr=whole.clone()/>

@@ -1,7 +1,7 @@
 //! What the pages say, drawn on the server.
 
 use crate::result::draw as draw_result;
-use crate::trip::{Todo, todo};
+use crate::trip::{Todo, TodoBand, Turn, next_of, todo, words_of};
 use desk::{InstalmentView, OutcomeView, ReceiptView, SellerView, Theme, TripCard, Viewer};
 use domain::dates::from_iso;
 use domain::ids::{AccountId, ClientId, InstalmentId, PaymentOrderId, ReceiptId, TripId};
@@ -32,6 +32,7 @@ pub(crate) fn viewer(locale: Locale) -> Viewer {
     Viewer {
         actor: Actor::Client { account: id::<AccountId>(1), client: id::<ClientId>(2) },
         name: "Ana Ruiz".to_owned(),
+        given_name: "Ana".to_owned(),
         locale,
         theme: Theme::Auto,
         today: day("2026-11-21"),
@@ -189,8 +190,34 @@ fn the_countdown_follows_the_trip() {
 #[test]
 fn a_late_instalment_says_so_in_words_and_by_how_much() {
     let late = card(TripState::Confirmed, Some((InstalmentState::Overdue, "2026-11-15"))).next_due.unwrap();
-    let words = crate::trip::words_of(Locale::Fr, &late, day("2026-11-21")).replace('\u{a0}', " ");
+    let words = crate::trip::words_of(Locale::Fr, &late, day("2026-11-21"), Turn::Next).replace('\u{a0}', " ");
     assert_eq!(words, "En retard de 6 jours : à payer depuis le 15 novembre 2026");
+}
+
+#[test]
+fn a_proposal_says_what_paying_does_and_never_names_a_day_that_has_passed() {
+    let today = day("2026-11-21");
+    for (due_on, state) in [("2026-11-19", InstalmentState::Due), ("2026-11-21", InstalmentState::Due), ("2026-11-30", InstalmentState::Later)] {
+        let mut proposal = card(TripState::Proposed, Some((state, due_on)));
+        proposal.next_due.as_mut().unwrap().kind = InstalmentKind::Deposit;
+        let line = proposal.next_due.clone().unwrap();
+        let words = words_of(Locale::Fr, &line, today, next_of(proposal.state, line.kind)).replace('\u{a0}', " ");
+        let band = drawn(Locale::Fr, || view! { <TodoBand card=proposal named=true/> }.into_any());
+        assert!(words.contains("pour confirmer votre voyage") && band.contains("pour confirmer votre voyage"), "{words} {band}");
+        assert!(band.contains("Peru"), "the band does not say which trip: {band}");
+        for said in [&words, &band] {
+            assert_eq!(said.contains("novembre"), due_on > "2026-11-21", "{due_on}: {said}");
+        }
+    }
+    // What follows the deposit confirms nothing more.
+    assert_eq!(next_of(TripState::Proposed, InstalmentKind::Balance), Turn::Next);
+    assert_eq!(next_of(TripState::Confirmed, InstalmentKind::Deposit), Turn::Next);
+}
+
+#[test]
+fn people_are_greeted_by_their_given_name() {
+    let html = drawn(Locale::Fr, || crate::home::draw(Vec::new()));
+    assert!(html.contains("Bonjour Ana<") && !html.contains("Ruiz"), "{html}");
 }
 
 #[test]

@@ -144,16 +144,17 @@ fn office() -> impl IntoView {
             <Totals>"Reste à payer : 5\u{a0}520,00\u{a0}€"</Totals>
             <Pagination label="Pages" summary="1 – 50 sur 1 284" previous=(None, "Avant".to_owned()) next=(Some("?p=2".to_owned()), "Après".to_owned())/>
             <Tabs label="Parties" items=nav()/>
-            <Columns sticky=true aside=|| view! { <SidePanel title="Marge"><Facts items=vec![Fact::new("Vente", "6\u{a0}100,00\u{a0}€"), Fact::new("Marge", "12\u{a0}%").strong()]/></SidePanel> }>
+            <Stack>
                 <FormSection id="services" title="Prestations" hint="Dans l'ordre du voyage" actions=|| view! { <Button variant=ButtonVariant::Secondary icon=IconName::Plus>"Ajouter"</Button> }>
                     <FormItem title="Prestation 1" actions=|| view! { <Button variant=ButtonVariant::Link>"Retirer"</Button> }>
-                        <FieldRow><TextField name="a" label="Libellé" value="Hôtel à Lima"/><MoneyField name="b" label="Prix" currency="€" value="640,00"/></FieldRow>
+                        <FieldRow dense=true><TextField name="a" label="Libellé" value="Hôtel à Lima"/><MoneyField name="b" label="Prix" currency="€" value="640,00"/></FieldRow>
                     </FormItem>
                 </FormSection>
                 <FormSection id="history" title="Historique"><HistoryList items=vec![HistoryItem {
                     when: "3 nov. 2026".to_owned(), when_iso: "2026-11-03".to_owned(), who: "Ana".to_owned(), what: "Voyage publié".to_owned(), detail: Some("Version 2".to_owned()),
                 }]/></FormSection>
-            </Columns>
+                <FormBar label="Enregistrer"><Facts items=vec![Fact::new("Vente", "6\u{a0}100,00\u{a0}€"), Fact::new("Marge", "12\u{a0}%").strong()]/><Actions><Button>"Enregistrer"</Button></Actions></FormBar>
+            </Stack>
             <EmptyState title="Aucun résultat" icon=IconName::Search>"Retirez un filtre."</EmptyState>
         </OfficeFrame>
     }

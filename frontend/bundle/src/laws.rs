@@ -28,7 +28,7 @@ pub(crate) fn compare(places: &Places, seed: u64, trips: u32) -> Result<()> {
     let browser = answer(Command::new("node").arg(&script)).context("the rules in WASM")?;
     let (seed, trips) = (seed.to_string(), trips.to_string());
     let native = answer(
-        wasm::cargo(places, Mode::Dev)
+        wasm::cargo(places)
             .args(["run", "--quiet", "-p", "laws", "--target-dir"])
             .arg(&places.target)
             .args(["--", &seed, &trips]),

@@ -56,7 +56,7 @@ pub(crate) fn compile_crate(
         Mode::Dev => "wasm-dev",
         Mode::Release => "wasm-release",
     };
-    let status = cargo(places, mode)
+    let status = cargo(places)
         .args(["build", "-p", package, "--lib", "--profile", profile])
         .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
         .arg(places.wasm_target())
@@ -73,14 +73,10 @@ pub(crate) fn compile_crate(
     fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// `cargo` at the root, with the flags of the mode.
-pub(crate) fn cargo(places: &Places, mode: Mode) -> Command {
+/// `cargo` at the root.
+pub(crate) fn cargo(places: &Places) -> Command {
     let mut cargo = Command::new("cargo");
     cargo.current_dir(&places.root);
-    match mode {
-        Mode::Dev => &mut cargo,
-        Mode::Release => cargo.args(["--config", ".cargo/release.toml"]),
-    };
     cargo
 }
 

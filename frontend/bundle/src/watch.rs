@@ -146,7 +146,7 @@ fn build(places: &Places, work: &Work) -> Result<()> {
 }
 
 fn build_server(places: &Places) -> Result<()> {
-    let status = wasm::cargo(places, Mode::Dev)
+    let status = wasm::cargo(places)
         .args(["build", "-p", "server", "--target-dir"])
         .arg(&places.target)
         .status()?;

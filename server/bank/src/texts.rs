@@ -22,8 +22,8 @@ words! {
     card: "Carte d’essai", "Test card";
     card_ok: "Carte acceptée", "Card accepted";
     card_3ds: "Carte acceptée après vérification 3-D Secure", "Card accepted after a 3-D Secure check";
-    card_funds: "Carte refusée : provision insuffisante", "Card declined: insufficient funds";
-    card_lost: "Carte refusée : carte perdue", "Card declined: lost card";
+    card_funds: "Carte refusée\u{a0}: provision insuffisante", "Card declined: insufficient funds";
+    card_lost: "Carte refusée\u{a0}: carte perdue", "Card declined: lost card";
     pay: "Payer", "Pay";
     cancel: "Annuler et revenir chez le marchand", "Cancel and go back to the merchant";
     misbehave: "Mauvaise conduite de la banque", "Misbehave";
@@ -39,9 +39,9 @@ words! {
     notify_before: "Avant la réponse de la banque", "Before the bank answers";
     return_delay: "Retour chez le marchand retardé, en secondes", "Delay of the way back to the merchant, in seconds";
     declined: "La carte a été refusée. Vous pouvez en essayer une autre.", "The card was declined. You may try another one.";
-    funds: "Motif : provision insuffisante.", "Reason: insufficient funds.";
-    lost: "Motif : carte perdue.", "Reason: lost card.";
-    refused: "Motif : vérification 3-D Secure refusée.", "Reason: the 3-D Secure check was refused.";
+    funds: "Motif\u{a0}: provision insuffisante.", "Reason: insufficient funds.";
+    lost: "Motif\u{a0}: carte perdue.", "Reason: lost card.";
+    refused: "Motif\u{a0}: vérification 3-D Secure refusée.", "Reason: the 3-D Secure check was refused.";
     choose: "Choisissez une carte d’essai.", "Choose a test card.";
     stale: "Cette page n’est plus à jour. Rechargez-la, puis recommencez.", "This page is out of date. Load it again, then retry.";
     number: "Indiquez un nombre de secondes entre 0 et 3600.", "Give a number of seconds between 0 and 3600.";
@@ -57,7 +57,7 @@ words! {
     returning: "Vous allez être renvoyé chez le marchand dans quelques instants.", "You will be sent back to the merchant in a moment.";
     missing: "Ce paiement n’existe pas.", "There is no such payment.";
     trouble: "La banque ne peut pas répondre. Réessayez plus tard.", "The bank cannot answer. Try again later.";
-    console: "Banque d’essai : paiements récents", "Test bank: recent payments";
+    console: "Banque d’essai\u{a0}: paiements récents", "Test bank: recent payments";
     other_language: "English", "Français";
     none: "Aucun paiement pour le moment.", "No payments so far.";
     state: "État", "State";
@@ -70,7 +70,7 @@ words! {
     expire: "Fermer", "Expire";
     resend: "Renvoyer les notifications", "Resend notifications";
     behaviour: "Conduite de la banque", "Behaviour of the bank";
-    scope: "Portée : next, all, un paiement ou une référence", "Scope: next, all, a payment or a reference";
+    scope: "Portée\u{a0}: next, all, un paiement ou une référence", "Scope: next, all, a payment or a reference";
     create: "Création", "Creation";
     payer: "Qui paie", "Who pays";
     fetch: "Lecture", "Fetch";

@@ -98,14 +98,14 @@ pub(super) const TRIPS: &[Sold] = &[
         insurance: InsuranceDecision::Declined,
         paid: Paid::Deposit,
         notes: "Relancer pour le solde.",
-        ..sold("Inde du Nord et Temple d'Or", &NORTH_INDIA, ("Élodie", "Brunet"), ARJUN, TripState::Confirmed)
+        ..sold("Inde du Nord et Temple d’Or", &NORTH_INDIA, ("Élodie", "Brunet"), ARJUN, TripState::Confirmed)
     },
     Sold {
         departs: Some(121),
         entity: House::Switzerland,
         travellers: &[("Marc", "Devaud", "1971-12-01"), ("Claudine", "Devaud", "1973-04-28"), ("Peter", "Imhof", "1968-06-19")],
         discount: 400,
-        ..sold("Chine, voyage d'entreprise", &CHINA, ("Marc", "Devaud"), ARJUN, TripState::Proposed)
+        ..sold("Chine, voyage d’entreprise", &CHINA, ("Marc", "Devaud"), ARJUN, TripState::Proposed)
     },
     Sold {
         departs: Some(96),
@@ -169,7 +169,7 @@ pub(super) const TRIPS: &[Sold] = &[
     Sold {
         travellers: &[("Étienne", "Blanchard", "1969-03-30")],
         insurance: InsuranceDecision::NotOffered,
-        notes: "Dates à fixer : plutôt au printemps.",
+        notes: "Dates à fixer\u{a0}: plutôt au printemps.",
         ..sold("Jordanie, dates à fixer", &JORDAN, ("Étienne", "Blanchard"), CHIARA, TripState::Draft)
     },
 ];

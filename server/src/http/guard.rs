@@ -3,12 +3,15 @@
 //! Server functions have no token against forged requests: this guard stands in front of every route that people use. Browsers say where a
 //! request comes from (`Sec-Fetch-Site`); older ones name the `Origin`. A request that changes something and says neither is refused.
 
+use super::session::Visitor;
 use crate::House;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use desk::AppError;
+use domain::error::{ErrorCode, Refusal};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -39,6 +42,9 @@ pub(super) async fn refuse_cross_site(State(_): State<Arc<House>>, request: Requ
     next.run(request).await
 }
 
+/// Seconds that somebody is told to wait.
+const PAUSE: u16 = 5;
+
 /// How often one address may ask: a burst of 120, then 20 a second. Enough for a page and its parts, too little for guessing.
 pub struct Throttle(DefaultKeyedRateLimiter<IpAddr>);
 
@@ -64,9 +70,22 @@ impl Throttle {
 pub(super) async fn throttle(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     if changes && let Some(ip) = super::session::client_ip(&house, &request) && !house.throttle.allows(ip) {
-        return (StatusCode::TOO_MANY_REQUESTS, [(http::header::RETRY_AFTER, "5")], "429 too many requests").into_response();
+        let (visitor, script) = (super::session::stranger(&house, &request), request.uri().path().starts_with("/api/"));
+        return too_often(&house, &visitor, script).await;
     }
     next.run(request).await
+}
+
+/// Says how long to wait, without looking anybody up: as a page, or as a script reads it.
+async fn too_often(house: &Arc<House>, visitor: &Visitor, script: bool) -> Response {
+    let error = AppError::from(Refusal::new(ErrorCode::TooManyTries).with("seconds", PAUSE));
+    let mut response = if script {
+        (StatusCode::TOO_MANY_REQUESTS, axum::Json(error)).into_response()
+    } else {
+        super::pages::refusal(house, visitor, error).await
+    };
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(PAUSE));
+    response
 }
 
 #[cfg(test)]
@@ -74,7 +93,7 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (http::HeaderName::from_static(name), http::HeaderValue::from_static(value))).collect()
+        pairs.iter().map(|(name, value)| (http::HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
     }
 
     #[test]

@@ -73,6 +73,7 @@ pub fn router(house: Arc<House>) -> Router {
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(from_fn_with_state(house.clone(), headers::secure))
         .layer(CatchPanicLayer::custom(observe::panicked))
+        .layer(from_fn_with_state(house.clone(), observe::apologise))
         .layer(from_fn(observe::observe))
         .with_state(house)
 }

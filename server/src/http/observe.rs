@@ -1,11 +1,14 @@
 //! A request id, a log line and figures for every request; a panic becomes an error page's reference, never a torn connection.
 
+use crate::House;
 use axum::body::Body;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::error::{ErrorCode, Refusal};
 use http::{HeaderName, HeaderValue, StatusCode};
 use std::any::Any;
+use std::sync::Arc;
 use std::time::Instant;
 use tracing::Instrument;
 
@@ -42,10 +45,27 @@ pub(super) async fn observe(mut request: Request, next: Next) -> Response {
     .await
 }
 
-/// What a panic answers.
+/// Marks the answer of a handler that panicked.
+#[derive(Clone, Copy)]
+struct Panicked;
+
+/// What a panic answers, before [`apologise`] makes a page of it.
 #[expect(clippy::needless_pass_by_value, reason = "the signature is tower-http's")]
 pub(super) fn panicked(panic: Box<dyn Any + Send + 'static>) -> http::Response<Body> {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
     tracing::error!(panic = text, "a handler panicked");
-    (StatusCode::INTERNAL_SERVER_ERROR, "500").into_response()
+    let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    response.extensions_mut().insert(Panicked);
+    response
+}
+
+/// The layer around the one that catches panics: a page in the reader's language, with the reference under which the log knows what happened.
+pub(super) async fn apologise(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
+    let visitor = super::session::stranger(&house, &request);
+    let response = next.run(request).await;
+    if response.extensions().get::<Panicked>().is_none() {
+        return response;
+    }
+    let refusal = Refusal::new(ErrorCode::Internal).with("reference", &visitor.caller.request_id);
+    super::pages::refusal(&house, &visitor, refusal.into()).await
 }

@@ -23,10 +23,7 @@ pub(super) async fn render(house: &Arc<House>, visitor: &Visitor, request: Reque
             if let Some(replay) = &replay {
                 provide_context(replay.clone());
             }
-            let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
-            if let (Some(options), Ok(policy)) = (leptos::prelude::use_context::<ResponseOptions>(), HeaderValue::from_str(&page_policy(&nonce, &house.bank_origins()))) {
-                options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
-            }
+            set_policy(|nonce| page_policy(nonce, &house.bank_origins()));
         }
     };
     let side = if request.uri().path() == "/office" || request.uri().path().starts_with("/office/") { app::Side::Office } else { app::Side::Portal };
@@ -42,7 +39,18 @@ pub(super) async fn render(house: &Arc<House>, visitor: &Visitor, request: Reque
     response
 }
 
-const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// The content policy of a page without a bundle. The one inline script is the renderer's own list of what the page read: nothing.
+fn plain_policy(nonce: &str) -> String {
+    format!("default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+}
+
+/// Puts the policy on the answer under way, with the nonce of its scripts.
+fn set_policy(policy: impl FnOnce(&str) -> String) {
+    let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    if let (Some(options), Ok(policy)) = (leptos::prelude::use_context::<ResponseOptions>(), HeaderValue::from_str(&policy(&nonce))) {
+        options.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
 
 /// A plain page that says why nothing can be shown.
 pub(super) async fn refusal(house: &Arc<House>, visitor: &Visitor, error: AppError) -> Response {
@@ -64,12 +72,14 @@ async fn plain<V: IntoView + 'static>(house: &Arc<House>, visitor: &Visitor, sta
     let provide = {
         let (house, visitor) = (house.clone(), visitor.clone());
         let reply = Collected::new(&house);
-        move || context::provide(&house, &visitor, &reply)
+        move || {
+            context::provide(&house, &visitor, &reply);
+            set_policy(plain_policy);
+        }
     };
     let handler = leptos_axum::render_app_async_with_context(provide, shell);
     let Ok(request) = Request::builder().uri("/").body(Body::empty()) else { return status.into_response() };
     let mut response = handler(request).await;
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PLAIN_POLICY));
     response
 }

@@ -1,6 +1,7 @@
 //! Who is asking: the session cookie becomes a [`Caller`], with rights read afresh at every request.
 
 use crate::House;
+use crate::desks::auth::Found;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -43,26 +44,38 @@ pub(super) fn client_ip(house: &House, request: &Request) -> Option<IpAddr> {
 
 /// The layer.
 pub(super) async fn resolve(State(house): State<Arc<House>>, mut request: Request, next: Next) -> Response {
-    let ip = client_ip(&house, &request).map(|ip| ip.to_string()).unwrap_or_default();
-    let headers = request.headers();
-    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let user_agent: String = text(header::USER_AGENT).chars().take(200).collect();
-    let resolved = match cookie(headers, COOKIE) {
+    let found = match cookie(request.headers(), COOKIE) {
         Some(token) => house.sessions.resolve(token).await,
         None => None,
     };
+    let visitor = visitor(&house, &request, found);
+    request.extensions_mut().insert(visitor);
+    next.run(request).await
+}
+
+/// Whoever asks, before anybody looked who they are: enough to answer in their language.
+pub(super) fn stranger(house: &House, request: &Request) -> Visitor {
+    visitor(house, request, None)
+}
+
+fn visitor(house: &House, request: &Request, found: Option<Found>) -> Visitor {
+    let ip = client_ip(house, request).map(|ip| ip.to_string()).unwrap_or_default();
+    let headers = request.headers();
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let user_agent: String = text(header::USER_AGENT).chars().take(200).collect();
     let chosen = cookie(headers, "lang").and_then(|value| value.parse::<Locale>().ok());
-    let locale = chosen.or(resolved.as_ref().map(|found| found.locale)).unwrap_or_else(|| Locale::negotiate(text(header::ACCEPT_LANGUAGE)));
+    let locale = chosen.or(found.as_ref().map(|known| known.locale)).unwrap_or_else(|| Locale::negotiate(text(header::ACCEPT_LANGUAGE)));
     let theme = match cookie(headers, "theme") {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::Auto,
     };
     let request_id = request.extensions().get::<super::observe::RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    let actor = resolved.as_ref().map_or(Actor::Anonymous, |found| found.actor);
+    let actor = found.as_ref().map_or(Actor::Anonymous, |known| known.actor);
     let viewer = Viewer {
         actor,
-        name: resolved.as_ref().map(|found| found.name.clone()).unwrap_or_default(),
+        name: found.as_ref().map(|known| known.name.clone()).unwrap_or_default(),
+        given_name: found.as_ref().map(|known| known.given_name.clone()).unwrap_or_default(),
         locale,
         theme,
         today: house.counter.today(),
@@ -70,7 +83,6 @@ pub(super) async fn resolve(State(house): State<Arc<House>>, mut request: Reques
         phone: house.config.agency.phone.clone(),
         demo: house.config.mode == crate::config::Mode::Demo,
     };
-    let caller = Caller { actor, session: resolved.map(|found| found.session), locale, ip, user_agent, request_id };
-    request.extensions_mut().insert(Visitor { caller, viewer });
-    next.run(request).await
+    let caller = Caller { actor, session: found.map(|known| known.session), locale, ip, user_agent, request_id };
+    Visitor { caller, viewer }
 }

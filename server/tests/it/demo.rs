@@ -83,7 +83,7 @@ async fn there_is_something_to_see_everywhere(db: Database) {
         assert!(!list(&[&format!("state:{state}")]).await.is_empty(), "no trip is {state}");
     }
     let late = list(&["overdue:yes"]).await;
-    assert_eq!(late.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(), ["Inde du Nord et Temple d'Or"]);
+    assert_eq!(late.iter().map(|row| row.title.as_str()).collect::<Vec<_>>(), ["Inde du Nord et Temple d’Or"]);
     let rows = list(&[]).await;
     let under_way = |row: &desk::TripRow| row.starts_on.is_some_and(|day| day <= today) && row.ends_on.is_some_and(|day| day >= today);
     assert!(rows.iter().any(|row| under_way(row) && row.remaining.is_zero()));

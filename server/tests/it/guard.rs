@@ -42,7 +42,11 @@ async fn another_site_writes_nothing() {
     ] {
         for path in &functions {
             let name = path.rsplit('/').next().unwrap();
-            for (method, address) in [(Method::POST, (*path).to_owned()), (Method::POST, format!("/office/account?do={name}")), (Method::PUT, (*path).to_owned())] {
+            for (method, address) in [
+                (Method::POST, (*path).to_owned()),
+                (Method::POST, format!("/office/account?do={name}")),
+                (Method::PUT, (*path).to_owned()),
+            ] {
                 let request = lie.iter().fold(browser.request(method, &address), |request, (name, value)| request.header(*name, *value));
                 let answer = browser.send(request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body("side=office")).await;
                 assert_eq!(answer.status, 403, "{address} with {lie:?}");
@@ -82,7 +86,11 @@ async fn pages_carry_their_protection() {
     for path in ["/sign-in", "/office", "/office/sign-in", "/nowhere", "/office/nowhere"] {
         let page = browser.get(path).await;
         let policy = page.header("content-security-policy");
-        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap_or_else(|| panic!("{path}: no nonce in {policy}"));
+        let nonce = policy
+            .split("'nonce-")
+            .nth(1)
+            .and_then(|rest| rest.split('\'').next())
+            .unwrap_or_else(|| panic!("{path}: no nonce in {policy}"));
         let scripts: Vec<&str> = page.body.split("<script").skip(1).map(|tag| tag.split('>').next().unwrap()).collect();
         assert!(!scripts.is_empty(), "{path}");
         for script in scripts {
@@ -123,7 +131,12 @@ async fn pages_carry_their_protection() {
 async fn the_session_cookie_stays_where_it_belongs() {
     let (served, mut browser) = signed_in().await;
     let first = browser.cookies[SESSION].clone();
-    for (next, place) in [("/office/trips?page=2", "/office/trips?page=2"), ("//other.example", "/office"), ("https://other.example", "/office"), ("/\\other.example", "/office")] {
+    for (next, place) in [
+        ("/office/trips?page=2", "/office/trips?page=2"),
+        ("//other.example", "/office"),
+        ("https://other.example", "/office"),
+        ("/\\other.example", "/office"),
+    ] {
         let answer = sign_in(&mut browser, next).await;
         assert_eq!((answer.status, answer.location()), (303, place));
         let cookie = answer.headers.get(SET_COOKIE).unwrap().to_str().unwrap();
@@ -175,6 +188,17 @@ async fn who_asks_too_often_waits() {
     };
     assert_eq!((refused.status, refused.header("retry-after")), (429, "5"));
     assert!(asked > 100, "a page and its parts are no storm: {asked}");
+    assert!(refused.body.contains("too_many_tries") && refused.header("content-type").starts_with("application/json"), "{}", refused.body);
+    // Refusals may have let a moment pass: as many more as it takes.
+    eager.language = "en";
+    let page = loop {
+        let answer = eager.post("/sign-in?do=nothing", "").await;
+        if answer.status != 404 {
+            break answer;
+        }
+    };
+    let sentence = locales::errors::too_many_tries(Locale::En, "5");
+    assert!(page.status == 429 && page.text().contains(&sentence), "{}", page.body);
     // Reading goes on, and so does everybody else: the address counts, not the proxy in between.
     assert_eq!(eager.get("/sign-in").await.status, 200);
     assert_eq!(served.browser().post("/api/nothing", "").await.status, 404);

@@ -1,6 +1,5 @@
 //! Who may call what: every server function, route and page, knocked at by everybody over HTTP and compared with one table.
 
-#[path = "policy/table.rs"]
 mod table;
 
 use crate::support::browser::Answer;
@@ -25,7 +24,8 @@ fn the_table_names_every_function_route_and_page() {
     assert_eq!(known, ROUTES.iter().map(|(name, ..)| (*name).to_owned()).collect(), "routes, and their lines in the table");
 
     let sources = [include_str!("../../../app/portal/src/routes.rs"), include_str!("../../../app/office/src/routes.rs")];
-    let known: BTreeSet<&str> = sources.iter().flat_map(|source| source.split("path!(\"").skip(1)).map(|rest| rest.split('"').next().unwrap()).collect();
+    let known: BTreeSet<&str> =
+        sources.iter().flat_map(|source| source.split("path!(\"").skip(1)).map(|rest| rest.split('"').next().unwrap()).collect();
     assert_eq!(known, PAGES.iter().map(|(name, ..)| *name).collect(), "pages, and their lines in the table");
 }
 
@@ -92,7 +92,8 @@ async fn strangers(town: &Town, door: Door, lines: &[Line]) -> String {
             let found = letter(&answer);
             if found != expected {
                 let said: String = answer.body.chars().take(200).collect();
-                writeln!(wrong, "{} {who:?}: expected {expected}, found {found} ({} {}) {said}", line.0, answer.status, answer.location()).unwrap();
+                writeln!(wrong, "{} {who:?}: expected {expected}, found {found} ({} {}) {said}", line.0, answer.status, answer.location())
+                    .unwrap();
             }
         }
     }
@@ -102,7 +103,9 @@ async fn strangers(town: &Town, door: Door, lines: &[Line]) -> String {
 async fn everybody_knocks_everywhere(base: TestDatabase) {
     let town = Town::new(Served::open(base).await).await;
     let mut wrong = String::new();
-    for (door, lines) in [(Door::Read, READING), (Door::Script, WRITING), (Door::Form, WRITING), (Door::Address, ROUTES), (Door::Address, PAGES)] {
+    for (door, lines) in
+        [(Door::Read, READING), (Door::Script, WRITING), (Door::Form, WRITING), (Door::Address, ROUTES), (Door::Address, PAGES)]
+    {
         wrong += &strangers(&town, door, lines).await;
     }
     assert!(wrong.is_empty(), "{wrong}");

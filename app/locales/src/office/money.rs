@@ -31,7 +31,7 @@ crate::texts! {
     /// Link: change the schedule.
     edit_schedule { fr: "Modifier l’échéancier", en: "Edit the schedule" }
     /// A trip without schedule.
-    no_schedule { fr: "Pas d’échéance : il faut un prix et des dates.", en: "No instalment: a price and dates are needed." }
+    no_schedule { fr: "Pas d’échéance\u{a0}: il faut un prix et des dates.", en: "No instalment: a price and dates are needed." }
     /// Before the day an instalment is due.
     due_on(date) { fr: "pour le {date}", en: "due {date}" }
     /// What was paid of an instalment.
@@ -53,11 +53,11 @@ crate::texts! {
     /// Price less that sum.
     difference { fr: "Écart", en: "Difference" }
     /// No difference.
-    sums_agree { fr: "Aucun : le compte est bon", en: "None: the sums agree" }
+    sums_agree { fr: "Aucun\u{a0}: le compte est bon", en: "None: the sums agree" }
     /// Button: back to the rule.
     reset_schedule { fr: "Recalculer selon la règle", en: "Rebuild by the rule" }
     /// Heading of the question before it.
-    reset_schedule_title { fr: "Remplacer les échéances ouvertes ?", en: "Replace the open instalments?" }
+    reset_schedule_title { fr: "Remplacer les échéances ouvertes\u{a0}?", en: "Replace the open instalments?" }
     /// What it does.
     reset_schedule_text { fr: "Les échéances non payées sont remplacées par celles de la règle de l’agence.", en: "Unpaid instalments give way to those of the agency’s rule." }
 
@@ -65,7 +65,7 @@ crate::texts! {
     /// Card and column: payments.
     payments { fr: "Paiements", en: "Payments" }
     /// A trip without payments.
-    no_payments { fr: "Aucun paiement.", en: "No payment." }
+    no_payments { fr: "Aucun paiement en ligne.", en: "No online payment." }
     /// Name of the table of ledger lines.
     ledger { fr: "Écritures du grand livre", en: "Ledger lines" }
     /// Column: what a ledger line is about.

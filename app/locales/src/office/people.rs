@@ -17,7 +17,7 @@ crate::texts! {
     /// Field: name of a company.
     company { fr: "Entreprise", en: "Company" }
     /// Under that field.
-    company_hint { fr: "Nécessaire pour une entreprise ; le prénom et le nom sont alors ceux du contact.", en: "Needed for a company; the names are then those of the contact." }
+    company_hint { fr: "Nécessaire pour une entreprise\u{a0}; le prénom et le nom sont alors ceux du contact.", en: "Needed for a company; the names are then those of the contact." }
     /// Fact: the contact in a company.
     contact { fr: "Contact", en: "Contact" }
     /// Column and field: e-mail address.
@@ -49,7 +49,7 @@ crate::texts! {
     /// Heading over likely twins.
     likely_twins { fr: "Ce client existe peut-être déjà", en: "This client may already exist" }
     /// Box: the twins were seen, it is somebody else.
-    twins_seen { fr: "J’ai vérifié : c’est un autre client", en: "I have checked: this is another client" }
+    twins_seen { fr: "J’ai vérifié\u{a0}: c’est un autre client", en: "I have checked: this is another client" }
     /// Card: the client's access to the traveller's space.
     client_space { fr: "Espace voyageur", en: "Traveller’s space" }
     /// State: never invited.

@@ -35,7 +35,7 @@ crate::texts! {
     /// Filter: trips with an overdue instalment.
     overdue_only { fr: "En retard seulement", en: "Overdue only" }
     /// Line under the list: sums of this page.
-    page_totals(price, remaining) { fr: "Cette page : prix {price} · reste à payer {remaining}", en: "This page: price {price} · left to pay {remaining}" }
+    page_totals(price, remaining) { fr: "Cette page\u{a0}: prix {price} · reste à payer {remaining}", en: "This page: price {price} · left to pay {remaining}" }
     /// No trip under these filters.
     no_trip_found { fr: "Aucun voyage ne correspond à cette recherche", en: "No trip matches this search" }
     /// No trip at all.
@@ -60,6 +60,8 @@ crate::texts! {
     services { fr: "Prestations", en: "Services" }
     /// Under that heading.
     services_hint { fr: "Une ligne sans libellé ni montant est ignorée. Le taux sert quand le coût est dans une autre devise.", en: "A line without label and amounts is left out. The rate counts when the cost is in another currency." }
+    /// Heading of one service among several.
+    service_number(number) { fr: "Prestation {number}", en: "Service {number}" }
     /// Column: kind and label of a service.
     service { fr: "Prestation", en: "Service" }
     /// Field: label of a service.
@@ -68,24 +70,20 @@ crate::texts! {
     supplier { fr: "Prestataire", en: "Supplier" }
     /// Field: where.
     place { fr: "Lieu", en: "Place" }
-    /// Column: supplier and place.
-    supplier_and_place { fr: "Prestataire, lieu", en: "Supplier, place" }
     /// Column: first and last day.
     dates { fr: "Dates", en: "Dates" }
     /// Field: first day of a service.
-    first_day { fr: "Premier jour", en: "First day" }
+    from_day { fr: "Du", en: "From" }
     /// Field: last day of a service.
-    last_day { fr: "Dernier jour", en: "Last day" }
+    to_day { fr: "Au", en: "Until" }
     /// Field: currency of a cost.
-    cost_currency { fr: "Devise du coût", en: "Currency of the cost" }
+    cost_currency { fr: "Devise", en: "Currency" }
     /// Field: exchange rate of a cost.
-    rate { fr: "Taux de change", en: "Exchange rate" }
-    /// Column: inclusion and zone.
-    price_terms { fr: "Conditions", en: "Terms" }
+    rate { fr: "Taux", en: "Rate" }
     /// Field: whether a line is in the price.
     inclusion { fr: "Dans le prix", en: "In the price" }
     /// Field: inside or outside the European Union.
-    zone { fr: "Zone de TVA", en: "VAT zone" }
+    zone { fr: "TVA", en: "VAT" }
     /// Button: one more service.
     add_service { fr: "Ajouter une prestation", en: "Add a service" }
     /// Section: who travels.
@@ -141,7 +139,7 @@ crate::texts! {
 
     // One trip.
     /// Heading of the question before a trip is given up.
-    cancel_trip_title { fr: "Annuler ce voyage ?", en: "Cancel this trip?" }
+    cancel_trip_title { fr: "Annuler ce voyage\u{a0}?", en: "Cancel this trip?" }
     /// What giving up means.
     cancel_trip_text { fr: "Le voyage est clos et ne se modifie plus. L’argent reçu reste dans les comptes.", en: "The trip is closed and can no longer change. Money received stays in the books." }
     /// Insurance accepted on a day.
@@ -153,7 +151,7 @@ crate::texts! {
     /// No stage yet.
     no_days { fr: "Aucune étape.", en: "No stage." }
     /// Date of birth of a traveller, without saying of whom.
-    born(date) { fr: "Naissance : {date}", en: "Born: {date}" }
+    born(date) { fr: "Naissance\u{a0}: {date}", en: "Born: {date}" }
     /// Card: what happened.
     history { fr: "Historique", en: "History" }
     /// The author of what the house did by itself.

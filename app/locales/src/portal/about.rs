@@ -16,20 +16,20 @@ crate::texts! {
     /// Heading: limits.
     accessibility_limits { fr: "Limites connues", en: "Known limits" }
     /// The site was not audited.
-    accessibility_audit { fr: "Le site est vérifié par des outils automatiques ; aucun audit extérieur n’a encore eu lieu.", en: "The site is checked by automatic tools; no outside audit has taken place yet." }
+    accessibility_audit { fr: "Le site est vérifié par des outils automatiques\u{a0}; aucun audit extérieur n’a encore eu lieu.", en: "The site is checked by automatic tools; no outside audit has taken place yet." }
     /// Papers in PDF.
     accessibility_papers { fr: "Les reçus PDF n’ont pas été essayés avec tous les lecteurs d’écran.", en: "PDF receipts were not tried with every screen reader." }
     /// The bank's page belongs to the bank.
     accessibility_bank { fr: "La page de paiement est celle de la banque.", en: "The payment page is the bank’s own." }
     /// Heading: whom to tell.
-    accessibility_contact { fr: "Un obstacle ? Dites-le-nous", en: "Something in the way? Tell us" }
+    accessibility_contact { fr: "Un obstacle\u{a0}? Dites-le-nous", en: "Something in the way? Tell us" }
     /// Before the phone number.
-    accessibility_call { fr: "Nous faisons avec vous, par téléphone, ce que le site ne permet pas :", en: "We do with you on the phone what the site does not allow:" }
+    accessibility_call { fr: "Nous faisons avec vous, par téléphone, ce que le site ne permet pas\u{a0}:", en: "We do with you on the phone what the site does not allow:" }
 
     /// Heading of the credits page.
     credits_title { fr: "Crédits des photos", en: "Photo credits" }
     /// Under that heading.
-    credits_text { fr: "Les photos ont été réduites ; rien d’autre n’y a été changé.", en: "The photos were scaled down; nothing else in them was changed." }
+    credits_text { fr: "Les photos ont été réduites\u{a0}; rien d’autre n’y a été changé.", en: "The photos were scaled down; nothing else in them was changed." }
     /// Author and licence of a photo.
     credit(author, licence) { fr: "{author}, licence {licence}", en: "{author}, licence {licence}" }
 
@@ -41,6 +41,12 @@ crate::texts! {
     photo_great_wall { fr: "La Grande Muraille sur les crêtes", en: "The Great Wall along the ridges" }
     /// Photo: Taj Mahal.
     photo_taj_mahal { fr: "Le Taj Mahal et son bassin", en: "The Taj Mahal and its pool" }
+    /// Photo: Golden Temple.
+    photo_golden_temple { fr: "Le Temple d’Or d’Amritsar au bord de son bassin", en: "The Golden Temple of Amritsar on its pool" }
+    /// Photo: Hawa Mahal.
+    photo_hawa_mahal { fr: "La façade rose du Hawa Mahal à Jaipur", en: "The pink front of the Hawa Mahal in Jaipur" }
+    /// Photo: Konark.
+    photo_konark { fr: "Le temple du Soleil de Konark", en: "The Sun Temple of Konark" }
     /// Photo: Chichén Itzá.
     photo_chichen_itza { fr: "La pyramide de Chichén Itzá", en: "The pyramid of Chichén Itzá" }
     /// Photo: Rio.

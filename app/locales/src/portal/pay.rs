@@ -7,11 +7,11 @@ crate::texts! {
     /// Where one is among the steps.
     step(current, total) { fr: "Étape {current} sur {total}", en: "Step {current} of {total}" }
     /// Under the heading: the step that follows.
-    next_step(title) { fr: "Ensuite : {title}", en: "Next: {title}" }
+    next_step(title) { fr: "Ensuite\u{a0}: {title}", en: "Next: {title}" }
     /// Heading of the first step.
-    amount_title { fr: "Combien voulez-vous payer ?", en: "How much do you want to pay?" }
+    amount_title { fr: "Combien voulez-vous payer\u{a0}?", en: "How much do you want to pay?" }
     /// Heading of the second step.
-    method_title { fr: "Comment voulez-vous payer ?", en: "How do you want to pay?" }
+    method_title { fr: "Comment voulez-vous payer\u{a0}?", en: "How do you want to pay?" }
     /// Heading of the third step.
     check_title { fr: "Vérifiez avant de payer", en: "Check before paying" }
     /// Name of the fourth step, on the bank's own page.
@@ -19,17 +19,15 @@ crate::texts! {
     /// Legend of the choice of amounts, for screen readers.
     amount { fr: "Montant", en: "Amount" }
     /// Choice: the next instalment; `kind` its name.
-    choose_next(kind, amount) { fr: "{kind} : {amount}", en: "{kind}: {amount}" }
-    /// Under that choice. `date` in full.
-    choose_next_hint(date) { fr: "À payer au plus tard le {date}", en: "To pay by {date}" }
+    choose_next(kind, amount) { fr: "{kind}\u{a0}: {amount}", en: "{kind}: {amount}" }
     /// Choice: everything that is left.
-    choose_all(amount) { fr: "Tout ce qui reste : {amount}", en: "Everything that is left: {amount}" }
+    choose_all(amount) { fr: "Tout ce qui reste\u{a0}: {amount}", en: "Everything that is left: {amount}" }
     /// Choice: another amount.
     choose_other { fr: "Un autre montant", en: "Another amount" }
     /// Field: the other amount.
     other_amount { fr: "Autre montant", en: "Other amount" }
     /// Under that field.
-    other_hint(min, max) { fr: "Si vous avez choisi un autre montant : de {min} à {max}", en: "If you chose another amount: from {min} to {max}" }
+    other_hint(min, max) { fr: "De {min} à {max}", en: "From {min} to {max}" }
     /// Button or link: to the next step.
     go_on { fr: "Continuer", en: "Continue" }
     /// Link: back to the trip.
@@ -40,8 +38,10 @@ crate::texts! {
     card { fr: "Carte bancaire", en: "Payment card" }
     /// What happens with the card.
     card_text { fr: "Vous tapez votre carte sur la page de la banque, qui vous demande ensuite de confirmer. L’agence ne voit jamais le numéro.", en: "You type your card on the bank’s own page, which then asks you to confirm. The agency never sees the number." }
+    /// Under the method, before the agency’s phone number.
+    other_way { fr: "Vous préférez payer autrement\u{a0}? Appelez-nous\u{a0}:", en: "Would you rather pay another way? Call us:" }
     /// The same, for the demo agency.
-    card_demo { fr: "Ici, la banque est une banque d’essai : aucun argent ne circule.", en: "Here the bank is a test bank: no money moves." }
+    card_demo { fr: "Ici, la banque est une banque d’essai\u{a0}: aucun argent ne circule.", en: "Here the bank is a test bank: no money moves." }
     /// Term: which trip.
     trip { fr: "Voyage", en: "Trip" }
     /// Term: dates of the trip.

@@ -5,7 +5,7 @@ use domain::payments::{DeclineReason, PaymentOutcome};
 
 crate::texts! {
     /// Paid: what happens next.
-    paid_text { fr: "Merci. Votre reçu est prêt ; il reste ici, avec vos autres paiements.", en: "Thank you. Your receipt is ready; it stays here with your other payments." }
+    paid_text { fr: "Merci. Votre reçu est prêt\u{a0}; il reste ici, avec vos autres paiements.", en: "Thank you. Your receipt is ready; it stays here with your other payments." }
     /// Paid, the receipt is still being made.
     paid_no_receipt { fr: "Merci. Votre reçu arrive dans quelques instants, avec vos autres paiements.", en: "Thank you. Your receipt arrives in a moment, with your other payments." }
     /// Pending: what happens next.
@@ -19,7 +19,7 @@ crate::texts! {
     /// Pending and unknown: the one thing not to do.
     not_twice { fr: "Ne payez pas une seconde fois.", en: "Do not pay a second time." }
     /// Pending and unknown: one may leave.
-    we_will_write { fr: "Cette page se met à jour toute seule. Vous pouvez aussi la quitter : nous vous écrirons dès que c’est réglé.", en: "This page updates by itself. You may also leave it: we will write to you as soon as it is settled." }
+    we_will_write { fr: "Cette page se met à jour toute seule. Vous pouvez aussi la quitter\u{a0}: nous vous écrirons dès que c’est réglé.", en: "This page updates by itself. You may also leave it: we will write to you as soon as it is settled." }
     /// Term: amount.
     amount { fr: "Montant", en: "Amount" }
     /// Term: reference of the payment.
@@ -29,7 +29,7 @@ crate::texts! {
     /// Term: reason of the bank.
     reason { fr: "Raison", en: "Reason" }
     /// Button: the receipt.
-    receipt(number) { fr: "Télécharger le reçu {number} (PDF)", en: "Download receipt {number} (PDF)" }
+    receipt { fr: "Télécharger le reçu (PDF)", en: "Download the receipt (PDF)" }
     /// Button: the same page of the bank again.
     resume { fr: "Reprendre sur la page de la banque", en: "Go back to the bank’s page" }
     /// Button: another card, on the same page of the bank.
@@ -39,7 +39,7 @@ crate::texts! {
     /// Button: look again.
     look_again { fr: "Actualiser", en: "Look again" }
     /// Before the phone number.
-    call_us(name) { fr: "Une inquiétude ? Appelez {name} :", en: "Worried? Call {name}:" }
+    call_us(name) { fr: "Une inquiétude\u{a0}? Appelez {name}\u{a0}:", en: "Worried? Call {name}:" }
     /// Title of the window.
     page_title { fr: "Votre paiement", en: "Your payment" }
 }
@@ -47,7 +47,7 @@ crate::texts! {
 /// Heading of the page; `amount` as written.
 pub fn title(locale: Locale, outcome: PaymentOutcome, amount: &str) -> String {
     match (locale, outcome) {
-        (Locale::Fr, PaymentOutcome::Paid) => format!("Paiement reçu : {amount}"),
+        (Locale::Fr, PaymentOutcome::Paid) => format!("Paiement reçu\u{a0}: {amount}"),
         (Locale::Fr, PaymentOutcome::Pending) => "Votre paiement est en cours".to_owned(),
         (Locale::Fr, PaymentOutcome::Declined) => "Le paiement n’a pas été accepté".to_owned(),
         (Locale::Fr, PaymentOutcome::Abandoned) => "Le paiement n’a pas été fait".to_owned(),

@@ -20,17 +20,23 @@ crate::texts! {
 
     // To do.
     /// Title: something to pay; `what` as [`pay_what`].
-    todo_pay(what) { fr: "À faire maintenant : {what}", en: "To do now: {what}" }
+    todo_pay(what) { fr: "À faire maintenant\u{a0}: {what}", en: "To do now: {what}" }
     /// Its text. `date` in full.
     todo_pay_text(amount, date) { fr: "{amount} à payer au plus tard le {date}. Cela prend trois minutes.", en: "{amount} to pay by {date}. It takes three minutes." }
+    /// Its text once the date has come.
+    todo_pay_now_text(amount) { fr: "{amount} à payer maintenant. Cela prend trois minutes.", en: "{amount} to pay now. It takes three minutes." }
+    /// Its text for the deposit of a proposal: what paying does. `date` in full.
+    todo_confirm_text(amount, date) { fr: "Payez {amount} avant le {date} pour confirmer votre voyage. Cela prend trois minutes.", en: "Pay {amount} by {date} to confirm your trip. It takes three minutes." }
+    /// The same once that date has come: a proposal is never late.
+    todo_confirm_now_text(amount) { fr: "Payez {amount} pour confirmer votre voyage. Cela prend trois minutes.", en: "Pay {amount} to confirm your trip. It takes three minutes." }
     /// Title: overdue; `what` as [`pay_what`].
-    todo_late(what) { fr: "En retard : {what}", en: "Overdue: {what}" }
+    todo_late(what) { fr: "En retard\u{a0}: {what}", en: "Overdue: {what}" }
     /// Its text. `late` as [`days`].
-    todo_late_text(amount, date, late) { fr: "{amount} étaient à payer au plus tard le {date}, il y a {late}. Une difficulté ? Appelez votre conseiller.", en: "{amount} was to be paid by {date}, {late} ago. In difficulty? Call your adviser." }
+    todo_late_text(amount, late) { fr: "{amount} à payer, en retard de {late}. Payez maintenant, ou appelez-nous en cas de difficulté.", en: "{amount} to pay, {late} late. Pay now, or call us if that is difficult." }
     /// Title: nothing soon.
     todo_nothing { fr: "Rien à faire pour l’instant", en: "Nothing to do for now" }
     /// Its text. `date` in full.
-    todo_later_text(amount, date) { fr: "Prochain paiement : {amount}, au plus tard le {date}.", en: "Next payment: {amount}, by {date}." }
+    todo_later_text(amount, date) { fr: "Prochain paiement\u{a0}: {amount}, au plus tard le {date}.", en: "Next payment: {amount}, by {date}." }
     /// Title: everything is paid.
     todo_paid { fr: "Tout est réglé", en: "Everything is paid" }
     /// Its text, before departure.
@@ -38,7 +44,7 @@ crate::texts! {
     /// Title: a payment is being checked.
     todo_under_way { fr: "Un paiement est en cours", en: "A payment is under way" }
     /// Its text.
-    todo_under_way_text { fr: "Ne payez pas une seconde fois : suivez celui-ci.", en: "Do not pay a second time: follow this one." }
+    todo_under_way_text { fr: "Ne payez pas une seconde fois\u{a0}: suivez celui-ci.", en: "Do not pay a second time: follow this one." }
     /// Link to that payment.
     follow_payment { fr: "Suivre ce paiement", en: "Follow this payment" }
     /// Title: cancelled.
@@ -68,9 +74,9 @@ crate::texts! {
     /// Heading: payments.
     payments { fr: "Paiements", en: "Payments" }
     /// What is left, in a sentence.
-    left_of(left, price) { fr: "Reste à payer : {left} sur {price}", en: "Left to pay: {left} of {price}" }
+    left_of(left, price) { fr: "Reste à payer\u{a0}: {left} sur {price}", en: "Left to pay: {left} of {price}" }
     /// Nothing is left.
-    paid_all_of(price) { fr: "Vous avez tout payé : {price}", en: "You paid everything: {price}" }
+    paid_all_of(price) { fr: "Vous avez tout payé\u{a0}: {price}", en: "You paid everything: {price}" }
     /// Money received beyond what was owed.
     credit(amount) { fr: "Vous avez un avoir de {amount}. Votre conseiller vous appelle à ce sujet.", en: "You have a credit of {amount}. Your adviser will call you about it." }
     /// Link to the page with every payment.
@@ -78,7 +84,7 @@ crate::texts! {
     /// Heading: receipts.
     papers { fr: "Reçus", en: "Receipts" }
     /// No receipt yet.
-    no_papers { fr: "Vos reçus arrivent ici après chaque paiement.", en: "Your receipts arrive here after each payment." }
+    no_papers { fr: "Après chaque paiement en ligne, vous trouvez son reçu ici.", en: "After each payment online, you find its receipt here." }
     /// A receipt to download.
     receipt(number) { fr: "Reçu {number} (PDF)", en: "Receipt {number} (PDF)" }
     /// Under a receipt. `date` in full.
@@ -92,19 +98,27 @@ crate::texts! {
 
     // Instalments.
     /// An instalment: what for and how much.
-    instalment(kind, amount) { fr: "{kind} : {amount}", en: "{kind}: {amount}" }
+    instalment(kind, amount) { fr: "{kind}\u{a0}: {amount}", en: "{kind}: {amount}" }
     /// Paid, on a day.
     paid_on(date) { fr: "Payé le {date}", en: "Paid on {date}" }
     /// To pay by a day.
     due_by(date) { fr: "À payer au plus tard le {date}", en: "To pay by {date}" }
+    /// To pay, once its date has come.
+    due_now { fr: "À payer maintenant", en: "To pay now" }
+    /// The deposit of a proposal. `date` in full.
+    confirms_by(date) { fr: "À payer avant le {date} pour confirmer votre voyage", en: "To pay by {date} to confirm your trip" }
+    /// The same once that date has come.
+    confirms { fr: "À payer pour confirmer votre voyage", en: "To pay to confirm your trip" }
     /// Overdue; `late` as [`days`].
-    late(date, late) { fr: "En retard de {late} : à payer depuis le {date}", en: "Overdue by {late}: due since {date}" }
+    late(date, late) { fr: "En retard de {late}\u{a0}: à payer depuis le {date}", en: "Overdue by {late}: due since {date}" }
     /// Paid in part.
-    part_paid(paid, left, date) { fr: "{paid} payés ; encore {left} au plus tard le {date}", en: "{paid} paid; {left} more by {date}" }
+    part_paid(paid, left, date) { fr: "{paid} payés\u{a0}; encore {left} au plus tard le {date}", en: "{paid} paid; {left} more by {date}" }
     /// Link under the schedule.
     pay_other { fr: "Payer un autre montant", en: "Pay another amount" }
+    /// Under that heading, before the phone number.
+    payment_call(name) { fr: "{name} vous répond au", en: "{name} answers on" }
     /// Heading of the help at the end of the payments page.
-    payment_question { fr: "Une question sur un paiement ?", en: "A question about a payment?" }
+    payment_question { fr: "Une question sur un paiement\u{a0}?", en: "A question about a payment?" }
     /// No schedule yet.
     no_schedule { fr: "L’échéancier n’est pas encore fixé.", en: "The schedule is not set yet." }
 }

@@ -66,7 +66,7 @@ fn toolbar(l: Locale, query: &ListQuery) -> impl IntoView + use<> {
     let filters = move || view! { <Select name="kind" label=t::kind(l) choices=kinds value=kind blank=t::any(l)/> };
     view! {
         <Toolbar action="/office/clients" label=t::search_clients(l) button=t::search(l) hidden=vec![("sort".to_owned(), query.sort.clone())]
-            filters_text=t::filters(l, query.filters.len()) filters_open=!query.filters.is_empty() search=search filters=filters/>
+            filters_text=t::filters_button(l, query.filters.len()) apply=t::apply_filters(l) search=search filters=filters/>
     }
 }
 
@@ -93,10 +93,10 @@ fn table(l: Locale, query: &ListQuery, rows: Vec<ClientRow>) -> impl IntoView + 
         <DataTable caption=t::clients(l) columns=columns>
             {rows.into_iter().map(|row| view! {
                 <Row>
-                    <Cell label=t::name(l) head=true><TextLink href=client_path(row.id)>{row.name}</TextLink></Cell>
+                    <Cell label=t::name(l) head=true whole=true><TextLink href=client_path(row.id)>{row.name}</TextLink></Cell>
                     <Cell label=t::kind(l)>{words::client_kind(l, row.kind)}</Cell>
                     <Cell label=t::email(l)><MailLink email=row.email/></Cell>
-                    <Cell label=t::phone(l)>{row.phone}</Cell>
+                    <Cell label=t::phone(l) whole=true>{row.phone}</Cell>
                     <Cell label=t::city(l)>{row.city}</Cell>
                     <Cell label=t::trips(l) number=true>{format::count(l, row.trips)}</Cell>
                 </Row>

@@ -51,7 +51,7 @@ pub(crate) fn StaffPage() -> impl IntoView {
             let refetch = Callback::new(move |()| found.refetch());
             view! { {state_forms(&view, refetch)} {edit_form(&view, refetch)} }.into_any()
         } else {
-            view! { <Card title=t::facts(l)><Facts items=facts(l, view.staff)/></Card> }.into_any()
+            view! { <Card title=t::facts(l)><Facts items=facts(l, view.staff) columns=true/></Card> }.into_any()
         };
         view! {
             <PageTitle parts=vec![name.clone(), t::staff(l).to_owned()]/>

@@ -72,7 +72,7 @@ fn toolbar(l: Locale, query: &ListQuery) -> impl IntoView + use<> {
     };
     view! {
         <Toolbar action="/office/staff" label=t::search_staff(l) button=t::search(l) hidden=vec![("sort".to_owned(), query.sort.clone())]
-            filters_text=t::filters(l, query.filters.len()) filters_open=!query.filters.is_empty() search=search filters=filters/>
+            filters_text=t::filters_button(l, query.filters.len()) apply=t::apply_filters(l) search=search filters=filters/>
     }
 }
 
@@ -97,7 +97,7 @@ fn table(l: Locale, query: &ListQuery, rows: Vec<StaffRow>) -> impl IntoView + u
         <DataTable caption=t::staff(l) columns=columns>
             {rows.into_iter().map(|row| view! {
                 <Row>
-                    <Cell label=t::name(l) head=true><TextLink href=format!("/office/staff/{}", row.id)>{row.name}</TextLink></Cell>
+                    <Cell label=t::name(l) head=true whole=true><TextLink href=format!("/office/staff/{}", row.id)>{row.name}</TextLink></Cell>
                     <Cell label=t::email(l)><MailLink email=row.email/></Cell>
                     <Cell label=t::role(l)>{words::staff_role(l, row.role)}</Cell>
                     <Cell label=t::destination(l)>{destination_words(l, &row.destinations)}</Cell>

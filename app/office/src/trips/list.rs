@@ -83,7 +83,7 @@ fn toolbar(l: Locale, query: &ListQuery, sellers: &Sellers) -> impl IntoView + u
     let search = move || view! { <TextField name="q" label=t::search_trips(l) value=search kind=TextKind::Search/> };
     let hidden = vec![("sort".to_owned(), query.sort.clone())];
     view! {
-        <Toolbar action="/office/trips" label=t::search_trips(l) button=t::search(l) hidden=hidden filters_text=t::filters(l, query.filters.len()) filters_open=!query.filters.is_empty()
+        <Toolbar action="/office/trips" label=t::search_trips(l) button=t::search(l) hidden=hidden filters_text=t::filters_button(l, query.filters.len()) apply=t::apply_filters(l)
             search=search filters=filters/>
     }
 }
@@ -138,11 +138,11 @@ fn table(l: Locale, query: &ListQuery, rows: Vec<TripRow>) -> impl IntoView + us
         <DataTable caption=t::trips(l) columns=columns>
             {rows.into_iter().map(|row| view! {
                 <Row>
-                    <Cell label=t::reference(l) head=true><TextLink href=trip_path(row.id)>{row.reference}</TextLink></Cell>
+                    <Cell label=t::reference(l) head=true whole=true><TextLink href=trip_path(row.id)>{row.reference}</TextLink></Cell>
                     <Cell label=t::trip_title(l)>{row.title}</Cell>
                     <Cell label=t::client(l)>{row.client_name}</Cell>
                     <Cell label=t::destination(l)>{destination_words(l, &row.destinations)}</Cell>
-                    <Cell label=t::departure(l)>{table_date(row.starts_on)}</Cell>
+                    <Cell label=t::departure(l) whole=true>{table_date(row.starts_on)}</Cell>
                     <Cell label=t::price(l) number=true>{format::money(l, row.price)}</Cell>
                     <Cell label=t::remaining(l) number=true>{format::money(l, row.remaining)}</Cell>
                     <Cell label=t::state(l)><TripStateLabel state=row.state overdue=row.overdue/></Cell>

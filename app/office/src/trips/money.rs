@@ -52,7 +52,7 @@ pub(super) fn orders(l: Locale, orders: Vec<OrderRow>) -> AnyView {
                 };
                 view! {
                     <Row>
-                        <Cell label=t::date(l) head=true>{format::instant(l, order.created_at)}</Cell>
+                        <Cell label=t::date(l) head=true whole=true>{format::instant(l, order.created_at)}</Cell>
                         <Cell label=t::amount(l) number=true>{format::money(l, order.amount)}</Cell>
                         <Cell label=t::state(l)><Label colour=colour>{words::order_state(l, order.state)}</Label></Cell>
                     </Row>
@@ -67,10 +67,11 @@ pub(super) fn orders(l: Locale, orders: Vec<OrderRow>) -> AnyView {
 pub(super) fn ledger(l: Locale, lines: Vec<(OffsetDateTime, String, String, Money)>) -> impl IntoView {
     let columns = || vec![Column::new(t::date(l)), Column::new(t::memo(l)), Column::new(t::ledger_account(l)), Column::new(t::amount(l)).number()];
     (!lines.is_empty()).then(|| view! {
+        <h3>{t::ledger(l)}</h3>
         <DataTable compact=true caption=t::ledger(l) columns=columns()>
             {lines.into_iter().map(|(at, memo, account, amount)| view! {
                 <Row>
-                    <Cell label=t::date(l)>{format::short_date(at.date())}</Cell>
+                    <Cell label=t::date(l) whole=true>{format::short_date(at.date())}</Cell>
                     <Cell label=t::memo(l)>{memo}</Cell>
                     <Cell label=t::ledger_account(l)>{account}</Cell>
                     <Cell label=t::amount(l) number=true>{format::money(l, amount)}</Cell>

@@ -14,8 +14,8 @@ use leptos::prelude::*;
 use locales::{Locale, format, office as t, shared, words};
 use ui::ButtonVariant::{Link, Secondary};
 use ui::{
-    Button, Cell, Choice, Column, Columns, Crumb, DataTable, DateField, Dialog, ErrorFor, Fact, Facts, Form, FormSection, Hidden, HiddenField, IconName, Label, LabelColour, MoneyField, PageHead, Row,
-    Select, SidePanel, focus_id_soon, replayed_draft, replaying,
+    Button, Cell, Choice, Column, Crumb, DataTable, DateField, Dialog, ErrorFor, Fact, Facts, Form, FormBar, FormSection, Hidden, HiddenField, IconName, Label, LabelColour, MoneyField, PageHead, Row,
+    Select, focus_id_soon, replayed_draft, replaying,
 };
 
 /// The page at `/office/trips/:trip/schedule`.
@@ -29,11 +29,11 @@ pub(crate) fn SchedulePage() -> impl IntoView {
             return view! { <Refused side=Side::Office error=AppError::from(ErrorCode::NotFound)/> }.into_any();
         }
         let crumbs = vec![Crumb::new("/office/trips", t::trips(l)), Crumb::new(trip_path(view.id), view.reference.clone())];
+        let reset = reset(l, &view);
         view! {
             <PageTitle parts=vec![t::schedule(l).to_owned(), view.trip.title.clone()]/>
-            <PageHead title=t::schedule(l) subtitle=view.trip.title.clone() crumbs=crumbs crumbs_label=t::path_to_page(l)/>
+            <PageHead title=t::schedule(l) subtitle=view.trip.title.clone() crumbs=crumbs crumbs_label=t::path_to_page(l) actions=move || reset/>
             {form(&view)}
-            {reset(l, &view)}
         }
         .into_any()
     })
@@ -82,16 +82,11 @@ pub(super) fn form(view: &TripView) -> impl IntoView + use<> {
     let typed = Callback::new(move |post: SaveSchedule| latest.set(post.draft));
     let (trip, back) = (view.id.to_string(), trip_path(view.id));
     let here = [&back, "/schedule"].concat();
-    let aside = move || view! {
-        {sums_panel(l, latest, price)}
-        <SaveOrCancel save=shared::save(l) cancel_href=back/>
-    };
     view! {
         <Form<SaveSchedule> action=action on_typed=typed own_values=true long=true>
             <Hidden name="trip" value=trip/>
             <VersionField version=version href=here/>
-            <Columns sticky=true aside=aside>
-                <FormSection id="lines" title=t::instalments(l) hint=t::instalments_hint(l)>
+ <FormSection id="lines" title=t::instalments(l) hint=t::instalments_hint(l)>
                     <ErrorFor name="lines"/>
                     {move || {
                         let columns = [t::kind(l), t::due_date(l), t::amount(l)].into_iter().map(Column::new).chain([Column::new(t::row_actions(l)).spoken_only()]).collect();
@@ -105,7 +100,10 @@ pub(super) fn form(view: &TripView) -> impl IntoView + use<> {
                     <Button variant=Secondary icon=IconName::Plus name="intent" value=Intent::new(List::Lines, Step::Add).to_string()
                         instead=Callback::new(move |()| run(Step::Add))>{t::add_instalment(l)}</Button>
                 </FormSection>
-            </Columns>
+            <FormBar label=t::sums(l)>
+                {sums_of(l, latest, price)}
+                <SaveOrCancel save=shared::save(l) cancel_href=back/>
+            </FormBar>
         </Form<SaveSchedule>>
     }
 }
@@ -154,7 +152,7 @@ fn open(l: Locale, row: usize, line: ScheduleLineDraft, price: Money, run: impl 
 }
 
 /// The sum of the lines against the price, while typing.
-fn sums_panel(l: Locale, latest: RwSignal<ScheduleDraft>, price: Money) -> impl IntoView {
+fn sums_of(l: Locale, latest: RwSignal<ScheduleDraft>, price: Money) -> impl IntoView {
     let facts = move || {
         let sum = latest.with(|draft| sum(draft, price)).unwrap_or(Money::zero(price.currency));
         let left = price.sub(sum).unwrap_or(price);
@@ -164,7 +162,7 @@ fn sums_panel(l: Locale, latest: RwSignal<ScheduleDraft>, price: Money) -> impl 
         };
         view! { <Facts items=vec![Fact::new(t::price(l), format::money(l, price)), Fact::new(t::sum_of_instalments(l), format::money(l, sum)), difference]/> }
     };
-    view! { <SidePanel title=t::sums(l)>{facts}</SidePanel> }
+    view! { {facts} }
 }
 
 /// Back to the rule, after a question.

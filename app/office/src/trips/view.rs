@@ -14,8 +14,8 @@ use domain::policy::{Action, may};
 use domain::trips::{Day, InsuranceDecision, Service, TripMove, Traveller};
 use leptos::prelude::*;
 use locales::{Locale, format, office as t, words};
-use time::OffsetDateTime;
-use ui::ButtonVariant::{Danger, Primary, Secondary};
+use time::{Date, OffsetDateTime};
+use ui::ButtonVariant::{Danger, Link, Primary, Secondary};
 use ui::{
     Actions, Button, Card, Cell, Cluster, Column, Columns, Crumb, DataTable, Dialog, Fact, Facts, Form, Hidden, HistoryItem, HistoryList, IconName, LinkButton, Muted, PageHead,
     PlainRow, Row, RowList, Stack, TextLink, replayed_draft, use_live,
@@ -38,14 +38,17 @@ pub(crate) fn TripPage() -> impl IntoView {
     });
     view! {
         {move || trip.get().map(|trip| view! { <Live trip=trip on_tick=refetch/> })}
-        {show(Side::Office, found, move |view| view! {
-            <Stack>
-                {whole(view, refetch)}
-                // Only below a trip that is there: one refusal is enough.
-                {money.map(|money| show(Side::Office, money, |money| money_card(money).into_any()))}
-                {show(Side::Office, history, |lines| history_card(lines).into_any())}
-            </Stack>
-        }.into_any())}
+        {show(Side::Office, found, move |view| {
+            let days = view.trip.days.clone();
+            view! {
+                <Stack>
+                    {whole(view, refetch)}
+                    // Only below a trip that is there: one refusal is enough.
+                    {money.map(|money| show(Side::Office, money, |money| money_card(money).into_any()))}
+                    <Columns aside=move || show(Side::Office, history, |lines| history_card(lines).into_any())>{itinerary_card(locale(), days)}</Columns>
+                </Stack>
+            }.into_any()
+        })}
     }
 }
 
@@ -71,7 +74,7 @@ pub(super) fn whole(view: TripView, refetch: Callback<()>) -> impl IntoView {
     let aside = {
         let view = view.clone();
         move || view! {
-            <Card title=t::sums(l)><Facts items=quote_facts(l, &quote)/></Card>
+            <Card title=t::sums(l)><Facts items=quote_facts(l, &quote) sums=true/></Card>
             {schedule_card(&view)}
         }
     };
@@ -84,9 +87,8 @@ pub(super) fn whole(view: TripView, refetch: Callback<()>) -> impl IntoView {
             <Columns aside=aside>
                 {facts_card(&view)}
                 {party_card(l, trip.travellers)}
-                {services_card(l, trip.services)}
-                {itinerary_card(l, trip.days)}
             </Columns>
+            {services_card(l, trip.services)}
         </Stack>
     }
 }
@@ -111,7 +113,7 @@ fn moves(view: &TripView, refetch: Callback<()>) -> impl IntoView + use<> {
         TripMove::Cancel => {
             let form = form(wanted, Danger);
             view! {
-                <Dialog id="cancel-trip" title=t::cancel_trip_title(l) open_text=words::trip_move(l, wanted) variant=Secondary open=refused>
+                <Dialog id="cancel-trip" title=t::cancel_trip_title(l) open_text=words::trip_move(l, wanted) variant=Link open=refused>
                     <p>{t::cancel_trip_text(l)}</p>
                     <Actions>{form}</Actions>
                 </Dialog>
@@ -133,17 +135,13 @@ fn facts_card(view: &TripView) -> impl IntoView + use<> {
         (InsuranceDecision::Accepted, Some(day)) => t::accepted_on(l, format::date(l, day)),
         (decision, _) => words::insurance_decision(l, decision).to_owned(),
     };
-    let client_fact = Fact::new(t::client(l), "").view(move || view! {
-        <Cluster>
-            <TextLink href=client_path>{name}</TextLink>
-            {may_invite.then(|| view! {
-                <Form<InviteClient> prefix="" compact=true>
-                    <Hidden name="client" value=client/>
-                    <Hidden name="back" value=back/>
-                    <Button variant=Secondary>{t::invite_client(l)}</Button>
-                </Form<InviteClient>>
-            })}
-        </Cluster>
+    let client_fact = Fact::new(t::client(l), "").view(move || view! { <TextLink href=client_path>{name}</TextLink> });
+    let invite = move || may_invite.then(|| view! {
+        <Form<InviteClient> prefix="" compact=true>
+            <Hidden name="client" value=client/>
+            <Hidden name="back" value=back/>
+            <Button variant=Link icon=IconName::Mail>{t::invite_client(l)}</Button>
+        </Form<InviteClient>>
     });
     let mut facts = vec![
         client_fact,
@@ -157,7 +155,7 @@ fn facts_card(view: &TripView) -> impl IntoView + use<> {
     if !trip.notes.is_empty() {
         facts.push(Fact::new(t::notes_for_staff(l), trip.notes.clone()));
     }
-    view! { <Card title=t::facts(l)><Facts items=facts columns=true/></Card> }
+    view! { <Card title=t::facts(l) action=invite><Facts items=facts columns=true/></Card> }
 }
 
 fn party_card(l: Locale, travellers: Vec<Traveller>) -> impl IntoView {
@@ -183,8 +181,10 @@ fn services_card(l: Locale, services: Vec<Service>) -> impl IntoView {
     }
     let columns = vec![
         Column::new(t::service(l)),
-        Column::new(t::supplier_and_place(l)),
-        Column::new(t::first_day(l)),
+        Column::new(t::kind(l)),
+        Column::new(t::supplier(l)),
+        Column::new(t::place(l)),
+        Column::new(t::dates(l)),
         Column::new(t::cost(l)).number(),
         Column::new(t::price(l)).number(),
         Column::new(t::inclusion(l)),
@@ -193,13 +193,15 @@ fn services_card(l: Locale, services: Vec<Service>) -> impl IntoView {
         <Card title=t::services(l)>
             <DataTable compact=true caption=t::services(l) columns=columns>
                 {services.into_iter().map(|service| {
-                    let label = [words::service_kind(l, service.kind), &service.label].join(" · ");
-                    let place: Vec<String> = [service.supplier, service.place].into_iter().filter(|text| !text.is_empty()).collect();
+                    let kind = words::service_kind(l, service.kind);
+                    let days = days_of(service.starts_on, service.ends_on);
                     view! {
                         <Row>
-                            <Cell label=t::service(l) head=true>{label}</Cell>
-                            <Cell label=t::supplier_and_place(l)>{place.join(" · ")}</Cell>
-                            <Cell label=t::first_day(l)>{table_date(service.starts_on)}</Cell>
+                            <Cell label=t::service(l) head=true>{service.label}</Cell>
+                            <Cell label=t::kind(l)>{kind}</Cell>
+                            <Cell label=t::supplier(l)>{service.supplier}</Cell>
+                            <Cell label=t::place(l)>{service.place}</Cell>
+                            <Cell label=t::dates(l) whole=true>{days}</Cell>
                             <Cell label=t::cost(l) number=true>{format::money(l, service.cost)}</Cell>
                             <Cell label=t::price(l) number=true>{format::money(l, service.price)}</Cell>
                             <Cell label=t::inclusion(l)>{words::inclusion(l, service.inclusion)}</Cell>
@@ -210,6 +212,14 @@ fn services_card(l: Locale, services: Vec<Service>) -> impl IntoView {
         </Card>
     }
     .into_any()
+}
+
+/// First and last day of a service for its row; one day stands alone.
+fn days_of(first: Option<Date>, last: Option<Date>) -> String {
+    match last.filter(|last| Some(*last) != first) {
+        Some(last) => [table_date(first), format::short_date(last)].join(" – "),
+        None => table_date(first),
+    }
 }
 
 fn itinerary_card(l: Locale, days: Vec<Day>) -> impl IntoView {
@@ -237,7 +247,7 @@ fn schedule_card(view: &TripView) -> impl IntoView + use<> {
         facts.push(Fact::new(t::credit(l), format::money(l, view.credit)));
     }
     let steps = schedule_steps(l, view.instalments.clone());
-    view! { <Card title=t::schedule(l) action=action><Facts items=facts/> {steps}</Card> }
+    view! { <Card title=t::schedule(l) action=action><Facts items=facts sums=true/> {steps}</Card> }
 }
 
 fn money_card(money: TripMoney) -> impl IntoView {

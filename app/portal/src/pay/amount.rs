@@ -1,8 +1,8 @@
 //! First step: how much.
 
 use super::{Around, ChooseAmount, Picked, around, read_step, show_step};
-use crate::trip::{trip_href, trip_param};
-use account::locale;
+use crate::trip::{next_of, trip_href, trip_param, words_of};
+use account::{locale, today};
 use desk::PayPage;
 use domain::payments::PayChoice;
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {
             PayChoice::Next.as_str(),
             texts::choose_next(locale, words::instalment_kind(locale, page.next.kind), money(page.next_left)),
         )
-        .hint(texts::choose_next_hint(locale, format::date(locale, page.next.due_on))),
+        .hint(words_of(locale, &page.next, today(), next_of(page.trip.state, page.next.kind))),
     ];
     if page.next_left != page.all {
         choices.push(Choice::new(PayChoice::All.as_str(), texts::choose_all(locale, money(page.all))));
@@ -37,15 +37,9 @@ pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {
     }
     let chosen = if picked.draft.choice.is_empty() { PayChoice::Next.as_str().to_owned() } else { picked.draft.choice.clone() };
     let symbol = if page.all.currency == domain::money::Currency::EUR { "€" } else { page.all.currency.code() };
-    let amount = if other {
-        view! {
-            <MoneyField name="amount" label=texts::other_amount(locale) currency=symbol value=picked.draft.amount.clone() optional=true
-                hint=texts::other_hint(locale, money(page.min), money(page.all))/>
-        }
-        .into_any()
-    } else {
-        view! { <HiddenField name="amount" value=""/> }.into_any()
-    };
+    let (typed, hint) = (picked.draft.amount.clone(), texts::other_hint(locale, money(page.min), money(page.all)));
+    let opened = move || view! { <MoneyField name="amount" label=texts::other_amount(locale) currency=symbol value=typed hint=hint/> };
+    let whole = (!other).then(|| view! { <HiddenField name="amount" value=""/> });
     let under_way = page.under_way.map(|order| {
         view! {
             <Alert kind=AlertKind::Warning title=texts::under_way(locale)>
@@ -57,8 +51,8 @@ pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {
         {under_way}
         <Form<ChooseAmount>>
             <Hidden name="trip" value=trip.to_string()/>
-            <RadioGroup name="choice" label=texts::amount(locale) choices=choices value=chosen/>
-            {amount}
+            <RadioGroup name="choice" label=texts::amount(locale) choices=choices value=chosen opens=PayChoice::Other.as_str() opened=opened/>
+            {whole}
             <Actions><Button large=true>{texts::go_on(locale)}</Button></Actions>
         </Form<ChooseAmount>>
     }

@@ -2,11 +2,11 @@
 
 use super::{Around, Picked, around, read_step, show_step};
 use crate::trip::trip_param;
-use account::{locale, use_viewer};
+use account::{PhoneLink, locale, use_viewer};
 use desk::PayPage;
 use leptos::prelude::*;
 use locales::portal::pay as texts;
-use ui::{Actions, Card, LinkButton};
+use ui::{Actions, Card, LinkButton, Muted};
 
 /// Shows the methods for the chosen amount.
 #[component]
@@ -18,7 +18,8 @@ pub fn PayMethod() -> impl IntoView {
 pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {
     let locale = locale();
     let trip = page.trip.id;
-    let demo = use_viewer().demo.then(|| view! { <p><strong>{texts::card_demo(locale)}</strong></p> });
+    let viewer = use_viewer();
+    let demo = viewer.demo.then(|| view! { <p><strong>{texts::card_demo(locale)}</strong></p> });
     let next = picked.href(trip, "/check");
     let body = view! {
         <Card title=texts::card(locale)>
@@ -26,6 +27,7 @@ pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {
             {demo}
         </Card>
         <Actions><LinkButton href=next large=true>{texts::go_on(locale)}</LinkButton></Actions>
+        <p><Muted>{texts::other_way(locale)}</Muted>" "<PhoneLink phone=viewer.phone.clone()/></p>
     }
     .into_any();
     let step = Around {

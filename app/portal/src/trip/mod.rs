@@ -103,10 +103,14 @@ pub(crate) fn tabs(card: &TripCard, payments: bool) -> AnyView {
     let (locale, href) = (locale(), trip_href(card.id));
     let items = vec![
         NavLink::new(href.clone(), trip::overview(locale)).current(!payments),
-        NavLink::new(href + "/payments", trip::payments(locale)).current(payments),
+        NavLink::new(href.clone() + "/payments", trip::payments(locale)).current(payments),
+        NavLink::new(href + "#adviser", trip::adviser(locale)),
     ];
     view! { <Tabs label=trip::parts(locale) items=items/> }.into_any()
 }
+
+/// With more stages than this, the programme is taller than what stands beside it.
+const FEW_STAGES: usize = 5;
 
 /// The trip page.
 #[component]
@@ -121,14 +125,17 @@ pub(crate) fn draw(page: TripPage) -> AnyView {
     let names = trip::names(locale, &travellers);
     let when = dates(locale, &card);
     let subtitle = if names.is_empty() { when } else { [when.as_str(), " · ", &names].concat() };
-    let (title, picture) = (card.title.clone(), photos::of_trip(&card.destinations));
+    let (title, picture) = (card.title.clone(), photos::of_trip(&card.title, &card.destinations));
     let count = countdown(locale, &card, today);
     let links = tabs(&card, false);
-    let money = parts::MoneyFacts { trip: card.id, left: card.remaining, price, credit, instalments };
+    let money = parts::MoneyFacts { trip: card.id, state: card.state, left: card.remaining, price, credit, instalments };
+    // A long programme leaves room beside it; a short one leaves it below.
+    let (beside, below) = if days.len() > FEW_STAGES { (parts::included(services), None) } else { (None, parts::included(services)) };
     let aside = move || {
         view! {
             {parts::money(money)}
             {parts::papers(receipts)}
+            {beside}
             {parts::seller(seller, reference)}
         }
     };
@@ -140,7 +147,7 @@ pub(crate) fn draw(page: TripPage) -> AnyView {
             <TodoBand card=card under_way=under_way/>
             <Columns aside=aside>
                 {parts::days(days)}
-                {parts::included(services)}
+                {below}
             </Columns>
         </Stack>
     }

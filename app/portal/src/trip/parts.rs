@@ -1,5 +1,6 @@
 //! The cards of the trip page.
 
+use crate::photos;
 use crate::trip::Schedule;
 use account::{PhoneLink, locale};
 use desk::{DayView, InstalmentView, ReceiptView, SellerView, TripCard};
@@ -9,6 +10,7 @@ use domain::trips::TripState;
 use leptos::prelude::*;
 use locales::portal::trip as texts;
 use locales::{Locale, format, shared};
+use std::collections::BTreeSet;
 use ui::{ButtonVariant, Card, Fact, Facts, IconName, LinkButton, LinkRow, PlainRow, RowList, TextLink, TileList, TileRow};
 
 /// The trip to pay for, unless nothing can be paid now: none is due, it is cancelled, or a payment is under way.
@@ -20,6 +22,7 @@ pub(crate) fn payable(card: &TripCard, under_way: Option<PaymentOrderId>) -> Opt
 /// What the payments card shows.
 pub(crate) struct MoneyFacts {
     pub(crate) trip: TripId,
+    pub(crate) state: TripState,
     pub(crate) left: Money,
     pub(crate) price: Money,
     pub(crate) credit: Money,
@@ -37,11 +40,11 @@ pub(crate) fn standing(locale: Locale, left: Money, price: Money) -> String {
 
 pub(crate) fn money(facts: MoneyFacts) -> AnyView {
     let locale = locale();
-    let MoneyFacts { trip, left, price, credit, instalments } = facts;
+    let MoneyFacts { trip, state, left, price, credit, instalments } = facts;
     let credit = (credit.minor > 0).then(|| view! { <p>{texts::credit(locale, format::money(locale, credit))}</p> });
     view! {
         <Card title=texts::payments(locale)>
-            <Schedule instalments=instalments/>
+            <Schedule instalments=instalments state=state/>
             <p><strong>{standing(locale, left, price)}</strong></p>
             {credit}
             <p><TextLink href=format!("/trips/{trip}/payments")>{texts::all_payments(locale)}</TextLink></p>
@@ -87,14 +90,17 @@ pub(crate) fn days(days: Vec<DayView>) -> AnyView {
     if days.is_empty() {
         return view! { <Card title=texts::day_by_day(locale)><p>{texts::no_days(locale)}</p></Card> }.into_any();
     }
+    let mut seen = BTreeSet::new();
     let rows = days.into_iter().map(move |day| {
         let DayView { first, last, starts_on, ends_on, place, title, text } = day;
         let number = if first == last { first.to_string() } else { format!("{first}–{last}") };
         let when = match (starts_on, ends_on) {
-            (Some(start), Some(end)) if start != end => Some(format!("{} – {}", format::day(locale, start), format::day(locale, end))),
-            (Some(day), _) | (None, Some(day)) => Some(format::day(locale, day)),
+            (Some(start), Some(end)) => Some(format::day_range(locale, start, end)),
+            (Some(day), None) | (None, Some(day)) => Some(format::day_range(locale, day, day)),
             (None, None) => None,
         };
+        // The same picture twice says nothing new.
+        let picture = seen.insert(place.clone()).then(|| photos::of_place(&place)).flatten();
         let (head, lead) = match (place.is_empty(), title.is_empty()) {
             (false, false) => (place, Some(title)),
             (true, _) => (title, None),
@@ -102,7 +108,7 @@ pub(crate) fn days(days: Vec<DayView>) -> AnyView {
         };
         let lead = lead.map(|lead| view! { <p><strong>{lead}</strong></p> });
         let text = (!text.is_empty()).then(|| view! { <p>{text}</p> });
-        view! { <TileRow top=texts::day(locale) main=number title=head when=when>{lead} {text}</TileRow> }
+        view! { <TileRow top=texts::day(locale) main=number title=head when=when photo=picture>{lead} {text}</TileRow> }
     });
     view! { <Card title=texts::day_by_day(locale)><TileList>{rows.collect_view()}</TileList></Card> }.into_any()
 }
@@ -111,7 +117,7 @@ pub(crate) fn included(services: Vec<(String, String)>) -> Option<AnyView> {
     let locale = locale();
     (!services.is_empty()).then(|| {
         let rows = services.into_iter().map(move |(label, place)| {
-            let place = (!place.is_empty()).then_some(place);
+            let place = (!place.is_empty() && !label.contains(&place)).then_some(place);
             view! { <PlainRow title=label hint=place icon=IconName::Check/> }
         });
         view! { <Card title=texts::included(locale)><RowList>{rows.collect_view()}</RowList></Card> }.into_any()

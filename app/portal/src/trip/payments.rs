@@ -29,11 +29,11 @@ pub(crate) fn draw(page: PaymentsPage) -> AnyView {
     });
     let (receipts, seller, phone) = (page.receipts, page.seller.name, page.seller.phone);
     let (name, left, price, instalments) = (page.card.title.clone(), page.card.remaining, page.price, page.instalments);
-    let links = tabs(&page.card, true);
+    let (links, state) = (tabs(&page.card, true), page.card.state);
     let aside = move || {
         view! {
             {parts::papers(receipts)}
-            <Card title=texts::payment_question(locale)><p>{seller}" "<PhoneLink phone=phone/></p></Card>
+            <Card title=texts::payment_question(locale)><p>{texts::payment_call(locale, seller)}" "<PhoneLink phone=phone/></p></Card>
         }
     };
     view! {
@@ -45,7 +45,7 @@ pub(crate) fn draw(page: PaymentsPage) -> AnyView {
             <Columns aside=aside>
                 <Card>
                     <Meter value=done max=whole text=parts::standing(locale, left, price)/>
-                    <Schedule instalments=instalments pay=payable/>
+                    <Schedule instalments=instalments state=state pay=payable/>
                     <Actions>{parts::pay_other(payable)}</Actions>
                 </Card>
             </Columns>

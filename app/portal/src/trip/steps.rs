@@ -6,6 +6,8 @@ use desk::InstalmentView;
 use domain::dates::days_between;
 use domain::ids::TripId;
 use domain::payments::InstalmentState;
+use domain::schedules::InstalmentKind;
+use domain::trips::TripState;
 use leptos::prelude::*;
 use locales::portal::trip as texts;
 use locales::{Locale, format, words};
@@ -17,6 +19,8 @@ use ui::{LinkButton, ProgressItem, ProgressSteps, StepState, TextLink};
 pub fn Schedule(
     /// In order of payment.
     instalments: Vec<InstalmentView>,
+    /// State of the trip: the deposit of a proposal confirms it.
+    state: TripState,
     /// The trip to pay for, when it can be paid now.
     #[prop(optional_no_strip)]
     pay: Option<TripId>,
@@ -26,13 +30,38 @@ pub fn Schedule(
         return view! { <p>{texts::no_schedule(locale)}</p> }.into_any();
     }
     let next = instalments.iter().position(|line| line.state != InstalmentState::Paid);
-    let items: Vec<ProgressItem> =
-        instalments.into_iter().enumerate().map(|(index, line)| step(locale, today, line, next == Some(index), pay)).collect();
+    let items: Vec<ProgressItem> = instalments
+        .into_iter()
+        .enumerate()
+        .map(|(index, line)| {
+            let turn = if next == Some(index) { next_of(state, line.kind) } else { Turn::Other };
+            step(locale, today, line, turn, pay)
+        })
+        .collect();
     view! { <ProgressSteps label=texts::payments(locale) items=items/> }.into_any()
 }
 
-/// What a line says about itself, in words: never by colour alone.
-pub(crate) fn words_of(locale: Locale, line: &InstalmentView, today: Date) -> String {
+/// Where a line stands among those still to pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// The next to pay.
+    Next,
+    /// The next to pay: the deposit, with which a client accepts a proposal.
+    Confirms,
+    /// Not its turn.
+    Other,
+}
+
+/// What the next payment of a trip in `state` does.
+pub(crate) const fn next_of(state: TripState, kind: InstalmentKind) -> Turn {
+    match (state, kind) {
+        (TripState::Proposed, InstalmentKind::Deposit) => Turn::Confirms,
+        (TripState::Draft | TripState::Proposed | TripState::Confirmed | TripState::Completed | TripState::Cancelled, _) => Turn::Next,
+    }
+}
+
+/// What a line says about itself, in words: never by colour alone, and never with a day that has passed as if it were still to come.
+pub(crate) fn words_of(locale: Locale, line: &InstalmentView, today: Date, turn: Turn) -> String {
     let due = format::date(locale, line.due_on);
     match line.state {
         InstalmentState::Paid => match &line.receipt {
@@ -41,11 +70,17 @@ pub(crate) fn words_of(locale: Locale, line: &InstalmentView, today: Date) -> St
         },
         InstalmentState::Overdue => texts::late(locale, due, texts::days(locale, days_between(line.due_on, today))),
         InstalmentState::PartPaid => texts::part_paid(locale, format::money(locale, line.paid), format::money(locale, left_of(line)), due),
-        InstalmentState::Due | InstalmentState::Later => texts::due_by(locale, due),
+        InstalmentState::Due | InstalmentState::Later => match (turn, line.due_on > today) {
+            (Turn::Confirms, true) => texts::confirms_by(locale, due),
+            (Turn::Confirms, false) => texts::confirms(locale).to_owned(),
+            (Turn::Next | Turn::Other, true) => texts::due_by(locale, due),
+            (Turn::Next | Turn::Other, false) => texts::due_now(locale).to_owned(),
+        },
     }
 }
 
-fn step(locale: Locale, today: Date, line: InstalmentView, next: bool, pay: Option<TripId>) -> ProgressItem {
+fn step(locale: Locale, today: Date, line: InstalmentView, turn: Turn, pay: Option<TripId>) -> ProgressItem {
+    let next = turn != Turn::Other;
     let state = match (line.state, next) {
         (InstalmentState::Paid, _) => StepState::Done,
         (InstalmentState::Overdue, _) => StepState::Late,
@@ -53,7 +88,7 @@ fn step(locale: Locale, today: Date, line: InstalmentView, next: bool, pay: Opti
         (_, false) => StepState::Pending,
     };
     let title = texts::instalment(locale, words::instalment_kind(locale, line.kind), format::money(locale, line.amount));
-    let item = ProgressItem::new(state, title, words_of(locale, &line, today));
+    let item = ProgressItem::new(state, title, words_of(locale, &line, today, turn));
     let left = left_of(&line);
     match (line.receipt, pay) {
         (Some(receipt), _) if line.state == InstalmentState::Paid => item.view(move || {

@@ -1,6 +1,6 @@
 //! The one thing to do now, decided from the trip's facts.
 
-use crate::trip::trip_href;
+use crate::trip::{Turn, next_of, trip_href};
 use account::{locale, today};
 use desk::{InstalmentView, TripCard};
 use domain::dates::days_between;
@@ -78,24 +78,31 @@ pub fn TodoBand(
     /// A payment under way.
     #[prop(optional_no_strip)]
     under_way: Option<PaymentOrderId>,
+    /// Says which trip it is, where the page does not.
+    #[prop(optional)]
+    named: bool,
 ) -> impl IntoView {
     let (locale, today) = (locale(), today());
     let href = trip_href(card.id) + "/pay";
-    let quiet = |title: &'static str, text: String| view! { <Band title=title tone=Tone::Calm>{text}</Band> }.into_any();
+    let name = named.then(|| card.title.clone());
+    let quiet = |title: &'static str, text: String| {
+        let body = said(name.clone(), text);
+        view! { <Band title=title tone=Tone::Calm>{body}</Band> }.into_any()
+    };
     match todo(&card, under_way, today) {
         Todo::Wait(order) => {
             let link = move || view! { <LinkButton href=format!("/payments/{order}") variant=ButtonVariant::Secondary>{texts::follow_payment(locale)}</LinkButton> };
-            view! { <Band title=texts::todo_under_way(locale) tone=Tone::Calm action=link>{texts::todo_under_way_text(locale)}</Band> }
+            view! { <Band title=texts::todo_under_way(locale) tone=Tone::Calm action=link>{said(name, texts::todo_under_way_text(locale).to_owned())}</Band> }
                 .into_any()
         }
         Todo::PayLate(due) => {
             let late = texts::days(locale, days_between(due.due_on, today));
-            let text = texts::todo_late_text(locale, format::money(locale, due.left), format::date(locale, due.due_on), late);
-            to_pay(locale, texts::todo_late(locale, texts::pay_what(locale, due.kind)), text, Tone::Danger, due, href)
+            let text = texts::todo_late_text(locale, format::money(locale, due.left), late);
+            to_pay(locale, texts::todo_late(locale, texts::pay_what(locale, due.kind)), said(name, text), Tone::Danger, due, href)
         }
         Todo::Pay(due) => {
-            let text = texts::todo_pay_text(locale, format::money(locale, due.left), format::date(locale, due.due_on));
-            to_pay(locale, texts::todo_pay(locale, texts::pay_what(locale, due.kind)), text, Tone::Todo, due, href)
+            let text = pay_text(locale, card.state, due, today);
+            to_pay(locale, texts::todo_pay(locale, texts::pay_what(locale, due.kind)), said(name, text), Tone::Todo, due, href)
         }
         Todo::PayLater(due) => {
             let text = texts::todo_later_text(locale, format::money(locale, due.left), format::date(locale, due.due_on));
@@ -107,7 +114,27 @@ pub fn TodoBand(
     }
 }
 
-fn to_pay(locale: Locale, title: String, text: String, tone: Tone, due: Due, href: String) -> AnyView {
+/// By when, and what for; a day that has passed is never named as if it were still to come.
+fn pay_text(locale: Locale, state: TripState, due: Due, today: Date) -> String {
+    let (amount, date) = (format::money(locale, due.left), format::date(locale, due.due_on));
+    match (next_of(state, due.kind), days_between(today, due.due_on)) {
+        (Turn::Confirms, 1..) => texts::todo_confirm_text(locale, amount, date),
+        (Turn::Confirms, _) => texts::todo_confirm_now_text(locale, amount),
+        (Turn::Next | Turn::Other, 1..) => texts::todo_pay_text(locale, amount, date),
+        (Turn::Next | Turn::Other, _) => texts::todo_pay_now_text(locale, amount),
+    }
+}
+
+/// The sentence, under the name of the trip.
+fn said(name: Option<String>, text: String) -> AnyView {
+    view! {
+        {name.map(|name| view! { <p><strong>{name}</strong></p> })}
+        <p>{text}</p>
+    }
+    .into_any()
+}
+
+fn to_pay(locale: Locale, title: String, text: AnyView, tone: Tone, due: Due, href: String) -> AnyView {
     let button = move || view! { <LinkButton href=href large=true>{texts::pay(locale, format::money(locale, due.left))}</LinkButton> };
     view! { <Band title=title tone=tone action=button>{text}</Band> }.into_any()
 }

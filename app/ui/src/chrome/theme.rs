@@ -75,15 +75,19 @@ pub fn ThemeSwitch(
         (Theme::Dark, dark),
         (Theme::Auto, auto),
     ];
+    let name = legend.clone();
     view! {
-        <form class="ui-theme" method="post" action=action aria-label=legend>
+        <form class="ui-theme" method="post" action=action>
             <input type="hidden" name="back" value=back/>
-            {choices.into_iter().map(|(theme, text)| {
-                let pressed = if theme == current { "true" } else { "false" };
-                view! {
-                    <button type="submit" class="ui-theme-choice" name="theme" value=theme.as_str() aria-pressed=pressed>{text}</button>
-                }
-            }).collect_view()}
+            <div class="ui-theme-choices" role="group" aria-label=name>
+                <span class="ui-theme-legend" aria-hidden="true">{legend}</span>
+                {choices.into_iter().map(|(theme, text)| {
+                    let pressed = if theme == current { "true" } else { "false" };
+                    view! {
+                        <button type="submit" class="ui-theme-choice" name="theme" value=theme.as_str() aria-pressed=pressed>{text}</button>
+                    }
+                }).collect_view()}
+            </div>
         </form>
     }
 }

@@ -119,8 +119,15 @@ pub fn RadioGroup(
     /// The question is only spoken, because the page's heading asks it.
     #[prop(optional)]
     hide_label: bool,
+    /// The answer that asks for more.
+    #[prop(optional, into)]
+    opens: MaybeText,
+    /// What it asks for: hidden while another answer is chosen, shown by browsers that cannot hide it without scripts.
+    #[prop(optional, into)]
+    opened: Option<ViewFnOnce>,
 ) -> impl IntoView {
     let state = use_field(&name);
+    let mut opened = opened;
     let chosen = state.start(value.0);
     let described = state.described_by(hint.0.is_some());
     let answers = choices.into_iter().enumerate().map(|(index, choice)| {
@@ -129,6 +136,8 @@ pub fn RadioGroup(
         let checked = chosen.as_ref() == Some(&choice.value);
         let (hint_id, label_for) = (format!("{id}-means"), id.clone());
         let described = choice.hint.is_some().then(|| hint_id.clone());
+        let more = if opens.0.as_ref() == Some(&choice.value) { opened.take() } else { None };
+        let more = more.map(|more| view! { <div class="ui-opened">{more.run()}</div> });
         view! {
             <div class="pf-v6-c-radio ui-choice">
                 <input class="pf-v6-c-radio__input" type="radio" id=id name=state.html_name.clone() value=choice.value checked=checked
@@ -136,6 +145,7 @@ pub fn RadioGroup(
                 <label class="pf-v6-c-radio__label" for=label_for>{choice.text}</label>
                 {choice.hint.map(|hint| view! { <span class="pf-v6-c-radio__description" id=hint_id>{hint}</span> })}
             </div>
+            {more}
         }
     }).collect_view();
     view! {

@@ -5,6 +5,10 @@ use crate::icon::{Icon, IconName};
 use crate::text::{MaybeText, use_ui_texts};
 use leptos::prelude::*;
 
+/// What follows every label inside for those who hear it alone, such as which row it belongs to.
+#[derive(Clone)]
+pub(crate) struct LabelEnding(pub(crate) String);
+
 /// The label's text, with "(optional)" where a field may stay empty.
 pub(super) fn label_text(label: String, optional: bool, hide: bool) -> impl IntoView {
     let mark = optional.then(|| {
@@ -16,7 +20,9 @@ pub(super) fn label_text(label: String, optional: bool, hide: bool) -> impl Into
     } else {
         "pf-v6-c-form__label-text"
     };
-    view! { <span class=class>{label}{mark}</span> }
+    let ending = use_context::<LabelEnding>()
+        .map(|ending| view! { <span class="pf-v6-screen-reader">{ending.0}</span> });
+    view! { <span class=class>{label}{ending}{mark}</span> }
 }
 
 /// The hint under a label.
@@ -119,8 +125,11 @@ pub fn Fieldset(
 /// Fields side by side where the page is wide enough.
 #[component]
 pub fn FieldRow(
+    /// Each field is as wide as what is expected in it, and as many stand on a line as there is room for.
+    #[prop(optional)]
+    dense: bool,
     /// Fields.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="ui-field-row">{children()}</div> }
+    view! { <div class=if dense { "ui-field-line" } else { "ui-field-row" }>{children()}</div> }
 }

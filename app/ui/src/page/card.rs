@@ -1,8 +1,10 @@
 //! Cards, bands and panels: boxes with one subject each.
 
 use super::photo::{Photo, PhotoSource};
+use crate::field::LabelEnding;
 use crate::slot;
 use crate::text::MaybeText;
+use leptos::context::Provider;
 use leptos::prelude::*;
 
 /// A heading of the given level in the given class.
@@ -163,37 +165,39 @@ pub fn FormItem(
     /// What it is ("Service 2").
     #[prop(into)]
     title: String,
+    /// What follows the labels of its fields when they are only heard (", row 2").
+    #[prop(optional, into)]
+    label_ending: MaybeText,
     /// Beside the title: remove, move.
     #[prop(optional, into)]
     actions: Option<ViewFnOnce>,
     /// Fields.
     children: Children,
 ) -> impl IntoView {
+    let fields = match label_ending.0 {
+        Some(ending) => view! { <Provider value=LabelEnding(ending)>{children()}</Provider> }.into_any(),
+        None => children().into_any(),
+    };
+    // Typing comes before moving and removing, for those who walk by keyboard.
     view! {
         <fieldset class="ui-form-item">
             <legend class="ui-legend">{title}</legend>
+            <div class="ui-stack">{fields}</div>
             {slot(actions).map(|actions| view! { <div class="ui-form-item-actions">{actions}</div> })}
-            <div class="ui-stack">{children()}</div>
         </fieldset>
     }
 }
 
-/// A panel that stays in sight beside a long form, with sums.
+/// The end of a long form, which stays in sight on wide screens: sums, save, cancel.
 #[component]
-pub fn SidePanel(
-    /// Its heading.
+pub fn FormBar(
+    /// What it is for; spoken only.
     #[prop(into)]
-    title: String,
-    /// What is in it.
+    label: String,
+    /// `Facts`, then buttons.
     children: Children,
 ) -> impl IntoView {
-    let label = title.clone();
-    view! {
-        <section class="ui-side-panel" aria-label=label>
-            <h2 class="ui-h2">{title}</h2>
-            <div class="ui-stack">{children()}</div>
-        </section>
-    }
+    view! { <section class="ui-form-bar" aria-label=label>{children()}</section> }
 }
 
 /// One number with its meaning, for overviews.

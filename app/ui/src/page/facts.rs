@@ -68,11 +68,14 @@ pub fn Facts(
     /// Two columns of facts where there is room, terms above.
     #[prop(optional)]
     columns: bool,
+    /// Amounts, set to the right.
+    #[prop(optional)]
+    sums: bool,
 ) -> impl IntoView {
-    let class = if columns {
-        "pf-v6-c-description-list ui-facts ui-facts-columns"
-    } else {
-        "pf-v6-c-description-list ui-facts"
+    let class = match (columns, sums) {
+        (true, _) => "pf-v6-c-description-list ui-facts ui-facts-columns",
+        (false, true) => "pf-v6-c-description-list ui-facts ui-facts-sums",
+        (false, false) => "pf-v6-c-description-list ui-facts",
     };
     view! {
         <dl class=class>

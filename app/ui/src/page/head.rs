@@ -47,9 +47,12 @@ pub fn PageHead(
 /// A large photograph with the page's title on it.
 #[component]
 pub fn Hero(
-    /// The H1.
+    /// The H1, or an H2 when it leads to a page of its own.
     #[prop(into)]
     title: String,
+    /// Where it leads; the page then has its H1 elsewhere.
+    #[prop(optional, into)]
+    href: MaybeText,
     /// One line under it.
     #[prop(optional, into)]
     subtitle: MaybeText,
@@ -60,12 +63,16 @@ pub fn Hero(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let title = match href.0 {
+        Some(href) => view! { <h2 class="ui-hero-title"><a href=href>{title}</a></h2> }.into_any(),
+        None => view! { <h1 class="ui-hero-title">{title}</h1> }.into_any(),
+    };
     view! {
         <section class="ui-hero">
             {photo.map(|photo| view! { <div class="ui-hero-photo"><Photo source=photo eager=true sizes="(min-width: 72rem) 72rem, 100vw"/></div> })}
             <div class="ui-hero-text">
                 <div>
-                    <h1 class="ui-hero-title">{title}</h1>
+                    {title}
                     {subtitle.0.map(|text| view! { <p class="ui-hero-subtitle">{text}</p> })}
                 </div>
                 {children.map(|children| children())}

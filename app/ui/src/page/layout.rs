@@ -58,20 +58,16 @@ pub fn Columns(
     /// Keeps the narrow column in sight.
     #[prop(optional)]
     sticky: bool,
-    /// The narrow column only takes what a few sums need.
-    #[prop(optional)]
-    slim: bool,
     /// The wide column.
     children: Children,
 ) -> impl IntoView {
-    let columns = if slim { "ui-columns ui-columns-slim" } else { "ui-columns" };
     let class = if sticky {
         "ui-columns-aside ui-sticky"
     } else {
         "ui-columns-aside"
     };
     view! {
-        <div class=columns>
+        <div class="ui-columns">
             <div class="ui-stack">{children()}</div>
             <div class=class><div class="ui-stack">{aside.run()}</div></div>
         </div>

@@ -51,7 +51,7 @@ pub fn TileRow(
                 {when.0.map(|when| view! { <p class="ui-muted">{when}</p> })}
                 {children.map(|children| view! { <div>{children()}</div> })}
             </div>
-            {photo.map(|photo| view! { <div class="ui-tile-photo"><Photo source=photo/></div> })}
+            {photo.map(|photo| view! { <div class="ui-tile-photo"><Photo source=photo sizes="7rem"/></div> })}
         </li>
     }
 }

@@ -140,10 +140,11 @@ pub fn DataTable(
         (true, false) => "pf-v6-c-table pf-m-grid-md pf-m-compact ui-table",
         (false, false) => "pf-v6-c-table pf-m-grid-md ui-table",
     };
-    // What scrolls must be reachable by keyboard.
-    let label = caption.clone();
+    // What scrolls must be reachable by keyboard; fields are by themselves.
+    let region = (!fields).then_some("region");
+    let label = (!fields).then(|| caption.clone());
     view! {
-        <div class="ui-table-scroll" role="region" tabindex="0" aria-label=label><table class=class role="table">
+        <div class="ui-table-scroll" role=region tabindex=region.map(|_| "0") aria-label=label><table class=class role="table">
             <caption class="pf-v6-screen-reader">{caption}</caption>
             <thead class="pf-v6-c-table__thead">
                 <tr class="pf-v6-c-table__tr">{columns.into_iter().map(header).collect_view()}</tr>
@@ -182,15 +183,14 @@ pub fn Cell(
     /// Names the row.
     #[prop(optional)]
     head: bool,
+    /// Never breaks: a reference, a date, a telephone number.
+    #[prop(optional)]
+    whole: bool,
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
     let class = |base: &str| {
-        if number {
-            format!("{base} ui-number")
-        } else {
-            base.to_owned()
-        }
+        [base, if number { " ui-number" } else { "" }, if whole { " ui-whole" } else { "" }].concat()
     };
     if head {
         view! { <th class=class("pf-v6-c-table__th ui-row-head") scope="row" role="rowheader" data-label=label>{children()}</th> }.into_any()

@@ -32,6 +32,9 @@ pub fn Toolbar(
     /// Unfolded from the start.
     #[prop(optional)]
     filters_open: bool,
+    /// Words of the button under the filters, which sends the same form.
+    #[prop(optional, into)]
+    apply: MaybeText,
 ) -> impl IntoView {
     view! {
         <form class="ui-toolbar" method="get" action=action role="search" aria-label=label>
@@ -46,7 +49,12 @@ pub fn Toolbar(
             {slot(filters).map(|filters| view! {
                 <details class="ui-toolbar-filters" open=filters_open>
                     <summary><Icon name=IconName::Filter/><span>{filters_text.0}</span></summary>
-                    <div class="ui-toolbar-fields">{filters}</div>
+                    <div class="ui-toolbar-fields">
+                        {filters}
+                        {apply.0.map(|apply| view! {
+                            <button type="submit" class="pf-v6-c-button pf-m-primary"><span class="pf-v6-c-button__text">{apply}</span></button>
+                        })}
+                    </div>
                 </details>
             })}
         </form>

@@ -191,11 +191,14 @@ fn theme() {
     insta::assert_snapshot!(html(|| view! {
         <ThemeSwitch action="/theme" current=Theme::Dark legend="Colours" light="Light" dark="Dark" auto="Automatic" back="/trip"/>
     }), @r#"
-    <form method="post" action="/theme" aria-label="Colours" class="ui-theme">
+    <form method="post" action="/theme" class="ui-theme">
     <input type="hidden" name="back" value="/trip">
+    <div role="group" aria-label="Colours" class="ui-theme-choices">
+    <span aria-hidden="true" class="ui-theme-legend">Colours</span>
     <button type="submit" name="theme" value="light" aria-pressed="false" class="ui-theme-choice">Light</button>
     <button type="submit" name="theme" value="dark" aria-pressed="true" class="ui-theme-choice">Dark</button>
     <button type="submit" name="theme" value="auto" aria-pressed="false" class="ui-theme-choice">Automatic</button>
+    </div>
     </form>
     "#);
     for theme in [Theme::Light, Theme::Dark, Theme::Auto] {

@@ -150,9 +150,9 @@ fn cards() {
 #[test]
 fn sections() {
     insta::assert_snapshot!(html(|| view! {
-        <Columns sticky=true aside=|| view! { <SidePanel title="Margin">"12 %"</SidePanel> }>
+        <Columns sticky=true aside=|| view! { <FormBar label="Margin">"12 %"</FormBar> }>
             <FormSection id="services" title="Services" hint="In order of time">
-                <FormItem title="Service 1" actions=|| "Remove">"fields"</FormItem>
+                <FormItem title="Service 1" label_ending=", row 1" actions=|| "Remove"><FieldRow dense=true><TextField name="label" label="Label"/></FieldRow></FormItem>
             </FormSection>
         </Columns>
     }), @r#"
@@ -168,18 +168,31 @@ fn sections() {
     <div class="ui-stack">
     <fieldset class="ui-form-item">
     <legend class="ui-legend">Service 1</legend>
+    <div class="ui-stack">
+    <div class="ui-field-line">
+    <div class="pf-v6-c-form__group">
+    <div class="pf-v6-c-form__group-label">
+    <label for="f-label" class="pf-v6-c-form__label">
+    <span class="pf-v6-c-form__label-text">Label<span class="pf-v6-screen-reader">, row 1</span>
+    </span>
+    </label>
+    </div>
+    <div class="pf-v6-c-form__group-control">
+    <span class="pf-v6-c-form-control">
+    <input type="text" id="f-label" name="label">
+    </span>
+    </div>
+    </div>
+    </div>
+    </div>
     <div class="ui-form-item-actions">Remove</div>
-    <div class="ui-stack">fields</div>
     </fieldset>
     </div>
     </section>
     </div>
     <div class="ui-columns-aside ui-sticky">
     <div class="ui-stack">
-    <section aria-label="Margin" class="ui-side-panel">
-    <h2 class="ui-h2">Margin</h2>
-    <div class="ui-stack">12 %</div>
-    </section>
+    <section aria-label="Margin" class="ui-form-bar">12 %</section>
     </div>
     </div>
     </div>
@@ -308,7 +321,7 @@ fn tiles() {
     <div>Islands</div>
     </div>
     <div class="ui-tile-photo">
-    <img src="/peak.webp" alt="A peak" width="1200" height="800" srcset="/peak-small.webp 600w" loading="lazy" class="ui-photo">
+    <img src="/peak.webp" alt="A peak" width="1200" height="800" srcset="/peak-small.webp 600w" sizes="7rem" loading="lazy" class="ui-photo">
     </div>
     </li>
     </ol>

@@ -57,7 +57,7 @@ pub(crate) async fn send(tx: &DatabaseTransaction, counter: &Counter, person: &P
         used_at: Set(None),
     };
     let row = row.insert(tx).await?;
-    let (name, link) = (person.name(), counter.url(&address(person.side(), &token)));
+    let (name, link) = (person.given_name(), counter.url(&address(person.side(), &token)));
     let kind_of_mail = match kind {
         LinkKind::Activation => MailKind::Activation { name, link },
         LinkKind::Invitation => MailKind::Invitation { name, link },
@@ -120,7 +120,7 @@ impl Auth {
             LinkKind::Invitation => desk::LinkKind::Invitation,
             LinkKind::Reset => desk::LinkKind::Reset,
         };
-        Ok(LinkView { kind, name: person.name(), email: masked(person.email()) })
+        Ok(LinkView { kind, name: person.given_name(), email: masked(person.email()) })
     }
 
     pub(super) async fn send_again(&self, caller: &Caller, token: &str) -> Result<(), Fault> {

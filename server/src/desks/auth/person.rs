@@ -3,7 +3,7 @@
 use desk::Side;
 use domain::ids::{AccountId, StaffId};
 use domain::locale::Locale;
-use domain::people::StaffState;
+use domain::people::{ClientKind, StaffState};
 use domain::policy::Actor;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use store::entities::{account, client, staff};
@@ -31,6 +31,18 @@ impl Person {
         match self {
             Self::Staff(staff) => [staff.given_name.as_str(), staff.family_name.as_str()].join(" "),
             Self::Client(_, client) => client.name.clone(),
+        }
+    }
+
+    /// What they are called in a greeting. A company goes by its whole name.
+    pub(crate) fn given_name(&self) -> String {
+        match self {
+            Self::Staff(staff) => staff.given_name.clone(),
+            Self::Client(_, client) => match client.kind {
+                // A household goes by the name of the person who contracts for it.
+                ClientKind::Person | ClientKind::Household if !client.given_name.is_empty() => client.given_name.clone(),
+                ClientKind::Person | ClientKind::Household | ClientKind::Company => client.name.clone(),
+            },
         }
     }
 

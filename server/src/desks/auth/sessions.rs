@@ -29,6 +29,8 @@ pub struct Found {
     pub session: SessionId,
     /// Their name; empty while the one-time code is still to come.
     pub name: String,
+    /// What they are called in a greeting; empty as well until then.
+    pub given_name: String,
     /// The language they read.
     pub locale: Locale,
 }
@@ -64,8 +66,8 @@ impl Sessions {
             self.touch(row.id, now).await?;
         }
         Ok(Some(match row.state {
-            SessionState::Open => Found { actor: person.actor(), session: row.id, name: person.name(), locale: person.locale() },
-            SessionState::AwaitingCode => Found { actor: Actor::Anonymous, session: row.id, name: String::new(), locale: person.locale() },
+            SessionState::Open => Found { actor: person.actor(), session: row.id, name: person.name(), given_name: person.given_name(), locale: person.locale() },
+            SessionState::AwaitingCode => Found { actor: Actor::Anonymous, session: row.id, name: String::new(), given_name: String::new(), locale: person.locale() },
         }))
     }
 

@@ -48,6 +48,13 @@ impl Asked {
         None
     }
 
+    /// How long until the order may be asked about again.
+    fn wait(&self, id: PaymentOrderId, now: OffsetDateTime) -> Option<std::time::Duration> {
+        let map = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (at, _) = map.get(&id)?;
+        (*at + RATE - now).try_into().ok().filter(|left| *left <= RATE.unsigned_abs())
+    }
+
     fn note(&self, id: PaymentOrderId, now: OffsetDateTime, truth: Option<GatewayTruth>) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, (now, truth));
     }
@@ -108,6 +115,14 @@ impl Payments {
         Ok(truth)
     }
 
+    /// The same for whoever comes back from the bank's page: they may have paid since the last answer, so it proves nothing. Waits for the next turn instead.
+    async fn refresh_anew(&self, order: &payment_order::Model) -> Result<Option<GatewayTruth>, Fault> {
+        if let Some(wait) = self.asked.wait(order.id, self.counter.now()).filter(|_| order.state.is_live()) {
+            tokio::time::sleep(wait).await;
+        }
+        self.refresh(order).await
+    }
+
     pub(super) async fn outcome(&self, caller: &Caller, id: PaymentOrderId) -> Result<OutcomeView, Fault> {
         if caller.actor == Actor::Anonymous {
             return Err(ErrorCode::SignInNeeded.into());
@@ -117,7 +132,7 @@ impl Payments {
         let trip = trip::Entity::find_by_id(order.trip_id).one(db).await?.ok_or(ErrorCode::NotFound)?;
         authorise(caller.actor, Action::ReadOwnTrip { client: trip.client_id })?;
         // A failure of ours while asking is no news about the money.
-        let truth = self.refresh(&order).await.unwrap_or_else(|fault| {
+        let truth = self.refresh_anew(&order).await.unwrap_or_else(|fault| {
             tracing::error!(order = %id, error = %super::Broken::from(fault), "an order cannot be settled now");
             None
         });

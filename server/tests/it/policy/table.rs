@@ -100,7 +100,8 @@ pub(super) const PAGES: &[Line] = &[
     ("/trips/:trip/pay/method", "/trips/{trip}/pay/method?choice=next&left=2100.00+EUR", "S AN NNNNN SS"),
     ("/trips/:trip/pay/check", "/trips/{trip}/pay/check?choice=next&left=2100.00+EUR", "S AN NNNNN SS"),
     ("/payments/:order", "/payments/{order}", "S AN NNNNN SS"),
-    ("/account", "/account", "S AA AAAAA SS"),
+    // Staff have an account of their own, in the back office.
+    ("/account", "/account", "S AA SSSSS SS"),
     ("/office/sign-in", "/office/sign-in", "A AA AAAAA AA"),
     ("/office/code", "/office/code", "A AA AAAAA AA"),
     ("/office/forgotten", "/office/forgotten", "A AA AAAAA AA"),

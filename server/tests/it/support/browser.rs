@@ -40,7 +40,13 @@ impl Answer {
 
     /// The page with its entities resolved.
     pub(crate) fn text(&self) -> String {
-        self.body.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        self.body
+            .replace("&quot;", "\"")
+            .replace("&#x27;", "'")
+            .replace("&#39;", "'")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&")
     }
 }
 
@@ -62,7 +68,12 @@ impl Browser {
     /// A request with what every browser sends, and nothing that says which page it comes from.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = self.http.request(method, format!("{}{path}", self.url)).header("x-forwarded-for", &self.ip).header(ACCEPT_LANGUAGE, self.language).header(ACCEPT, "text/html");
+        let request = self
+            .http
+            .request(method, format!("{}{path}", self.url))
+            .header("x-forwarded-for", &self.ip)
+            .header(ACCEPT_LANGUAGE, self.language)
+            .header(ACCEPT, "text/html");
         if cookies.is_empty() { request } else { request.header(COOKIE, cookies.join("; ")) }
     }
 
@@ -72,7 +83,11 @@ impl Browser {
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         for cookie in headers.get_all(SET_COOKIE) {
             let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
-            if value.is_empty() { self.cookies.remove(name) } else { self.cookies.insert(name.to_owned(), value.to_owned()) };
+            if value.is_empty() {
+                self.cookies.remove(name)
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned())
+            };
         }
         let stream = headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
         let body = if stream { String::new() } else { String::from_utf8_lossy(&answer.bytes().await.unwrap()).into_owned() };
@@ -86,14 +101,18 @@ impl Browser {
 
     /// Posts an urlencoded body from one of our own pages.
     pub(crate) async fn post(&mut self, path: &str, body: &str) -> Answer {
-        let request = self.request(Method::POST, path).header("sec-fetch-site", "same-origin").header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = self
+            .request(Method::POST, path)
+            .header("sec-fetch-site", "same-origin")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(body.to_owned())).await
     }
 
     /// Sends the form of `function` that stands on `page`.
     pub(crate) async fn form(&mut self, page: &str, function: &str, fields: &[(&str, &str)]) -> Answer {
         let mark = if page.contains('?') { '&' } else { '?' };
-        let request = self.request(Method::POST, &format!("{page}{mark}do={function}")).header("sec-fetch-site", "same-origin").form(fields);
+        let request =
+            self.request(Method::POST, &format!("{page}{mark}do={function}")).header("sec-fetch-site", "same-origin").form(fields);
         self.send(request).await
     }
 }

@@ -1,5 +1,10 @@
 //! An agency over a database of its own: desks, a clock set by hand, people to act as, and the mails that wait in the outbox.
 
+pub(crate) mod browser;
+pub(crate) mod log;
+pub(crate) mod town;
+pub(crate) mod web;
+
 use desk::{AppError, AuthDesk, Caller, PeopleDesk, Side, SignIn, SignInDraft};
 use domain::error::ErrorCode;
 use domain::ids::{ClientId, StaffId};

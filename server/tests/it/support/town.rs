@@ -3,7 +3,7 @@
 use crate::support::browser::Browser;
 use crate::support::web::{BANK_KEY, Served};
 use crate::support::{Agency, caller};
-use desk::Caller;
+use desk::{Caller, PeopleDesk};
 use domain::dates;
 use domain::ids::{AccountId, ClientId, PaymentOrderId, ReceiptId, SessionId, StaffId, TripId};
 use domain::payments::PayDraft;
@@ -73,7 +73,14 @@ fn hash(token: &str) -> Vec<u8> {
 
 /// The form of a trip that can be proposed: ten days in Peru for 3000 EUR, two months from `today`.
 pub(crate) fn trip_draft(client: ClientId, seller: StaffId, today: time::Date) -> TripDraft {
-    let service = ServiceDraft { kind: "stay".into(), label: "Hébergements".into(), price: "3000".into(), zone: "non-eu".into(), inclusion: "included".into(), ..ServiceDraft::default() };
+    let service = ServiceDraft {
+        kind: "stay".into(),
+        label: "Hébergements".into(),
+        price: "3000".into(),
+        zone: "non-eu".into(),
+        inclusion: "included".into(),
+        ..ServiceDraft::default()
+    };
     TripDraft {
         client: client.to_string(),
         title: "Pérou".into(),
@@ -103,10 +110,8 @@ impl Town {
         ] {
             staff.push((who, agency.staff(given, role).await));
         }
-        let invited = {
-            use desk::PeopleDesk;
-            agency.people.invite_staff(&agency.administrator, crate::support::staff_draft("Ines", "Test", "seller")).await.unwrap()
-        };
+        let invited =
+            agency.people.invite_staff(&agency.administrator, crate::support::staff_draft("Ines", "Test", "seller")).await.unwrap();
         let mut accounts = Vec::new();
         let mut clients = Vec::new();
         for (who, given) in [(Who::Traveller, "Ana"), (Who::OtherTraveller, "Zoe")] {
@@ -122,10 +127,7 @@ impl Town {
         let (order, receipt) = pay(&served, &traveller, trip).await;
         let link = put_link(&served, accounts[0].1).await;
         let disabled = staff[5].1;
-        {
-            use desk::PeopleDesk;
-            agency.people.set_staff_state(&agency.administrator, disabled, StaffState::Disabled).await.unwrap();
-        }
+        agency.people.set_staff_state(&agency.administrator, disabled, StaffState::Disabled).await.unwrap();
         Self { served, client, trip, order, receipt, seller, invited, link, staff, accounts }
     }
 

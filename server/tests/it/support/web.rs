@@ -68,12 +68,18 @@ impl Served {
             // Each browser of a test says where it comes from, as behind a proxy.
             proxies: vec![address.ip()],
             metrics_token: Secret::new(METRICS_TOKEN),
-            bank: Bank { url: bank_url.clone(), api_key: Secret::new(BANK_KEY), notify_secret: Secret::new(NOTIFY_SECRET), ..Bank::default() },
+            bank: Bank {
+                url: bank_url.clone(),
+                api_key: Secret::new(BANK_KEY),
+                notify_secret: Secret::new(NOTIFY_SECRET),
+                ..Bank::default()
+            },
             ..Config::default()
         };
         change(&mut config);
         let house = House::open(config, Arc::new(SystemClock)).await.unwrap();
-        let app: IntoMakeServiceWithConnectInfo<Router, SocketAddr> = server::http::router(house.clone()).into_make_service_with_connect_info();
+        let app: IntoMakeServiceWithConnectInfo<Router, SocketAddr> =
+            server::http::router(house.clone()).into_make_service_with_connect_info();
         let server = tokio::spawn(async move { serve(listener, app).await.unwrap() });
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
         Self { house, base, url, bank_url, bank, folder, server, http }

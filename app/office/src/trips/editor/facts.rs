@@ -26,13 +26,11 @@ pub(super) fn FactsSection(
     let people = sellers.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
     view! {
         <FormSection id="facts" title=t::facts(l)>
-            <TextField name="title" label=t::trip_title(l) value=draft.title maxlength=200/>
+            <TextField name="title" label=t::trip_title(l) value=draft.title/>
             {destinations(draft.destinations)}
             <FieldRow>
                 <DateField name="starts_on" label=t::departure(l) value=typed_date(&draft.starts_on) hint=t::date_hint(l)/>
                 <DateField name="ends_on" label=t::return_date(l) value=typed_date(&draft.ends_on)/>
-            </FieldRow>
-            <FieldRow>
                 <Select name="entity" label=t::entity(l) choices=entities value=draft.entity/>
                 <Select name="seller" label=t::seller(l) choices=people value=draft.seller blank=t::choose(l)/>
             </FieldRow>

@@ -40,11 +40,9 @@ fn stage(editor: Editor, row: usize, rows: usize, day: DayDraft) -> impl IntoVie
     view! {
         <FormItem title=t::stage(l, row + 1) actions=move || view! { <RowButtons editor=editor list=List::Days row=row rows=rows/> }>
             <Muted>{when}</Muted>
-            <FieldRow>
+            <FieldRow dense=true>
                 <TextField name=name("place") label=t::place(l) value=day.place/>
                 <TextField name=name("length") label=t::length(l) value=day.length kind=TextKind::Number width=FieldWidth::Short/>
-            </FieldRow>
-            <FieldRow>
                 <TextField name=name("title_fr") label=t::title_fr(l) value=day.title_fr/>
                 <TextField name=name("title_en") label=t::title_en(l) value=day.title_en optional=true/>
             </FieldRow>

@@ -24,7 +24,7 @@ use domain::trips::{Entity, InsuranceDraft, InsuranceDecision, TravellerDraft, T
 use leptos::prelude::*;
 use locales::{office as t, shared};
 use state::{Editor, blank_day, blank_service, redraw};
-use ui::{Columns, Crumb, Form, Hidden, Muted, PageHead, replayed_draft};
+use ui::{Crumb, Form, FormBar, Hidden, Muted, PageHead, replayed_draft};
 
 pub(super) use panel::quote_facts;
 
@@ -139,14 +139,14 @@ fn edit_form(view: TripView, mut sellers: Sellers) -> impl IntoView {
 /// Everything between the head of the page and its end, the same for a new trip and a known one.
 fn fields(editor: Editor, sellers: Sellers, here: String, cancel: String) -> AnyView {
     let l = locale();
-    let aside = move || view! {
-        <panel::PricePanel editor=editor/>
-        <SaveOrCancel save=shared::save(l) cancel_href=cancel/>
-        <Muted>{t::shortcut_hint(l)}</Muted>
-    };
     view! {
         <client::ClientSection editor=editor here=here/>
-        <Columns sticky=true slim=true aside=aside>{sections(editor, sellers)}</Columns>
+        {sections(editor, sellers)}
+        <Muted>{t::shortcut_hint(l)}</Muted>
+        <FormBar label=t::sums(l)>
+            <panel::PricePanel editor=editor/>
+            <SaveOrCancel save=shared::save(l) cancel_href=cancel/>
+        </FormBar>
     }
     .into_any()
 }

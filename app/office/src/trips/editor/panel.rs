@@ -1,4 +1,4 @@
-//! The sums beside the form: price, cost, margin, options, by the same rules as on saving.
+//! The sums at the end of the form: price, cost, margin, options, by the same rules as on saving.
 
 use super::state::Editor;
 use account::locale;
@@ -6,7 +6,7 @@ use domain::trips::{Quote, quote_draft};
 use leptos::prelude::*;
 use locales::{Locale, format, office as t};
 use ui::ButtonVariant::Secondary;
-use ui::{Button, Fact, Facts, Muted, SidePanel, hydrated};
+use ui::{Button, Fact, Facts, Muted, hydrated};
 
 /// What a quote says, line by line.
 pub(crate) fn quote_facts(l: Locale, quote: &Quote) -> Vec<Fact> {
@@ -33,12 +33,10 @@ pub(super) fn PricePanel(
     let quote = Memo::new(move |_| editor.latest.with(quote_draft));
     let ready = hydrated();
     view! {
-        <SidePanel title=t::sums(l)>
-            {move || match quote.get() {
-                Some(quote) => view! { <Facts items=quote_facts(l, &quote)/> }.into_any(),
-                None => view! { <Muted>{t::sums_too_large(l)}</Muted> }.into_any(),
-            }}
-            {move || (!ready.get()).then(|| view! { <Button variant=Secondary name="intent" value="update-sums">{t::update_sums(l)}</Button> })}
-        </SidePanel>
+        {move || match quote.get() {
+            Some(quote) => view! { <Facts items=quote_facts(l, &quote)/> }.into_any(),
+            None => view! { <Muted>{t::sums_too_large(l)}</Muted> }.into_any(),
+        }}
+        {move || (!ready.get()).then(|| view! { <Button variant=Secondary name="intent" value="update-sums">{t::update_sums(l)}</Button> })}
     }
 }
