@@ -83,7 +83,7 @@ both('instalments that miss the price by a cent', async (scripts) => {
     await hand.type('Montant, ligne 1', '1200,01');
     await hand.press('Enregistrer');
     const summary = page.locator('.ui-error-summary');
-    await summary.getByText(/Les échéances font 4\s000,01\s€ et le prix est 4\s000,00\s€ : il y a .?0,01\s€ d’écart/).waitFor();
+    await summary.getByText(/Les échéances font 4\s000,01\s€ et le prix est 4\s000,00\s€\s: il y a .?0,01\s€ d’écart/).waitFor();
     assert.match(await page.title(), /^Erreur/);
     assert.equal(await hand.field('Montant, ligne 1').inputValue(), '1200,01');
     assert.match((await staff.get(`/office/trips/${trip}`)).text.replaceAll('\u{a0}', ' '), /1 200,00 €/);

@@ -27,7 +27,9 @@ pub struct ShellParts {
 /// Starts the bundle; a page works before and without it.
 fn starter(parts: &ShellParts) -> String {
     let ShellParts { script, wasm, reload, .. } = parts;
-    let start = format!("import init,{{hydrate}} from '{script}';init({{module_or_path:'{wasm}'}}).then(()=>{{hydrate();document.documentElement.dataset.hydrated='true'}});");
+    let start = format!(
+        "import init,{{hydrate}} from '{script}';init({{module_or_path:'{wasm}'}}).then(()=>{{hydrate();document.documentElement.dataset.hydrated='true'}});"
+    );
     if *reload {
         // The first message names the build that served this page; any other means a newer one.
         format!("{start}let b;new EventSource('/livereload').onmessage=e=>{{if(b&&b!==e.data)location.reload();b=e.data}};")

@@ -100,10 +100,16 @@ test('two people change one trip: the slower one sees both values and decides', 
 
 test('an open trip page follows what a colleague does', async () => {
     const trip = await createTrip(staff, { client: client.id, title: 'Vu de loin' });
-    const { page, context, complaints } = await open(`/office/trips/${trip}`);
+    const { page, context, complaints } = await at.window({ session: staff.session });
+    const stream = page.waitForResponse((answer) => answer.url().endsWith(`/live/trips/${trip}`));
+    await visit(page, `/office/trips/${trip}`);
+    await stream;
     await page.evaluate(() => { window.sameDocument = true; });
-    await staff.fill(`/office/trips/${trip}/edit`, 'update_trip', { 'draft[title]': 'Vu de près' });
-    await page.getByRole('heading', { level: 1, name: 'Vu de près' }).waitFor({ timeout: 3000 });
+    // The server follows changes from the moment it knows that somebody listens: the first one may fall before that, the next one may not.
+    for (const title of ['Vu de plus près', 'Vu de près']) {
+        await staff.fill(`/office/trips/${trip}/edit`, 'update_trip', { 'draft[title]': title });
+        await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor({ timeout: 2000 }).catch((error) => { if (title === 'Vu de près') throw error; });
+    }
     assert.equal(await page.evaluate(() => window.sameDocument), true);
     calm(complaints, 'live');
     await context.close();

@@ -119,7 +119,14 @@ pub enum MailSecurity {
 
 impl Default for Mail {
     fn default() -> Self {
-        Self { host: String::new(), port: 587, security: MailSecurity::Starttls, user: String::new(), password: Secret::default(), from: "Altaïr Voyages <bonjour@altair.example>".into() }
+        Self {
+            host: String::new(),
+            port: 587,
+            security: MailSecurity::Starttls,
+            user: String::new(),
+            password: Secret::default(),
+            from: "Altaïr Voyages <bonjour@altair.example>".into(),
+        }
     }
 }
 
@@ -139,7 +146,12 @@ pub struct Bank {
 
 impl Default for Bank {
     fn default() -> Self {
-        Self { url: String::new(), listen: SocketAddr::from(([127, 0, 0, 1], 3001)), api_key: Secret::default(), notify_secret: Secret::default() }
+        Self {
+            url: String::new(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 3001)),
+            api_key: Secret::default(),
+            notify_secret: Secret::default(),
+        }
     }
 }
 
@@ -227,7 +239,8 @@ impl Config {
             return Err(format!("the configuration file {} does not exist", file.display()));
         }
         // Variables of the tests and of the build are not settings of the program.
-        let variables = Env::prefixed("ALTIPORT_").filter(|key| !key.starts_with("test_") && key != "bin" && key != "site_folder").split("__");
+        let variables =
+            Env::prefixed("ALTIPORT_").filter(|key| !key.starts_with("test_") && key != "bin" && key != "site_folder").split("__");
         let figment = Figment::new().merge(Defaults::provider()).merge(Toml::file(&file)).merge(variables);
         let mut config: Self = figment.extract().map_err(|error| error.to_string())?;
         if let Some(listen) = flags.listen {
@@ -294,7 +307,8 @@ struct Defaults;
 impl Defaults {
     fn provider() -> Serialized<serde_json::Value> {
         let mut value = serde_json::to_value(Config::default()).unwrap_or_default();
-        for (table, key) in [("", "database"), ("", "metrics_token"), ("mail", "password"), ("bank", "api_key"), ("bank", "notify_secret")] {
+        for (table, key) in [("", "database"), ("", "metrics_token"), ("mail", "password"), ("bank", "api_key"), ("bank", "notify_secret")]
+        {
             let table = if table.is_empty() { Some(&mut value) } else { value.get_mut(table) };
             if let Some(table) = table.and_then(serde_json::Value::as_object_mut) {
                 table.remove(key);

@@ -47,7 +47,9 @@ pub struct House {
 /// Figures belong to the process: the recorder is installed once, however many houses a test builds.
 fn recorder() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
-    HANDLE.get_or_init(|| PrometheusBuilder::new().install_recorder().unwrap_or_else(|_| PrometheusBuilder::new().build_recorder().handle())).clone()
+    HANDLE
+        .get_or_init(|| PrometheusBuilder::new().install_recorder().unwrap_or_else(|_| PrometheusBuilder::new().build_recorder().handle()))
+        .clone()
 }
 
 impl House {

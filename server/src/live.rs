@@ -1,7 +1,7 @@
 //! Which trips change: every node follows the append-only audit table and tells its open pages.
 //!
 //! Polling one indexed column works the same on SQLite and PostgreSQL, survives a lost connection, and misses nothing that another
-//! node wrote; with nobody listening nothing is asked.
+//! node wrote.
 
 use domain::ids::TripId;
 use std::time::Duration;
@@ -30,19 +30,10 @@ impl Live {
         self.0.subscribe()
     }
 
-    /// Follows the audit table until `closing`.
+    /// Follows the audit table until `closing`, also while nobody listens: who comes then misses nothing from that moment on.
     pub async fn follow(self, db: Database, closing: CancellationToken) {
         let mut mark = None;
         loop {
-            tokio::select! {
-                () = closing.cancelled() => return,
-                () = tokio::time::sleep(PERIOD) => {}
-            }
-            if self.0.receiver_count() == 0 {
-                // Whoever comes next starts from what is there then.
-                mark = None;
-                continue;
-            }
             let read = match mark {
                 None => store::audit::latest(&db).await.map(|next| (next, Vec::new())),
                 Some(mark) => store::audit::since(&db, mark).await,
@@ -51,11 +42,15 @@ impl Live {
                 Ok((next, trips)) => {
                     mark = Some(next);
                     for trip in trips {
-                        // Nobody listening any more is no error.
+                        // Nobody listening is no error.
                         let _ = self.0.send(trip);
                     }
                 }
                 Err(error) => tracing::warn!(%error, "the audit table could not be followed"),
+            }
+            tokio::select! {
+                () = closing.cancelled() => return,
+                () = tokio::time::sleep(PERIOD) => {}
             }
         }
     }

@@ -46,7 +46,13 @@ impl AppError {
         match self {
             Self::Refused(refusal) => refusal.code.class().status(),
             // Several fields: a throttle or a conflict among them decides, invalid input otherwise.
-            Self::Fields(fields) => fields.0.iter().map(|(_, refusal)| refusal.code.class()).find(|class| *class != ErrorClass::Invalid).unwrap_or(ErrorClass::Invalid).status(),
+            Self::Fields(fields) => fields
+                .0
+                .iter()
+                .map(|(_, refusal)| refusal.code.class())
+                .find(|class| *class != ErrorClass::Invalid)
+                .unwrap_or(ErrorClass::Invalid)
+                .status(),
             Self::Changed(_) => ErrorClass::Conflict.status(),
             Self::Redraw => 200,
         }

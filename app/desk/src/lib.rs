@@ -17,7 +17,9 @@ pub use books::{BooksDesk, BooksView, BreachView, OrderRow, TripMoney};
 pub use caller::{Caller, Theme, Viewer};
 pub use error::{AppError, Conflict, ConflictField};
 pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
-pub use portal::{DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TripCard, TripPage};
+pub use portal::{
+    DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TripCard, TripPage,
+};
 pub use reply::{Reply, ReplyHandle};
 pub use trips::{HistoryLine, Saved, TripDesk, TripRow, TripView};
 

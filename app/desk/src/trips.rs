@@ -116,4 +116,3 @@ pub trait TripDesk: Send + Sync {
     /// What happened to it, the latest first.
     async fn list_history(&self, caller: &Caller, id: TripId) -> Result<Vec<HistoryLine>, AppError>;
 }
-

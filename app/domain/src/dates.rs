@@ -28,7 +28,8 @@ pub fn parse(text: &str) -> Result<Date, Refusal> {
         return Err(ErrorCode::Required.into());
     }
     let wrong = || Refusal::new(ErrorCode::NotADate);
-    let parts: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '.' | '-')).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || matches!(c, '/' | '.' | '-')).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = parts.as_slice() else { return Err(wrong()) };
     let date = if first.len() == 4 { date_of(first, second, third) } else { date_of(third, second, first) };
     date.filter(|date| (1900..2200).contains(&date.year())).ok_or_else(wrong)
@@ -45,13 +46,27 @@ fn date_of(year: &str, month: &str, day: &str) -> Option<Date> {
 }
 
 const MONTHS: [(&str, &str); 12] = [
-    ("janvier", "january"), ("fevrier", "february"), ("mars", "march"), ("avril", "april"), ("mai", "may"), ("juin", "june"),
-    ("juillet", "july"), ("aout", "august"), ("septembre", "september"), ("octobre", "october"), ("novembre", "november"), ("decembre", "december"),
+    ("janvier", "january"),
+    ("fevrier", "february"),
+    ("mars", "march"),
+    ("avril", "april"),
+    ("mai", "may"),
+    ("juin", "june"),
+    ("juillet", "july"),
+    ("aout", "august"),
+    ("septembre", "september"),
+    ("octobre", "october"),
+    ("novembre", "november"),
+    ("decembre", "december"),
 ];
 
 fn month_named(text: &str) -> Option<u8> {
     let folded: String = text.to_lowercase().replace(['é', 'è'], "e").replace('û', "u");
-    let hits: Vec<u8> = (1_u8..).zip(MONTHS).filter(|(_, (fr, en))| folded.len() >= 3 && (fr.starts_with(&folded) || en.starts_with(&folded))).map(|(number, _)| number).collect();
+    let hits: Vec<u8> = (1_u8..)
+        .zip(MONTHS)
+        .filter(|(_, (fr, en))| folded.len() >= 3 && (fr.starts_with(&folded) || en.starts_with(&folded)))
+        .map(|(number, _)| number)
+        .collect();
     // "jui" is June or July: better asked again than guessed.
     match hits.as_slice() {
         [one] => Some(*one),

@@ -120,8 +120,14 @@ mod tests {
         let text = "trip_0190a0b0c0d07000800000000000000a";
         let id: TripId = text.parse().unwrap();
         assert_eq!(id.to_string(), text);
-        for wrong in ["0190a0b0c0d07000800000000000000a", "client_0190a0b0c0d07000800000000000000a",
-            "trip_0190A0B0C0D07000800000000000000A", "trip_0190a0b0-c0d0-7000-8000-00000000000a", "trip_", ""] {
+        for wrong in [
+            "0190a0b0c0d07000800000000000000a",
+            "client_0190a0b0c0d07000800000000000000a",
+            "trip_0190A0B0C0D07000800000000000000A",
+            "trip_0190a0b0-c0d0-7000-8000-00000000000a",
+            "trip_",
+            "",
+        ] {
             assert!(wrong.parse::<TripId>().is_err(), "{wrong}");
         }
     }

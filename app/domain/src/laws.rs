@@ -36,7 +36,10 @@ fn one_trip(random: &mut SplitMix, hash: &mut Fnv) {
 
     let booked_on = dates::plus_days(Date::from_julian_day(FIRST_DAY).unwrap_or(Date::MIN), random.below(1_000));
     let departure = dates::plus_days(booked_on, random.below(400));
-    let rule = ScheduleRule { deposit_percent: u32::try_from(random.below(101)).unwrap_or(30), balance_days_before: u32::try_from(random.below(90)).unwrap_or(30) };
+    let rule = ScheduleRule {
+        deposit_percent: u32::try_from(random.below(101)).unwrap_or(30),
+        balance_days_before: u32::try_from(random.below(90)).unwrap_or(30),
+    };
     let weights: Vec<u32> = (0..=random.below(9)).map(|_| u32::try_from(random.below(100)).unwrap_or(1)).collect();
     for (price, insurance) in quote.price.split(&weights).into_iter().zip(quote.insurance.split(&weights)) {
         let mut lines: Vec<Instalment> = build(rule, price, insurance, booked_on, departure)

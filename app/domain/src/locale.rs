@@ -15,11 +15,7 @@ words! {
 impl Locale {
     /// The first language of an `Accept-Language` header that we speak; French otherwise.
     pub fn negotiate(header: &str) -> Self {
-        header
-            .split(',')
-            .filter_map(|part| part.trim().get(..2))
-            .find_map(|tag| tag.to_ascii_lowercase().parse().ok())
-            .unwrap_or_default()
+        header.split(',').filter_map(|part| part.trim().get(..2)).find_map(|tag| tag.to_ascii_lowercase().parse().ok()).unwrap_or_default()
     }
 }
 

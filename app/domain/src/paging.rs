@@ -48,7 +48,9 @@ impl ListQuery {
 
     /// The value of the filter on `column`.
     pub fn filter(&self, column: &str) -> Option<&str> {
-        self.filters.iter().find_map(|filter| filter.split_once(':').filter(|(name, value)| *name == column && !value.is_empty()).map(|(_, value)| value))
+        self.filters
+            .iter()
+            .find_map(|filter| filter.split_once(':').filter(|(name, value)| *name == column && !value.is_empty()).map(|(_, value)| value))
     }
 }
 

@@ -90,12 +90,22 @@ pub fn may(actor: Actor, action: Action) -> bool {
         Actor::Client { client: own, .. } => match action {
             Action::ReadOwnTrip { client } | Action::PayTrip { client } => client == own,
             Action::ManageOwnAccount => true,
-            Action::ReadOffice | Action::EditClients | Action::CreateTrip { .. } | Action::EditTrip { .. } | Action::EditSchedule { .. } | Action::ReadBooks | Action::ManageStaff => false,
+            Action::ReadOffice
+            | Action::EditClients
+            | Action::CreateTrip { .. }
+            | Action::EditTrip { .. }
+            | Action::EditSchedule { .. }
+            | Action::ReadBooks
+            | Action::ManageStaff => false,
         },
         Actor::Staff { id, role } => match (action, role) {
-            (Action::ReadOffice | Action::ManageOwnAccount, _) | (_, StaffRole::Administrator) => !matches!(action, Action::ReadOwnTrip { .. } | Action::PayTrip { .. }),
+            (Action::ReadOffice | Action::ManageOwnAccount, _) | (_, StaffRole::Administrator) => {
+                !matches!(action, Action::ReadOwnTrip { .. } | Action::PayTrip { .. })
+            }
             (Action::EditClients, StaffRole::Seller | StaffRole::Manager) => true,
-            (Action::CreateTrip { seller } | Action::EditTrip { seller } | Action::EditSchedule { seller }, StaffRole::Seller) => seller == id,
+            (Action::CreateTrip { seller } | Action::EditTrip { seller } | Action::EditSchedule { seller }, StaffRole::Seller) => {
+                seller == id
+            }
             (Action::CreateTrip { .. } | Action::EditTrip { .. } | Action::EditSchedule { .. }, StaffRole::Manager) => true,
             (Action::EditSchedule { .. }, StaffRole::Accountant) | (Action::ReadBooks, StaffRole::Manager | StaffRole::Accountant) => true,
             (Action::EditClients | Action::CreateTrip { .. } | Action::EditTrip { .. }, StaffRole::Accountant)
@@ -131,7 +141,11 @@ mod tests {
         let own = Action::EditTrip { seller: StaffId(Uuid::from_u128(1)) };
         let other = Action::EditTrip { seller: StaffId(Uuid::from_u128(2)) };
         assert!(may(staff(1, StaffRole::Seller), own) && !may(staff(1, StaffRole::Seller), other));
-        assert!(may(staff(1, StaffRole::Manager), other) && may(staff(1, StaffRole::Administrator), other) && !may(staff(1, StaffRole::Accountant), own));
+        assert!(
+            may(staff(1, StaffRole::Manager), other)
+                && may(staff(1, StaffRole::Administrator), other)
+                && !may(staff(1, StaffRole::Accountant), own)
+        );
     }
 
     #[test]

@@ -41,7 +41,8 @@ pub fn email(text: &str) -> Result<String, Refusal> {
     let (local, domain) = text.split_once('@').ok_or_else(wrong)?;
     let labels: Vec<&str> = domain.split('.').collect();
     let plain = |c: char| !c.is_whitespace() && !matches!(c, '@' | ',' | ';' | '<' | '>' | '"' | '(' | ')');
-    if local.is_empty() || labels.len() < 2 || labels.iter().any(|label| label.is_empty()) || !text.replacen('@', "", 1).chars().all(plain) {
+    if local.is_empty() || labels.len() < 2 || labels.iter().any(|label| label.is_empty()) || !text.replacen('@', "", 1).chars().all(plain)
+    {
         return Err(wrong());
     }
     Ok(text)
@@ -54,7 +55,10 @@ pub fn email(text: &str) -> Result<String, Refusal> {
 pub fn phone(text: &str) -> Result<String, Refusal> {
     let text = required(text, 40)?;
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let known = text.chars().enumerate().all(|(at, c)| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')' | '/' | '\u{a0}') || (c == '+' && at == 0));
+    let known = text
+        .chars()
+        .enumerate()
+        .all(|(at, c)| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')' | '/' | '\u{a0}') || (c == '+' && at == 0));
     if !known || !(6..=15).contains(&digits) {
         return Err(ErrorCode::NotAPhone.into());
     }

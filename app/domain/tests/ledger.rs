@@ -31,7 +31,10 @@ fn sides(posting: &Posting) -> Vec<(AccountCode, i64)> {
 #[test]
 fn a_capture_is_posted_under_its_own_name() {
     let posting = Posting::capture(owner(), AT, &booking(eur(300), eur(200), eur(100), Some(UnappliedReason::Excess))).unwrap();
-    assert_eq!((posting.source_kind().as_str(), posting.source_id(), posting.memo(), posting.entity()), ("capture", "stripe:annecy:c1", "excess", Entity::France));
+    assert_eq!(
+        (posting.source_kind().as_str(), posting.source_id(), posting.memo(), posting.entity()),
+        ("capture", "stripe:annecy:c1", "excess", Entity::France)
+    );
     assert_eq!(sides(&posting), [(AccountCode::Gateway, 300), (AccountCode::Advances, -200), (AccountCode::Unapplied, -100)]);
     assert!(posting.entries()[0].account.payer.is_none() && posting.entries()[0].account.gateway == "stripe:annecy");
     let whole = Posting::capture(owner(), AT, &booking(eur(300), eur(300), eur(0), None)).unwrap();
@@ -79,7 +82,13 @@ fn tx(number: u128, source: &str) -> TxRow {
 }
 
 fn entry(tx: u128, account: u128, minor: i64, version: i64, after: i64) -> EntryRow {
-    EntryRow { tx: LedgerTxId(Uuid::from_u128(tx)), account: LedgerAccountId(Uuid::from_u128(account)), amount: eur(minor), account_version: version, balance_after: after }
+    EntryRow {
+        tx: LedgerTxId(Uuid::from_u128(tx)),
+        account: LedgerAccountId(Uuid::from_u128(account)),
+        amount: eur(minor),
+        account_version: version,
+        balance_after: after,
+    }
 }
 
 fn invariants(breaches: &[Breach]) -> Vec<Invariant> {
@@ -92,7 +101,11 @@ fn a_sound_ledger_is_silent_and_each_damage_is_found() {
     let entries = [entry(1, 1, 100, 1, 100), entry(1, 2, -100, 1, -100), entry(2, 1, 50, 2, 150), entry(2, 2, -50, 2, -150)];
     let account = |number, minor| AccountRow { id: LedgerAccountId(Uuid::from_u128(number)), balance: eur(minor), version: 2 };
     let accounts = [account(1, 150), account(2, -150)];
-    assert!(verify::transactions(&txs, &entries).is_empty() && verify::balances(&accounts, &entries).is_empty() && verify::facts(&txs).is_empty());
+    assert!(
+        verify::transactions(&txs, &entries).is_empty()
+            && verify::balances(&accounts, &entries).is_empty()
+            && verify::facts(&txs).is_empty()
+    );
 
     assert_eq!(invariants(&verify::transactions(&txs, &entries[..3])), [Invariant::I1]);
     assert_eq!(invariants(&verify::transactions(&txs, &entries[..2])), [Invariant::I1], "a transaction without entries");
@@ -115,7 +128,13 @@ fn a_sound_ledger_is_silent_and_each_damage_is_found() {
 #[test]
 fn shares_and_advances_are_watched() {
     let trip = TripId(Uuid::from_u128(1));
-    let payer = |number, share, open, received| PayerRow { id: PayerId(Uuid::from_u128(number)), trip, share: eur(share), open: eur(open), received: eur(received) };
+    let payer = |number, share, open, received| PayerRow {
+        id: PayerId(Uuid::from_u128(number)),
+        trip,
+        share: eur(share),
+        open: eur(open),
+        received: eur(received),
+    };
     let prices = [(trip, eur(300))];
     assert!(verify::shares(&prices, &[payer(1, 100, 40, 60), payer(2, 200, 0, 200)]).is_empty());
     assert_eq!(invariants(&verify::shares(&prices, &[payer(1, 100, 41, 60), payer(2, 200, 0, 200)])), [Invariant::I7]);
@@ -126,7 +145,14 @@ fn shares_and_advances_are_watched() {
 #[test]
 fn orders_are_watched() {
     let id = |number| PaymentOrderId(Uuid::from_u128(number));
-    let order = |number, state| OrderRow { id: id(number), trip: TripId(Uuid::from_u128(1)), payer: PayerId(Uuid::from_u128(1)), state, amount: eur(100), outstanding: eur(300) };
+    let order = |number, state| OrderRow {
+        id: id(number),
+        trip: TripId(Uuid::from_u128(1)),
+        payer: PayerId(Uuid::from_u128(1)),
+        state,
+        amount: eur(100),
+        outstanding: eur(300),
+    };
     let orders = [order(1, OrderState::Succeeded), order(2, OrderState::Open)];
     assert!(verify::orders(&orders).is_empty());
     assert_eq!(invariants(&verify::orders(&[order(1, OrderState::Created), order(2, OrderState::Open)])), [Invariant::I9]);
@@ -138,7 +164,13 @@ fn orders_are_watched() {
     assert_eq!(invariants(&verify::allocations(&orders, &parts[1..])), [Invariant::I10]);
     assert_eq!(invariants(&verify::allocations(&orders[..1], &parts)), [Invariant::I10]);
 
-    let row = |order, key: &str, taken, counted, reason| CaptureRow { order: id(order), key: CaptureKey(key.into()), money: eur(taken), advances: eur(counted), reason };
+    let row = |order, key: &str, taken, counted, reason| CaptureRow {
+        order: id(order),
+        key: CaptureKey(key.into()),
+        money: eur(taken),
+        advances: eur(counted),
+        reason,
+    };
     let good = [row(1, "a", 100, 100, None), row(1, "b", 100, 0, Some(UnappliedReason::Duplicate))];
     assert!(verify::captures(&orders, &good).is_empty());
     assert!(verify::captures(&orders, &[row(1, "a", 100, 30, Some(UnappliedReason::Excess))]).is_empty());

@@ -21,7 +21,11 @@ fn day(text: &str) -> Date {
 
 fn lines(amounts: &[i64]) -> Vec<Instalment> {
     let planned = |minor: &i64| PlannedInstalment { kind: InstalmentKind::Instalment, due_on: day("2027-02-01"), amount: eur(*minor) };
-    amounts.iter().enumerate().map(|(at, minor)| Instalment::unpaid(InstalmentId(Uuid::from_u128(at as u128 + 1)), planned(minor))).collect()
+    amounts
+        .iter()
+        .enumerate()
+        .map(|(at, minor)| Instalment::unpaid(InstalmentId(Uuid::from_u128(at as u128 + 1)), planned(minor)))
+        .collect()
 }
 
 fn capture(key: &str, money: Money, at: i64) -> Capture {
@@ -75,11 +79,16 @@ fn permutations<T: Clone>(items: &[T]) -> Vec<Vec<T>> {
     if items.len() < 2 {
         return vec![items.to_vec()];
     }
-    (0..items.len()).flat_map(|first| {
-        let mut rest = items.to_vec();
-        let head = rest.remove(first);
-        permutations(&rest).into_iter().map(move |mut tail| { tail.insert(0, head.clone()); tail })
-    }).collect()
+    (0..items.len())
+        .flat_map(|first| {
+            let mut rest = items.to_vec();
+            let head = rest.remove(first);
+            permutations(&rest).into_iter().map(move |mut tail| {
+                tail.insert(0, head.clone());
+                tail
+            })
+        })
+        .collect()
 }
 
 fn five_truths() -> Vec<GatewayTruth> {
@@ -253,9 +262,19 @@ fn money_that_does_not_fit_is_kept_aside_and_leaves_the_order_alone() {
         let mut truth = GatewayTruth::bare(reference, GatewayState::Captured);
         truth.captures = vec![capture("c1", money, 100)];
         let settled = settle(&order(state, eur(30_000), eur(100_000)), &truth, &[], &[]);
-        assert_eq!((settled.state, settled.bookings.len(), settled.bookings[0].reason), (after, 1, reason), "{state} {reference} {money:?}");
+        assert_eq!(
+            (settled.state, settled.bookings.len(), settled.bookings[0].reason),
+            (after, 1, reason),
+            "{state} {reference} {money:?}"
+        );
         assert_eq!(settled.bookings[0].advances.is_zero(), reason.is_some());
-        assert_eq!(settled.effects, [match reason { None => Effect::Receipt(CaptureKey("c1".into())), Some(reason) => Effect::Task(CaptureKey("c1".into()), reason) }]);
+        assert_eq!(
+            settled.effects,
+            [match reason {
+                None => Effect::Receipt(CaptureKey("c1".into())),
+                Some(reason) => Effect::Task(CaptureKey("c1".into()), reason),
+            }]
+        );
     }
 }
 
@@ -265,7 +284,10 @@ fn an_order_paid_after_the_price_fell_keeps_the_excess_aside() {
     truth.captures = vec![capture("c1", eur(30_000), 100)];
     let settled = settle(&order(OrderState::Open, eur(30_000), eur(10_000)), &truth, &[], &[]);
     let booking = &settled.bookings[0];
-    assert_eq!((settled.state, booking.advances, booking.unapplied, booking.reason), (OrderState::Succeeded, eur(10_000), eur(20_000), Some(UnappliedReason::Excess)));
+    assert_eq!(
+        (settled.state, booking.advances, booking.unapplied, booking.reason),
+        (OrderState::Succeeded, eur(10_000), eur(20_000), Some(UnappliedReason::Excess))
+    );
     assert_eq!(settled.effects.len(), 2);
 }
 
@@ -274,7 +296,11 @@ fn a_refund_is_booked_once_and_only_of_money_that_is_here() {
     let mut truth = GatewayTruth::bare("own", GatewayState::Captured);
     let refund = |key: &str, of: &str, state| GatewayRefund { key: key.into(), capture: CaptureKey(of.into()), money: eur(500), state };
     truth.captures = vec![capture("c1", eur(30_000), 100)];
-    truth.refunds = vec![refund("r1", "c1", RefundState::Succeeded), refund("r2", "c1", RefundState::Pending), refund("r3", "c9", RefundState::Succeeded)];
+    truth.refunds = vec![
+        refund("r1", "c1", RefundState::Succeeded),
+        refund("r2", "c1", RefundState::Pending),
+        refund("r3", "c9", RefundState::Succeeded),
+    ];
     let view = order(OrderState::Open, eur(30_000), eur(30_000));
     assert_eq!(settle(&view, &truth, &[], &[]).refunds.iter().map(|refund| refund.key.as_str()).collect::<Vec<_>>(), ["r1"]);
     assert!(settle(&view, &truth, &[], &["r1".into()]).refunds.is_empty());
@@ -360,7 +386,11 @@ fn another_amount_has_a_range_that_is_told() {
     for typed in ["49.99", "1000.01", "0", "-60"] {
         let errors = check("other", typed).unwrap_err();
         let refusal = errors.get("amount").unwrap();
-        assert_eq!((refusal.code, refusal.args["min"].as_str(), refusal.args["max"].as_str()), (ErrorCode::OutsidePayable, "50.00 EUR", "1000.00 EUR"), "{typed}");
+        assert_eq!(
+            (refusal.code, refusal.args["min"].as_str(), refusal.args["max"].as_str()),
+            (ErrorCode::OutsidePayable, "50.00 EUR", "1000.00 EUR"),
+            "{typed}"
+        );
     }
     assert_eq!(check("", "").unwrap_err().get("choice").map(|refusal| refusal.code), Some(ErrorCode::Required));
     assert_eq!(check("other", "").unwrap_err().get("amount").map(|refusal| refusal.code), Some(ErrorCode::Required));
@@ -371,7 +401,8 @@ fn another_amount_has_a_range_that_is_told() {
 
 #[test]
 fn a_closed_order_rests_whatever_happens() {
-    let mut events = vec![OrderEvent::StartAccepted, OrderEvent::StartUnknown, OrderEvent::StartRejected, OrderEvent::Expired, OrderEvent::Cancelled];
+    let mut events =
+        vec![OrderEvent::StartAccepted, OrderEvent::StartUnknown, OrderEvent::StartRejected, OrderEvent::Expired, OrderEvent::Cancelled];
     events.extend(GatewayState::ALL.iter().copied().map(OrderEvent::Seen));
     for state in OrderState::ALL.iter().filter(|state| !state.is_live()) {
         for event in &events {

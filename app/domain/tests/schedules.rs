@@ -6,7 +6,9 @@ use domain::error::{ErrorCode, FieldErrors};
 use domain::ids::InstalmentId;
 use domain::money::{Currency, Money};
 use domain::payments::{Instalment, pour};
-use domain::schedules::{InstalmentKind, ScheduleDraft, ScheduleLine, ScheduleLineDraft, ScheduleRule, ScheduleTerms, build, change, reschedule};
+use domain::schedules::{
+    InstalmentKind, ScheduleDraft, ScheduleLine, ScheduleLineDraft, ScheduleRule, ScheduleTerms, build, change, reschedule,
+};
 use proptest::prelude::*;
 use time::Date;
 use uuid::Uuid;
@@ -149,11 +151,14 @@ fn codes(checked: Result<Vec<ScheduleLine>, FieldErrors>) -> Vec<(String, ErrorC
 fn the_usual_schedule() {
     let lines = build(ScheduleRule::default(), eur(333_333), eur(33_333), day("2027-01-15"), day("2027-06-30"));
     let seen: Vec<_> = lines.iter().map(|line| (line.kind, dates::iso(line.due_on), line.amount.minor)).collect();
-    assert_eq!(seen, [
-        (InstalmentKind::Deposit, "2027-01-15".into(), 90_000),
-        (InstalmentKind::Insurance, "2027-01-15".into(), 33_333),
-        (InstalmentKind::Balance, "2027-05-31".into(), 210_000),
-    ]);
+    assert_eq!(
+        seen,
+        [
+            (InstalmentKind::Deposit, "2027-01-15".into(), 90_000),
+            (InstalmentKind::Insurance, "2027-01-15".into(), 33_333),
+            (InstalmentKind::Balance, "2027-05-31".into(), 210_000),
+        ]
+    );
     let late = build(ScheduleRule::default(), eur(1_000), eur(0), day("2027-05-31"), day("2027-06-30"));
     assert_eq!(late.iter().map(|line| (line.kind, line.amount.minor)).collect::<Vec<_>>(), [(InstalmentKind::Balance, 1_000)]);
     assert_eq!(build(ScheduleRule::default(), eur(1_000), eur(0), day("2027-05-30"), day("2027-06-30")).len(), 2);
@@ -166,9 +171,10 @@ fn a_paid_deposit_stays_whatever_the_price_becomes() {
     let rule = ScheduleRule::default();
     let (today, departure) = (day("2027-02-01"), day("2027-06-30"));
     let dearer = reschedule(rule, &existing, eur(120_000), eur(5_000), today, departure);
-    assert_eq!(dearer.lines.iter().map(|line| (line.kind, line.amount.minor, line.id)).collect::<Vec<_>>(), [
-        (InstalmentKind::Deposit, 30_000, Some(id(0))), (InstalmentKind::Insurance, 5_000, None), (InstalmentKind::Balance, 85_000, None),
-    ]);
+    assert_eq!(
+        dearer.lines.iter().map(|line| (line.kind, line.amount.minor, line.id)).collect::<Vec<_>>(),
+        [(InstalmentKind::Deposit, 30_000, Some(id(0))), (InstalmentKind::Insurance, 5_000, None), (InstalmentKind::Balance, 85_000, None),]
+    );
     assert_eq!(dearer.superseded, [id(1)]);
     let cheaper = reschedule(rule, &existing, eur(20_000), eur(0), today, departure);
     assert_eq!((total(&cheaper.lines), cheaper.excess, cheaper.superseded.len()), (20_000, eur(10_000), 2));
@@ -191,16 +197,41 @@ fn refusals_stand_at_their_fields() {
     };
     assert!(check(&|_| ()).is_empty());
     assert_eq!(check(&|lines| lines[0].due_on = "2027-01-16".into()), [("lines[0][due_on]".to_owned(), ErrorCode::InstalmentPaid)]);
-    assert_eq!(check(&|lines| { lines.remove(0); lines[0].amount = "1000".into(); }), [("lines".to_owned(), ErrorCode::InstalmentPaid)]);
+    assert_eq!(
+        check(&|lines| {
+            lines.remove(0);
+            lines[0].amount = "1000".into();
+        }),
+        [("lines".to_owned(), ErrorCode::InstalmentPaid)]
+    );
     assert_eq!(check(&|lines| lines.reverse()), [("lines[1][due_on]".to_owned(), ErrorCode::DatesOutOfOrder)]);
     assert_eq!(check(&|lines| lines[1].due_on = "2027-07-01".into()), [("lines[1][due_on]".to_owned(), ErrorCode::DueAfterDeparture)]);
     assert_eq!(check(&|lines| lines[1].amount = "-5".into()), [("lines[1][amount]".to_owned(), ErrorCode::NegativeAmount)]);
     assert_eq!(check(&|lines| lines[1].amount = "soon".into()), [("lines[1][amount]".to_owned(), ErrorCode::NotAnAmount)]);
     assert_eq!(check(&|lines| lines[1].kind = "gift".into()), [("lines[1][kind]".to_owned(), ErrorCode::NotAChoice)]);
-    assert_eq!(check(&|lines| { lines[0].amount = "200".into(); lines[1].amount = "800".into(); }), [("lines[0][amount]".to_owned(), ErrorCode::InstalmentPaid)]);
-    assert_eq!(check(&|lines| { lines[1].amount = "600".into(); lines.push(typed("fee", "2027-02-01", "100")); }), [("lines[2][due_on]".to_owned(), ErrorCode::DatesOutOfOrder)]);
+    assert_eq!(
+        check(&|lines| {
+            lines[0].amount = "200".into();
+            lines[1].amount = "800".into();
+        }),
+        [("lines[0][amount]".to_owned(), ErrorCode::InstalmentPaid)]
+    );
+    assert_eq!(
+        check(&|lines| {
+            lines[1].amount = "600".into();
+            lines.push(typed("fee", "2027-02-01", "100"));
+        }),
+        [("lines[2][due_on]".to_owned(), ErrorCode::DatesOutOfOrder)]
+    );
     assert_eq!(check(&|lines| lines[1].amount = "699.99".into()), [("lines".to_owned(), ErrorCode::SumDiffers)]);
-    assert_eq!(check(&|lines| lines.push(lines[0].clone())), [("lines[2][amount]".to_owned(), ErrorCode::BadForm), ("lines[2][due_on]".to_owned(), ErrorCode::DatesOutOfOrder), ("lines".to_owned(), ErrorCode::SumDiffers)]);
+    assert_eq!(
+        check(&|lines| lines.push(lines[0].clone())),
+        [
+            ("lines[2][amount]".to_owned(), ErrorCode::BadForm),
+            ("lines[2][due_on]".to_owned(), ErrorCode::DatesOutOfOrder),
+            ("lines".to_owned(), ErrorCode::SumDiffers)
+        ]
+    );
     assert!(check(&|lines| lines.push(typed("", "", ""))).is_empty(), "a blank line is no line");
     let errors = ScheduleDraft { lines: vec![typed("balance", "2027-03-01", "900")] }.check(terms, &[]).unwrap_err();
     let args = &errors.get("lines").unwrap().args;
@@ -225,7 +256,8 @@ fn what_was_paid_at_once_counts_towards_a_later_deposit() {
     // Booked late, so all was due at once; then departure moves away.
     let late = rows(build(ScheduleRule::default(), eur(100_000), eur(0), day("2027-06-15"), day("2027-06-30")), 100_000);
     let moved = reschedule(ScheduleRule::default(), &late, eur(400_000), eur(0), day("2027-06-20"), day("2027-12-31"));
-    assert_eq!(moved.lines.iter().map(|line| (line.kind, line.amount.minor)).collect::<Vec<_>>(), [
-        (InstalmentKind::Balance, 100_000), (InstalmentKind::Deposit, 20_000), (InstalmentKind::Supplement, 280_000),
-    ]);
+    assert_eq!(
+        moved.lines.iter().map(|line| (line.kind, line.amount.minor)).collect::<Vec<_>>(),
+        [(InstalmentKind::Balance, 100_000), (InstalmentKind::Deposit, 20_000), (InstalmentKind::Supplement, 280_000),]
+    );
 }

@@ -166,7 +166,8 @@ mod tests {
     #[test]
     fn every_refusal_has_a_sentence_of_its_own_in_every_language() {
         for locale in Locale::ALL {
-            let sentences: std::collections::BTreeSet<String> = ErrorCode::ALL.iter().map(|code| sentence(*locale, &Refusal::new(*code))).collect();
+            let sentences: std::collections::BTreeSet<String> =
+                ErrorCode::ALL.iter().map(|code| sentence(*locale, &Refusal::new(*code))).collect();
             assert_eq!(sentences.len(), ErrorCode::ALL.len(), "two codes share a sentence in {locale}");
         }
     }

@@ -31,10 +31,13 @@ pub fn money(locale: Locale, amount: Money) -> String {
 
 /// `1 284` or `1,284`.
 pub fn count(locale: Locale, number: u64) -> String {
-    grouped(number, match locale {
-        Locale::Fr => NBSP,
-        Locale::En => ',',
-    })
+    grouped(
+        number,
+        match locale {
+            Locale::Fr => NBSP,
+            Locale::En => ',',
+        },
+    )
 }
 
 fn grouped(number: u64, separator: char) -> String {

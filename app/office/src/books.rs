@@ -50,18 +50,20 @@ pub(crate) fn BooksPage() -> impl IntoView {
 fn breaches(books: BooksView) -> impl IntoView {
     let l = locale();
     let columns = || vec![Column::new(t::invariant(l)), Column::new(t::subject(l)), Column::new(t::detail(l))];
-    (!books.breaches.is_empty()).then(|| view! {
-        <DataTable caption=t::breach_list(l) columns=columns()>
-            {books.breaches.into_iter().map(|breach| {
-                let meaning = t::invariant_meaning(l, &breach.invariant);
-                view! {
-                    <Row>
-                        <Cell label=t::invariant(l) head=true>{breach.invariant} {meaning.map(|meaning| format!(" · {meaning}"))}</Cell>
-                        <Cell label=t::subject(l)>{breach.subject}</Cell>
-                        <Cell label=t::detail(l)>{breach.detail}</Cell>
-                    </Row>
-                }
-            }).collect_view()}
-        </DataTable>
+    (!books.breaches.is_empty()).then(|| {
+        view! {
+            <DataTable caption=t::breach_list(l) columns=columns()>
+                {books.breaches.into_iter().map(|breach| {
+                    let meaning = t::invariant_meaning(l, &breach.invariant);
+                    view! {
+                        <Row>
+                            <Cell label=t::invariant(l) head=true>{breach.invariant} {meaning.map(|meaning| format!(" · {meaning}"))}</Cell>
+                            <Cell label=t::subject(l)>{breach.subject}</Cell>
+                            <Cell label=t::detail(l)>{breach.detail}</Cell>
+                        </Row>
+                    }
+                }).collect_view()}
+            </DataTable>
+        }
     })
 }

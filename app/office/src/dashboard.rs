@@ -23,7 +23,12 @@ const SOON_DAYS: i64 = 30;
 
 fn departures_query(today: Date) -> ListQuery {
     let (from, to) = (dates::iso(today), dates::iso(dates::plus_days(today, SOON_DAYS)));
-    ListQuery { sort: "starts_on".to_owned(), filters: vec!["state:confirmed".to_owned(), format!("from:{from}"), format!("to:{to}")], per: 8, ..ListQuery::default() }
+    ListQuery {
+        sort: "starts_on".to_owned(),
+        filters: vec!["state:confirmed".to_owned(), format!("from:{from}"), format!("to:{to}")],
+        per: 8,
+        ..ListQuery::default()
+    }
 }
 
 fn overdue_query() -> ListQuery {
@@ -50,9 +55,11 @@ pub(crate) fn Dashboard() -> impl IntoView {
     let to = dates::iso(dates::plus_days(today, SOON_DAYS));
     let departures_path = format!("/office/trips?state=confirmed&from={from}&to={to}&sort=starts_on");
     let leaving = figure(t::figure_departures(l, SOON_DAYS), departures_path.clone(), departures);
-    let aside = move || view! {
-        {trips_card(t::overdue_trips(l).to_owned(), t::no_overdue(l), OVERDUE.to_owned(), late, move |row| late_row(l, row).into_any())}
-        {books.map(books_card)}
+    let aside = move || {
+        view! {
+            {trips_card(t::overdue_trips(l).to_owned(), t::no_overdue(l), OVERDUE.to_owned(), late, move |row| late_row(l, row).into_any())}
+            {books.map(books_card)}
+        }
     };
     view! {
         <PageTitle parts=vec![t::dashboard(l).to_owned()]/>
@@ -74,7 +81,9 @@ pub(crate) fn Dashboard() -> impl IntoView {
 
 /// How many trips a list holds, leading to it.
 fn figure(text: String, href: String, trips: Trips) -> impl IntoView {
-    show(Side::Office, trips, move |page| view! { <Figure number=format::count(locale(), page.total) text=text.clone() href=href.clone()/> }.into_any())
+    show(Side::Office, trips, move |page| {
+        view! { <Figure number=format::count(locale(), page.total) text=text.clone() href=href.clone()/> }.into_any()
+    })
 }
 
 fn quick_actions(l: Locale, actor: Actor) -> impl IntoView {
@@ -94,7 +103,13 @@ fn books_card(books: Resource<Result<BooksView, AppError>>) -> impl IntoView {
     }
 }
 
-fn trips_card(title: String, none: &'static str, href: String, trips: Trips, row: impl Fn(TripRow) -> AnyView + Copy + Send + Sync + 'static) -> impl IntoView {
+fn trips_card(
+    title: String,
+    none: &'static str,
+    href: String,
+    trips: Trips,
+    row: impl Fn(TripRow) -> AnyView + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let l = locale();
     view! {
         <Card title=title action=move || view! { <TextLink href=href>{t::see_all(l)}</TextLink> }>

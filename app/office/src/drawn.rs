@@ -41,7 +41,11 @@ pub(crate) fn refused(function: &str, body: &str, error: &AppError) -> FormRepla
 }
 
 /// What the server sends for `view`, perhaps after a refused post.
-pub(crate) fn html<V: IntoView + 'static>(role: StaffRole, replay: Option<FormReplay>, view: impl FnOnce() -> V + Send + 'static) -> String {
+pub(crate) fn html<V: IntoView + 'static>(
+    role: StaffRole,
+    replay: Option<FormReplay>,
+    view: impl FnOnce() -> V + Send + 'static,
+) -> String {
     Owner::new().with(|| {
         provide_context(RequestUrl::new("/office/trips/new"));
         provide_context(viewer(role));
@@ -68,7 +72,8 @@ pub(crate) fn sent(html: &str) -> Vec<(String, String)> {
     for piece in html.split('<').skip(1) {
         let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
         let kind = attribute(tag, "type").unwrap_or_default();
-        let has = |word: &str| tag.split_whitespace().any(|part| part.trim_end_matches('/') == word || part.starts_with(&format!("{word}=")));
+        let has =
+            |word: &str| tag.split_whitespace().any(|part| part.trim_end_matches('/') == word || part.starts_with(&format!("{word}=")));
         let ticked = !matches!(kind.as_str(), "checkbox" | "radio") || has("checked");
         match tag.split_whitespace().next() {
             Some("input") if ticked => pairs.extend(attribute(tag, "name").map(|name| (name, attribute(tag, "value").unwrap_or_default()))),

@@ -53,12 +53,14 @@ pub(crate) fn framed<V: IntoView + 'static>(section: Section, page: fn() -> V) -
         nav.push(link(Section::Books, "/office/books", t::books(l), IconName::Balance));
     }
     let name = viewer.name.clone();
-    let tools = move || view! {
-        <Cluster>
-            <TextLink href=path(Side::Office, Place::Account) label=t::account_of(l, &name)>{name.clone()}</TextLink>
-            <LanguageSwitch/>
-            <SignOutButton side=Side::Office/>
-        </Cluster>
+    let tools = move || {
+        view! {
+            <Cluster>
+                <TextLink href=path(Side::Office, Place::Account) label=t::account_of(l, &name)>{name.clone()}</TextLink>
+                <LanguageSwitch/>
+                <SignOutButton side=Side::Office/>
+            </Cluster>
+        }
     };
     view! {
         <OfficeFrame brand=t::brand(l, &viewer.agency) brand_href="/office" nav=nav nav_label=t::main_nav(l) menu_text=t::menu(l)

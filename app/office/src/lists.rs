@@ -25,16 +25,24 @@ impl ListPage {
         let get = |name: &str| params.get(name).unwrap_or_default().trim().to_owned();
         let number = |name: &str| get(name).parse().unwrap_or_default();
         // People type dates as they like; the address of the list keeps one spelling.
-        let value = |name: &str| dates::parse(&get(name)).ok().filter(|_| matches!(name, "from" | "to")).map_or_else(|| get(name), dates::iso);
+        let value =
+            |name: &str| dates::parse(&get(name)).ok().filter(|_| matches!(name, "from" | "to")).map_or_else(|| get(name), dates::iso);
         let filters = self.filters.iter().map(|name| (name, value(name))).filter(|(_, value)| !value.is_empty());
-        ListQuery { q: get("q"), sort: get("sort"), filters: filters.map(|(name, value)| format!("{name}:{value}")).collect(), page: number("page"), per: number("per") }
+        ListQuery {
+            q: get("q"),
+            sort: get("sort"),
+            filters: filters.map(|(name, value)| format!("{name}:{value}")).collect(),
+            page: number("page"),
+            per: number("per"),
+        }
     }
 
     /// The address that asks for `query`; what is as usual is left out.
     pub(crate) fn href(&self, query: &ListQuery) -> String {
         let number = |number: u32| if number == 0 { String::new() } else { number.to_string() };
         let filters = self.filters.iter().map(|name| (*name, query.filter(name).unwrap_or_default().to_owned()));
-        let rest = [("sort", query.sort.clone()), ("page", number(if query.page > 1 { query.page } else { 0 })), ("per", number(query.per))];
+        let rest =
+            [("sort", query.sort.clone()), ("page", number(if query.page > 1 { query.page } else { 0 })), ("per", number(query.per))];
         let parts = [("q", query.q.clone())].into_iter().chain(filters).chain(rest).filter(|(_, value)| !value.is_empty());
         let search = form_urlencoded::Serializer::new(String::new()).extend_pairs(parts).finish();
         if search.is_empty() { self.path.to_owned() } else { [self.path, &search].join("?") }
@@ -74,7 +82,8 @@ impl ListPage {
         let first = u64::from(page.page.saturating_sub(1)) * u64::from(page.per) + 1;
         let last = (first + page.rows.len() as u64).saturating_sub(1);
         let count = |number: u64| format::count(l, number);
-        let summary = if page.rows.is_empty() { t::no_rows(l).to_owned() } else { t::rows_of(l, count(first), count(last), count(page.total)) };
+        let summary =
+            if page.rows.is_empty() { t::no_rows(l).to_owned() } else { t::rows_of(l, count(first), count(last), count(page.total)) };
         view! { <Pagination label=t::pages(l) summary=summary previous=(previous, t::previous_page(l).to_owned()) next=(next, t::next_page(l).to_owned())/> }
     }
 }
@@ -86,7 +95,13 @@ mod tests {
     const LIST: ListPage = ListPage { path: "/office/trips", filters: &["state", "from"] };
 
     fn query() -> ListQuery {
-        ListQuery { q: "lac d’Annecy & co".into(), sort: "-price".into(), filters: vec!["state:confirmed".into(), "from:2027-05-31".into()], page: 3, per: 100 }
+        ListQuery {
+            q: "lac d’Annecy & co".into(),
+            sort: "-price".into(),
+            filters: vec!["state:confirmed".into(), "from:2027-05-31".into()],
+            page: 3,
+            per: 100,
+        }
     }
 
     #[test]
@@ -101,7 +116,15 @@ mod tests {
     #[test]
     fn parameters_become_the_query() {
         let mut params = ParamsMap::new();
-        for (name, value) in [("q", " lac d’Annecy & co "), ("sort", "-price"), ("state", "confirmed"), ("from", "31 mai 2027"), ("page", "3"), ("per", "100"), ("seller", "ignored")] {
+        for (name, value) in [
+            ("q", " lac d’Annecy & co "),
+            ("sort", "-price"),
+            ("state", "confirmed"),
+            ("from", "31 mai 2027"),
+            ("page", "3"),
+            ("per", "100"),
+            ("seller", "ignored"),
+        ] {
             params.insert(name, value.to_owned());
         }
         assert_eq!(LIST.query(&params), query());

@@ -12,8 +12,8 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 use locales::{Locale, format, office as t, shared, words};
 use time::Date;
-use ui::{Actions, Alert, AlertKind, Button, Hidden, Label, LabelColour, LinkButton, TextLink, replayed_error};
 use ui::ButtonVariant::Secondary;
+use ui::{Actions, Alert, AlertKind, Button, Hidden, Label, LabelColour, LinkButton, TextLink, replayed_error};
 
 /// The address of a trip.
 pub(crate) fn trip_path(trip: TripId) -> String {
@@ -33,6 +33,14 @@ pub(crate) fn table_date(date: Option<Date>) -> String {
 /// A date kept in a draft, as people write it; what is no date stays as typed.
 pub(crate) fn typed_date(text: &str) -> String {
     dates::from_iso(text).map_or_else(|| text.to_owned(), format::short_date)
+}
+
+/// A saved amount or rate in its field, with the comma or point of the language. What somebody typed is never rewritten.
+pub(crate) fn written_number(l: Locale, plain: &str) -> String {
+    match l {
+        Locale::Fr => plain.replace('.', ","),
+        Locale::En => plain.to_owned(),
+    }
 }
 
 /// The sums of some amounts, one for each currency, in the order in which the currencies appear.
@@ -141,12 +149,16 @@ impl Version {
         S::Output: Send + Sync + 'static,
     {
         let (value, refused) = (action.value(), conflict_of(replayed_error::<S>().as_ref()));
-        let conflict = Signal::derive(move || value.with(|value| match value {
-            None => refused.clone(),
-            Some(answer) => conflict_of(answer.as_ref().err()),
-        }));
+        let conflict = Signal::derive(move || {
+            value.with(|value| match value {
+                None => refused.clone(),
+                Some(answer) => conflict_of(answer.as_ref().err()),
+            })
+        });
         // A conflict that was answered stays answered, whatever the next refusal is about.
-        let number = Memo::new(move |before: Option<&i64>| conflict.with(|conflict| conflict.as_ref().map(|conflict| conflict.version)).or(before.copied()).unwrap_or(seen));
+        let number = Memo::new(move |before: Option<&i64>| {
+            conflict.with(|conflict| conflict.as_ref().map(|conflict| conflict.version)).or(before.copied()).unwrap_or(seen)
+        });
         Self { conflict, number }
     }
 }

@@ -148,7 +148,9 @@ mod tests {
                 assert_eq!(intent.to_string().parse(), Ok(intent));
             }
         }
-        for wrong in ["", "add", "add-service-1", "remove-service", "remove-service-x", "up-cake-1", "remove-service-1-2", "remove-service--1"] {
+        for wrong in
+            ["", "add", "add-service-1", "remove-service", "remove-service-x", "up-cake-1", "remove-service-1-2", "remove-service--1"]
+        {
             assert_eq!(wrong.parse::<Intent>(), Err(NotAnIntent), "{wrong}");
         }
     }

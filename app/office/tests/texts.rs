@@ -41,15 +41,22 @@ fn views(source: &str) -> Vec<&str> {
 
 /// Text of two words or more between quotes; addresses and placeholders of `format!` are none.
 fn sentences(view: &str) -> Vec<&str> {
-    view.split('"').skip(1).step_by(2).filter(|text| {
-        let words = text.split(' ').filter(|word| word.chars().any(char::is_alphabetic) && !word.contains(['{', '/'])).count();
-        text.contains(' ') && words > 0
-    }).collect()
+    view.split('"')
+        .skip(1)
+        .step_by(2)
+        .filter(|text| {
+            let words = text.split(' ').filter(|word| word.chars().any(char::is_alphabetic) && !word.contains(['{', '/'])).count();
+            text.contains(' ') && words > 0
+        })
+        .collect()
 }
 
 #[test]
 fn the_scan_sees_sentences_and_only_those() {
-    assert_eq!(sentences(r#"<p>"Bonjour à tous"</p> <a href="/office/trips?x=1">{t::x(l)}</a> " " {format!("/office/{id}")}"#), ["Bonjour à tous"]);
+    assert_eq!(
+        sentences(r#"<p>"Bonjour à tous"</p> <a href="/office/trips?x=1">{t::x(l)}</a> " " {format!("/office/{id}")}"#),
+        ["Bonjour à tous"]
+    );
     assert_eq!(views(r#"a view! { <p>{x("}")}</p> } b view! { c }"#), [r#" <p>{x("}")}</p> "#, " c "]);
 }
 

@@ -60,11 +60,17 @@ pub fn PaymentResult() -> impl IntoView {
     let looked = query(LOOKED).and_then(|times| times.parse().ok()).unwrap_or(0);
     let open = StoredValue::new(false);
     ask_again(outcome, open);
+    // Once for the page, not once for each answer: every new stream begins with a tick.
+    use_live(
+        format!("/live/orders/{}", order.get_untracked()),
+        Callback::new(move |_| {
+            if open.get_value() {
+                outcome.refetch();
+            }
+        }),
+    );
     show(Side::Portal, outcome, move |view| {
         open.set_value(is_open(view.outcome));
-        if is_open(view.outcome) {
-            use_live(format!("/live/trips/{}", view.trip), Callback::new(move |_| outcome.refetch()));
-        }
         draw(view, looked)
     })
 }

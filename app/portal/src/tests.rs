@@ -197,7 +197,9 @@ fn a_late_instalment_says_so_in_words_and_by_how_much() {
 #[test]
 fn a_proposal_says_what_paying_does_and_never_names_a_day_that_has_passed() {
     let today = day("2026-11-21");
-    for (due_on, state) in [("2026-11-19", InstalmentState::Due), ("2026-11-21", InstalmentState::Due), ("2026-11-30", InstalmentState::Later)] {
+    for (due_on, state) in
+        [("2026-11-19", InstalmentState::Due), ("2026-11-21", InstalmentState::Due), ("2026-11-30", InstalmentState::Later)]
+    {
         let mut proposal = card(TripState::Proposed, Some((state, due_on)));
         proposal.next_due.as_mut().unwrap().kind = InstalmentKind::Deposit;
         let line = proposal.next_due.clone().unwrap();

@@ -9,11 +9,7 @@ use std::io::Write;
 use ui::*;
 
 fn photo() -> PhotoSource {
-    PhotoSource::new(
-        "photos/machu-picchu.webp",
-        "Terraces under a steep green mountain",
-    )
-    .size(1600, 1067)
+    PhotoSource::new("photos/machu-picchu.webp", "Terraces under a steep green mountain").size(1600, 1067)
 }
 
 fn nav() -> Vec<NavLink> {
@@ -106,25 +102,22 @@ fn office() -> impl IntoView {
             Column::new("Dossier").sort("?a", SortState::Ascending),
             Column::new("Client").sort("?b", SortState::None),
             Column::new("Destination"),
-            Column::new("Reste à payer")
-                .number()
-                .sort("?c", SortState::None),
+            Column::new("Reste à payer").number().sort("?c", SortState::None),
             Column::new("État"),
         ]
     };
-    let row =
-        |number: &'static str, client: &'static str, state: &'static str, colour, selected| {
-            view! {
-                <Row selected=selected>
-                    <Cell label="Choisir"><RowCheckbox name="ids" value=number label=number/></Cell>
-                    <Cell label="Dossier" head=true><a href="/t">{number}</a></Cell>
-                    <Cell label="Client">{client}</Cell>
-                    <Cell label="Destination">"Pérou"</Cell>
-                    <Cell label="Reste à payer" number=true>"1\u{a0}840,00\u{a0}€"</Cell>
-                    <Cell label="État"><Label colour=colour>{state}</Label></Cell>
-                </Row>
-            }
-        };
+    let row = |number: &'static str, client: &'static str, state: &'static str, colour, selected| {
+        view! {
+            <Row selected=selected>
+                <Cell label="Choisir"><RowCheckbox name="ids" value=number label=number/></Cell>
+                <Cell label="Dossier" head=true><a href="/t">{number}</a></Cell>
+                <Cell label="Client">{client}</Cell>
+                <Cell label="Destination">"Pérou"</Cell>
+                <Cell label="Reste à payer" number=true>"1\u{a0}840,00\u{a0}€"</Cell>
+                <Cell label="État"><Label colour=colour>{state}</Label></Cell>
+            </Row>
+        }
+    };
     view! {
         <OfficeFrame brand="Maison d'exemple" brand_href="/" nav=nav() nav_label="Menu" menu_text="Menu" skip_text="Aller au contenu"
             tools=|| view! { <StatusLight kind=LightKind::Good text="Comptes équilibrés"/> }>
@@ -173,17 +166,9 @@ fn main() -> std::io::Result<()> {
             close: "Fermer".to_owned(),
             ..UiTexts::default()
         });
-        if office_wanted {
-            view! { <Router>{office()}</Router> }.to_html()
-        } else {
-            view! { <Router>{site()}</Router> }.to_html()
-        }
+        if office_wanted { view! { <Router>{office()}</Router> }.to_html() } else { view! { <Router>{site()}</Router> }.to_html() }
     });
-    let style = if office_wanted {
-        "office.css"
-    } else {
-        "portal.css"
-    };
+    let style = if office_wanted { "office.css" } else { "portal.css" };
     write!(
         std::io::stdout(),
         "<!DOCTYPE html><html lang=\"fr\" class=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\

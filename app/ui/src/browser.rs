@@ -7,9 +7,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{
-    EventSource, FormData, HtmlDialogElement, HtmlElement, HtmlFormElement, MessageEvent,
-};
+use web_sys::{EventSource, FormData, HtmlDialogElement, HtmlElement, HtmlFormElement, MessageEvent};
 
 /// False in the first drawing, true once scripts run: for controls that are of no use without them.
 #[must_use]
@@ -85,25 +83,21 @@ fn focus_heading_within(tries: u8) {
 
 /// Opens a dialog over the page; false when the browser cannot, so that the link to it works instead.
 pub(crate) fn open_dialog(node: NodeRef<html::Dialog>) -> bool {
-    node.get_untracked()
-        .and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok())
-        .is_some_and(|dialog| {
-            if dialog.open() {
-                dialog.close();
-            }
-            dialog.show_modal().is_ok()
-        })
+    node.get_untracked().and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()).is_some_and(|dialog| {
+        if dialog.open() {
+            dialog.close();
+        }
+        dialog.show_modal().is_ok()
+    })
 }
 
 /// Closes a dialog; false when it was not open as one.
 pub(crate) fn close_dialog(node: NodeRef<html::Dialog>) -> bool {
-    node.get_untracked()
-        .and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok())
-        .is_some_and(|dialog| {
-            let open = dialog.open();
-            dialog.close();
-            open
-        })
+    node.get_untracked().and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()).is_some_and(|dialog| {
+        let open = dialog.open();
+        dialog.close();
+        open
+    })
 }
 
 struct Subscription {
@@ -125,8 +119,7 @@ impl Subscription {
             on_tick.run(event.data().as_string().unwrap_or_default());
         });
         let this = Self { source, listener };
-        this.source
-            .set_onmessage(Some(this.listener.as_ref().unchecked_ref()));
+        this.source.set_onmessage(Some(this.listener.as_ref().unchecked_ref()));
         Some(this)
     }
 }

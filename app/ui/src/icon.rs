@@ -118,11 +118,7 @@ pub fn Icon(
     #[prop(optional, into)]
     label: MaybeText,
 ) -> impl IntoView {
-    let (role, hidden) = if label.0.is_some() {
-        (Some("img"), None)
-    } else {
-        (None, Some("true"))
-    };
+    let (role, hidden) = if label.0.is_some() { (Some("img"), None) } else { (None, Some("true")) };
     view! {
         <svg class="pf-v6-svg ui-icon" viewBox="0 0 24 24" width="1em" height="1em" fill="none" stroke="currentColor"
             stroke-width="2" stroke-linecap="round" stroke-linejoin="round" role=role aria-hidden=hidden aria-label=label.0>

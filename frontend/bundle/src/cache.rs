@@ -24,19 +24,11 @@ impl Cache {
     }
 
     /// The result of `step` on `inputs`; `make` runs only if nobody has asked for it before.
-    pub(crate) fn get(
-        &self,
-        step: &str,
-        inputs: &[&[u8]],
-        make: impl FnOnce() -> Result<Vec<u8>>,
-    ) -> Result<Vec<u8>> {
+    pub(crate) fn get(&self, step: &str, inputs: &[&[u8]], make: impl FnOnce() -> Result<Vec<u8>>) -> Result<Vec<u8>> {
         let path = self.folder.join(key(step, inputs));
         if let Ok(known) = fs::read(&path) {
             let now = SystemTime::now();
-            File::options()
-                .append(true)
-                .open(&path)?
-                .set_modified(now)?;
+            File::options().append(true).open(&path)?.set_modified(now)?;
             return Ok(known);
         }
         let made = make()?;
@@ -72,9 +64,7 @@ fn key(step: &str, inputs: &[&[u8]]) -> String {
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
-    fs::write(&beside, bytes)
-        .and_then(|()| fs::rename(&beside, path))
-        .with_context(|| format!("cannot write {}", path.display()))
+    fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path)).with_context(|| format!("cannot write {}", path.display()))
 }
 
 #[cfg(test)]

@@ -17,31 +17,17 @@ use crate::wasm::{self, Scratch};
 pub(crate) fn compare(places: &Places, seed: u64, trips: u32) -> Result<()> {
     let linked = wasm::compile_crate(places, Mode::Dev, "laws", &[])?;
     let scratch = Scratch::new(places, "laws")?;
-    Bindgen::new()
-        .nodejs(true)?
-        .typescript(false)
-        .input_bytes("laws", linked)
-        .generate(&scratch.0)?;
+    Bindgen::new().nodejs(true)?.typescript(false).input_bytes("laws", linked).generate(&scratch.0)?;
     let script = scratch.0.join("run.cjs");
     let call = format!("console.log(require('./laws.js').digest({seed}n, {trips}))");
     fs::write(&script, call)?;
     let browser = answer(Command::new("node").arg(&script)).context("the rules in WASM")?;
     let (seed, trips) = (seed.to_string(), trips.to_string());
-    let native = answer(
-        wasm::cargo(places)
-            .args(["run", "--quiet", "-p", "laws", "--target-dir"])
-            .arg(&places.target)
-            .args(["--", &seed, &trips]),
-    )
-    .context("the rules on this machine")?;
-    ensure!(
-        browser == native,
-        "WASM answers {browser}, this machine {native}, from seed {seed}"
-    );
-    writeln!(
-        io::stdout(),
-        "{trips} trips come out alike on both sides: {native}"
-    )?;
+    let native =
+        answer(wasm::cargo(places).args(["run", "--quiet", "-p", "laws", "--target-dir"]).arg(&places.target).args(["--", &seed, &trips]))
+            .context("the rules on this machine")?;
+    ensure!(browser == native, "WASM answers {browser}, this machine {native}, from seed {seed}");
+    writeln!(io::stdout(), "{trips} trips come out alike on both sides: {native}")?;
     Ok(())
 }
 

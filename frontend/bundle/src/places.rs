@@ -26,8 +26,7 @@ impl Places {
             .find(|folder| folder.join("frontend/bundle/Cargo.toml").is_file())
             .context("run `bundle` inside the repository")?
             .to_path_buf();
-        let target = env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| root.join("target"), |folder| here.join(folder));
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| here.join(folder));
         Ok(Self { root, target })
     }
 
@@ -39,9 +38,7 @@ impl Places {
     /// A program that `npm ci --prefix style` installed.
     pub(crate) fn npm_tool(&self, name: &str) -> Result<PathBuf> {
         let tool = self.style().join("node_modules/.bin").join(name);
-        tool.exists()
-            .then_some(tool)
-            .with_context(|| format!("`{name}` is not installed: run `npm ci --prefix style`"))
+        tool.exists().then_some(tool).with_context(|| format!("`{name}` is not installed: run `npm ci --prefix style`"))
     }
 
     /// A target folder of our own: builds for the browser never wait for, nor disturb, the server's.
@@ -65,8 +62,5 @@ impl Places {
 
 /// A path as `/`-separated text, for keys and messages.
 pub(crate) fn slashed(path: &Path) -> String {
-    path.components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/")
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

@@ -36,32 +36,19 @@ pub(crate) struct Publisher<'a> {
 pub(crate) fn manifest(folder: &Path) -> Result<Manifest> {
     let path = folder.join(MANIFEST);
     match fs::read(&path) {
-        Ok(bytes) => {
-            serde_json::from_slice(&bytes).with_context(|| format!("{} is damaged", path.display()))
-        }
+        Ok(bytes) => serde_json::from_slice(&bytes).with_context(|| format!("{} is damaged", path.display())),
         Err(_) => Ok(Manifest::new()),
     }
 }
 
 impl<'a> Publisher<'a> {
     /// Begins with an empty manifest, or with the entries of the current one that `keep` says.
-    pub(crate) fn begin(
-        cache: &'a Cache,
-        mode: Mode,
-        folder: PathBuf,
-        keep: impl Fn(&str) -> bool,
-    ) -> Result<Self> {
+    pub(crate) fn begin(cache: &'a Cache, mode: Mode, folder: PathBuf, keep: impl Fn(&str) -> bool) -> Result<Self> {
         fs::create_dir_all(&folder)?;
         let before = manifest(&folder)?;
         let now = before.iter().filter(|(key, _)| keep(key));
         let now = now.map(|(key, name)| (key.clone(), name.clone())).collect();
-        Ok(Self {
-            cache,
-            mode,
-            folder,
-            before,
-            now,
-        })
+        Ok(Self { cache, mode, folder, before, now })
     }
 
     /// Publishes one file and answers its new name, relative to the site folder.
@@ -77,9 +64,7 @@ impl<'a> Publisher<'a> {
         let packed = self.folder.join(format!("{name}.br"));
         if !is_packed(key) && !packed.exists() {
             let step = format!("brotli {:?}", self.mode);
-            let small = self
-                .cache
-                .get(&step, &[bytes], || compress(bytes, self.mode))?;
+            let small = self.cache.get(&step, &[bytes], || compress(bytes, self.mode))?;
             write_whole(&packed, &small)?;
         }
         self.now.insert(key.to_owned(), name.clone());
@@ -101,12 +86,7 @@ impl<'a> Publisher<'a> {
         let named: BTreeSet<PathBuf> = with_past
             .into_iter()
             .flat_map(Manifest::values)
-            .flat_map(|name| {
-                [
-                    self.folder.join(name),
-                    self.folder.join(format!("{name}.br")),
-                ]
-            })
+            .flat_map(|name| [self.folder.join(name), self.folder.join(format!("{name}.br"))])
             .collect();
         let folders: BTreeSet<&Path> = named.iter().filter_map(|path| path.parent()).collect();
         for folder in folders {
@@ -132,14 +112,11 @@ fn named(key: &str, bytes: &[u8]) -> String {
 fn is_ours(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = name.split('.').next().unwrap_or_default();
-    stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        hash.len() == 10 && hash.chars().all(|digit| digit.is_ascii_hexdigit())
-    })
+    stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 10 && hash.chars().all(|digit| digit.is_ascii_hexdigit()))
 }
 
 fn is_packed(key: &str) -> bool {
-    key.rsplit_once('.')
-        .is_some_and(|(_, kind)| PACKED.contains(&kind))
+    key.rsplit_once('.').is_some_and(|(_, kind)| PACKED.contains(&kind))
 }
 
 fn compress(bytes: &[u8], mode: Mode) -> Result<Vec<u8>> {

@@ -31,13 +31,7 @@ pub(crate) fn print(places: &Places) -> Result<()> {
         }
     }
     let packed = measured.context("there is no release: run `bundle build --release`")?;
-    ensure!(
-        packed <= BUDGET,
-        "{MEASURED} is {packed} bytes with brotli; the budget is {BUDGET}"
-    );
-    writeln!(
-        out,
-        "{MEASURED} keeps to its budget of {BUDGET} bytes with brotli"
-    )?;
+    ensure!(packed <= BUDGET, "{MEASURED} is {packed} bytes with brotli; the budget is {BUDGET}");
+    writeln!(out, "{MEASURED} keeps to its budget of {BUDGET} bytes with brotli")?;
     Ok(())
 }

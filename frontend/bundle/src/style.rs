@@ -15,16 +15,9 @@ use crate::{Bundle, Mode};
 
 /// Folders below `style/` that are published as they are, whether a style sheet names their files or not.
 const PUBLISHED: [&str; 3] = ["fonts", "icons", "photos"];
-const KINDS: [&str; 9] = [
-    "avif", "ico", "jpeg", "jpg", "png", "svg", "webp", "woff", "woff2",
-];
+const KINDS: [&str; 9] = ["avif", "ico", "jpeg", "jpg", "png", "svg", "webp", "woff", "woff2"];
 /// Where a name in a style sheet may point from: our own folder, then the packages that we import style from.
-const FROM: [&str; 4] = [
-    ".",
-    "fonts",
-    "node_modules",
-    "node_modules/@patternfly/patternfly",
-];
+const FROM: [&str; 4] = [".", "fonts", "node_modules", "node_modules/@patternfly/patternfly"];
 
 /// Files that are published beside the bundles, by key (`fonts/name.woff2`).
 pub(crate) type Files = BTreeMap<String, PathBuf>;
@@ -38,10 +31,7 @@ pub(crate) fn files(places: &Places) -> Result<Files> {
         };
         for entry in entries {
             let path = entry?.path();
-            if path
-                .extension()
-                .is_some_and(|kind| KINDS.iter().any(|known| kind == *known))
-            {
+            if path.extension().is_some_and(|kind| KINDS.iter().any(|known| kind == *known)) {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 found.insert(format!("{folder}/{name}"), path);
             }
@@ -51,12 +41,7 @@ pub(crate) fn files(places: &Places) -> Result<Files> {
 }
 
 /// Compiles `style/portal.scss` or `style/office.scss`.
-pub(crate) fn compile(
-    places: &Places,
-    cache: &Cache,
-    mode: Mode,
-    bundle: Bundle,
-) -> Result<Vec<u8>> {
+pub(crate) fn compile(places: &Places, cache: &Cache, mode: Mode, bundle: Bundle) -> Result<Vec<u8>> {
     let folder = places.style();
     let mut sources = Vec::new();
     read_sources(&folder, &mut sources)?;
@@ -64,11 +49,7 @@ pub(crate) fn compile(
     cache.get(&format!("sass {mode:?} {}", bundle.name()), &inputs, || {
         let output = Command::new(places.npm_tool("sass")?)
             .current_dir(&folder)
-            .args([
-                "--no-source-map",
-                "--load-path=node_modules",
-                "--quiet-deps",
-            ])
+            .args(["--no-source-map", "--load-path=node_modules", "--quiet-deps"])
             .arg(match mode {
                 Mode::Dev => "--style=expanded",
                 Mode::Release => "--style=compressed",
@@ -92,11 +73,7 @@ fn read_sources(folder: &Path, into: &mut Vec<Vec<u8>>) -> Result<()> {
         let (path, name) = (entry.path(), entry.file_name());
         if path.is_dir() && name != "node_modules" {
             read_sources(&path, into)?;
-        } else if name == "package-lock.json"
-            || path
-                .extension()
-                .is_some_and(|kind| ["scss", "css"].iter().any(|known| kind == *known))
-        {
+        } else if name == "package-lock.json" || path.extension().is_some_and(|kind| ["scss", "css"].iter().any(|known| kind == *known)) {
             into.push(name.to_string_lossy().into_owned().into_bytes());
             into.push(fs::read(&path)?);
         }
@@ -113,10 +90,7 @@ pub(crate) fn rewrite(css: &str, mut rename: impl FnMut(&str) -> Result<String>)
         out.push_str(before);
         let (inside, after) = split_argument(tail)?;
         let name = inside.trim().trim_matches(['"', '\'']);
-        if ["data:", "http:", "https:", "#"]
-            .iter()
-            .any(|far| name.starts_with(far))
-        {
+        if ["data:", "http:", "https:", "#"].iter().any(|far| name.starts_with(far)) {
             out.push_str(inside);
         } else {
             out.push_str(&rename(name)?);
@@ -133,11 +107,7 @@ fn split_argument(tail: &str) -> Result<(&str, &str)> {
     let end = match start.chars().next() {
         Some(quote @ ('"' | '\'')) => {
             let opened = tail.len() - start.len() + 1;
-            tail[opened..].find(quote).and_then(|closed| {
-                tail[opened + closed..]
-                    .find(')')
-                    .map(|end| opened + closed + end)
-            })
+            tail[opened..].find(quote).and_then(|closed| tail[opened + closed..].find(')').map(|end| opened + closed + end))
         }
         _ => tail.find(')'),
     };
@@ -148,18 +118,13 @@ fn split_argument(tail: &str) -> Result<(&str, &str)> {
 pub(crate) fn resolve(places: &Places, name: &str) -> Result<(String, PathBuf)> {
     let plain = name.split(['?', '#']).next().unwrap_or_default();
     let mut wanted = plain.trim_start_matches('/');
-    while let Some(shorter) = wanted
-        .strip_prefix("./")
-        .or_else(|| wanted.strip_prefix("../"))
-    {
+    while let Some(shorter) = wanted.strip_prefix("./").or_else(|| wanted.strip_prefix("../")) {
         wanted = shorter;
     }
     for from in FROM {
         let path = places.style().join(from).join(wanted);
         if path.is_file() {
-            let own = PUBLISHED
-                .iter()
-                .any(|folder| Path::new(wanted).starts_with(folder));
+            let own = PUBLISHED.iter().any(|folder| Path::new(wanted).starts_with(folder));
             let file = path.file_name().unwrap_or_default().to_string_lossy();
             let key = match own {
                 true => slashed(Path::new(wanted)),

@@ -22,9 +22,7 @@ pub(crate) fn build(places: &Places, mode: Mode, chosen: &[Bundle]) -> Result<bo
     let modules = compile(places, &cache, mode, chosen)?;
     let keep = |key: &str| {
         let is_of = |bundle: &Bundle| key.starts_with(&format!("{}.", bundle.name()));
-        Bundle::ALL
-            .iter()
-            .any(|bundle| is_of(bundle) && !chosen.contains(bundle))
+        Bundle::ALL.iter().any(|bundle| is_of(bundle) && !chosen.contains(bundle))
     };
     let mut site = Publisher::begin(&cache, mode, places.site(mode), keep)?;
     for (key, path) in style::files(places)? {
@@ -37,16 +35,8 @@ pub(crate) fn build(places: &Places, mode: Mode, chosen: &[Bundle]) -> Result<bo
     let changed = site.finish()?;
     cache.sweep()?;
     let names: Vec<_> = chosen.iter().map(|bundle| bundle.name()).collect();
-    let what = if changed {
-        "built"
-    } else {
-        "already up to date"
-    };
-    eprintln!(
-        "{}: {what}, {:.1} s",
-        names.join(", "),
-        begun.elapsed().as_secs_f32()
-    );
+    let what = if changed { "built" } else { "already up to date" };
+    eprintln!("{}: {what}, {:.1} s", names.join(", "), begun.elapsed().as_secs_f32());
     Ok(changed)
 }
 
@@ -64,12 +54,7 @@ pub(crate) fn build_style(places: &Places, mode: Mode) -> Result<bool> {
     site.finish()
 }
 
-fn compile(
-    places: &Places,
-    cache: &Cache,
-    mode: Mode,
-    chosen: &[Bundle],
-) -> Result<Vec<(Bundle, Module)>> {
+fn compile(places: &Places, cache: &Cache, mode: Mode, chosen: &[Bundle]) -> Result<Vec<(Bundle, Module)>> {
     thread::scope(|scope| {
         let mut running = Vec::new();
         for &bundle in chosen {
@@ -80,9 +65,7 @@ fn compile(
         running
             .into_iter()
             .map(|(bundle, thread)| {
-                let module = thread
-                    .join()
-                    .map_err(|_| anyhow!("wasm-bindgen panicked"))?;
+                let module = thread.join().map_err(|_| anyhow!("wasm-bindgen panicked"))?;
                 Ok((bundle, module?))
             })
             .collect()
@@ -94,20 +77,12 @@ fn add_code(site: &mut Publisher<'_>, bundle: Bundle, module: &Module) -> Result
     let wasm = site.add(&format!("{name}.wasm"), &module.wasm)?;
     let js = str::from_utf8(&module.js)?;
     let plain = format!("{name}_bg.wasm");
-    js.contains(&plain)
-        .then_some(())
-        .with_context(|| format!("{name}.js does not name {plain}"))?;
+    js.contains(&plain).then_some(()).with_context(|| format!("{name}.js does not name {plain}"))?;
     site.add(&format!("{name}.js"), js.replace(&plain, &wasm).as_bytes())?;
     Ok(())
 }
 
-fn add_style(
-    places: &Places,
-    cache: &Cache,
-    mode: Mode,
-    site: &mut Publisher<'_>,
-    bundle: Bundle,
-) -> Result<()> {
+fn add_style(places: &Places, cache: &Cache, mode: Mode, site: &mut Publisher<'_>, bundle: Bundle) -> Result<()> {
     let css = style::compile(places, cache, mode, bundle)?;
     let css = style::rewrite(str::from_utf8(&css)?, |name| {
         let (key, path) = style::resolve(places, name)?;

@@ -37,21 +37,11 @@ pub(crate) struct Module {
 
 /// Compiles a bundle. Returns what the linker wrote: the same file is overwritten by the other bundle.
 pub(crate) fn compile(places: &Places, mode: Mode, bundle: Bundle) -> Result<Vec<u8>> {
-    compile_crate(
-        places,
-        mode,
-        "frontend",
-        &["--no-default-features", "--features", bundle.name()],
-    )
+    compile_crate(places, mode, "frontend", &["--no-default-features", "--features", bundle.name()])
 }
 
 /// Compiles one of our crates for the browser.
-pub(crate) fn compile_crate(
-    places: &Places,
-    mode: Mode,
-    package: &str,
-    arguments: &[&str],
-) -> Result<Vec<u8>> {
+pub(crate) fn compile_crate(places: &Places, mode: Mode, package: &str, arguments: &[&str]) -> Result<Vec<u8>> {
     let profile = match mode {
         Mode::Dev => "wasm-dev",
         Mode::Release => "wasm-release",
@@ -64,12 +54,7 @@ pub(crate) fn compile_crate(
         .status()
         .context("cannot run cargo")?;
     ensure!(status.success(), "{package} does not compile");
-    let path = places
-        .wasm_target()
-        .join("wasm32-unknown-unknown")
-        .join(profile)
-        .join(package)
-        .with_extension("wasm");
+    let path = places.wasm_target().join("wasm32-unknown-unknown").join(profile).join(package).with_extension("wasm");
     fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
@@ -81,13 +66,7 @@ pub(crate) fn cargo(places: &Places) -> Command {
 }
 
 /// Makes what the linker wrote loadable, and in a release small.
-pub(crate) fn finish(
-    places: &Places,
-    cache: &Cache,
-    mode: Mode,
-    name: &str,
-    linked: &[u8],
-) -> Result<Module> {
+pub(crate) fn finish(places: &Places, cache: &Cache, mode: Mode, name: &str, linked: &[u8]) -> Result<Module> {
     let key = [RECIPE.as_bytes(), name.as_bytes(), linked];
     let scratch = Scratch::new(places, name)?;
     let bind = |extension: &'static str| {
@@ -108,9 +87,7 @@ pub(crate) fn finish(
     let wasm = cache.get(&format!("{step} wasm"), &key, bind("wasm"))?;
     let wasm = match mode {
         Mode::Dev => wasm,
-        Mode::Release => cache.get(&FEATURES.join(" "), &[&wasm], || {
-            optimise(places, &scratch.0, &wasm)
-        })?,
+        Mode::Release => cache.get(&FEATURES.join(" "), &[&wasm], || optimise(places, &scratch.0, &wasm))?,
     };
     Ok(Module { js, wasm })
 }
@@ -137,11 +114,8 @@ fn bindgen(mode: Mode, name: &str, linked: &[u8], folder: &Path) -> Result<()> {
 fn optimise(places: &Places, scratch: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
     let (input, output) = (scratch.join("in.wasm"), scratch.join("out.wasm"));
     fs::write(&input, wasm)?;
-    let status = Command::new(places.npm_tool("wasm-opt")?)
-        .arg("-Oz")
-        .args(FEATURES)
-        .args([&input, &PathBuf::from("-o"), &output])
-        .status()?;
+    let status =
+        Command::new(places.npm_tool("wasm-opt")?).arg("-Oz").args(FEATURES).args([&input, &PathBuf::from("-o"), &output]).status()?;
     ensure!(status.success(), "wasm-opt failed");
     Ok(fs::read(&output)?)
 }

@@ -44,19 +44,12 @@ pub(crate) fn run(places: &Places, command: &[String]) -> Result<()> {
         watch_folder(&mut watcher, &places.root.join(folder))?;
     }
     let mut server = Server::new(places, command);
-    let mut work = Work {
-        server: true,
-        bundles: Bundle::ALL.into(),
-        style: false,
-    };
+    let mut work = Work { server: true, bundles: Bundle::ALL.into(), style: false };
     loop {
         match build(places, &work) {
             Ok(()) => {
                 server.refresh()?;
-                let id = format!(
-                    "{:?}\n",
-                    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?
-                );
+                let id = format!("{:?}\n", SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?);
                 write_whole(&places.site(Mode::Dev).join(BUILD_ID), id.as_bytes())?;
             }
             Err(error) => eprintln!("{error:#}"),
@@ -146,10 +139,7 @@ fn build(places: &Places, work: &Work) -> Result<()> {
 }
 
 fn build_server(places: &Places) -> Result<()> {
-    let status = wasm::cargo(places)
-        .args(["build", "-p", "server", "--target-dir"])
-        .arg(&places.target)
-        .status()?;
+    let status = wasm::cargo(places).args(["build", "-p", "server", "--target-dir"]).arg(&places.target).status()?;
     ensure!(status.success(), "the server does not compile");
     Ok(())
 }
@@ -164,11 +154,7 @@ struct Server<'a> {
 impl<'a> Server<'a> {
     fn new(places: &Places, command: &'a [String]) -> Self {
         let site = places.site(Mode::Dev);
-        Self {
-            command,
-            site,
-            running: None,
-        }
+        Self { command, site, running: None }
     }
 
     /// Starts it, or starts it again if its program or the manifest, which it reads once, is newer.
@@ -201,17 +187,12 @@ impl Drop for Server<'_> {
 }
 
 fn modified(path: &Path) -> Result<SystemTime> {
-    fs::metadata(path)
-        .and_then(|file| file.modified())
-        .with_context(|| format!("cannot read {}", path.display()))
+    fs::metadata(path).and_then(|file| file.modified()).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Asks a process to finish what it is doing and leave; waits.
 fn stop(child: &mut Child) -> Result<()> {
-    Command::new("kill")
-        .arg("-TERM")
-        .arg(child.id().to_string())
-        .status()?;
+    Command::new("kill").arg("-TERM").arg(child.id().to_string()).status()?;
     let asked = Instant::now();
     while child.try_wait()?.is_none() {
         if asked.elapsed() > PATIENCE {
@@ -237,14 +218,8 @@ mod tests {
     #[test]
     fn a_save_builds_what_it_touches_and_no_more() {
         let (none, both) = (BTreeSet::new, || BTreeSet::from(Bundle::ALL));
-        assert_eq!(
-            work("app/portal/src/pay.rs"),
-            (true, [Bundle::Portal].into(), false)
-        );
-        assert_eq!(
-            work("app/office/src/trips.rs"),
-            (true, [Bundle::Office].into(), false)
-        );
+        assert_eq!(work("app/portal/src/pay.rs"), (true, [Bundle::Portal].into(), false));
+        assert_eq!(work("app/office/src/trips.rs"), (true, [Bundle::Office].into(), false));
         assert_eq!(work("app/ui/src/button/mod.rs"), (true, both(), false));
         assert_eq!(work("frontend/src/lib.rs"), (false, both(), false));
         assert_eq!(work("frontend/bundle/src/main.rs"), (false, none(), false));

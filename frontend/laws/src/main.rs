@@ -9,12 +9,10 @@ fn main() -> ExitCode {
     let seed = arguments.next().and_then(|text| text.parse().ok());
     let trips = arguments.next().and_then(|text| text.parse().ok());
     match (seed, trips) {
-        (Some(seed), Some(trips)) => {
-            match writeln!(io::stdout(), "{}", laws::digest(seed, trips)) {
-                Ok(()) => ExitCode::SUCCESS,
-                Err(_) => ExitCode::FAILURE,
-            }
-        }
+        (Some(seed), Some(trips)) => match writeln!(io::stdout(), "{}", laws::digest(seed, trips)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        },
         _ => ExitCode::from(2),
     }
 }

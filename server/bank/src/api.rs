@@ -40,11 +40,8 @@ pub(crate) fn router(bank: &Bank) -> Router {
 
 /// Lets only the merchant's key through.
 pub(crate) async fn guard(Shared(bank): Shared<Bank>, request: Request, next: Next) -> Response {
-    let sent = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "));
+    let sent =
+        request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
     // Digests are compared, so the time taken tells nothing about the key.
     let known = Sha256::digest(bank.0.config.api_key.as_bytes());
     if sent.is_some_and(|sent| Sha256::digest(sent.as_bytes()) == known) {
@@ -56,10 +53,7 @@ pub(crate) async fn guard(Shared(bank): Shared<Bank>, request: Request, next: Ne
 
 /// The address by which this caller reached the bank: pages are handed out under the same one.
 pub(crate) fn base(bank: &Bank, headers: &HeaderMap) -> String {
-    headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .map_or_else(|| bank.0.base.clone(), |host| format!("http://{host}"))
+    headers.get(header::HOST).and_then(|host| host.to_str().ok()).map_or_else(|| bank.0.base.clone(), |host| format!("http://{host}"))
 }
 
 pub(crate) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
@@ -74,10 +68,7 @@ pub(crate) fn show(status: StatusCode, payment: &Payment, base: &str) -> Respons
 }
 
 fn key(headers: &HeaderMap) -> Result<String, Refusal> {
-    let key = headers
-        .get("idempotency-key")
-        .and_then(|key| key.to_str().ok())
-        .unwrap_or_default();
+    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).unwrap_or_default();
     match key.len() {
         0 => Err(Refusal::bad("missing_idempotency_key")),
         1..=255 => Ok(key.to_owned()),
@@ -86,10 +77,7 @@ fn key(headers: &HeaderMap) -> Result<String, Refusal> {
 }
 
 fn check(params: Params) -> Result<Params, Refusal> {
-    let is_address = |text: &str| {
-        reqwest::Url::parse(text)
-            .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-    };
+    let is_address = |text: &str| reqwest::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     let wrong = if !(1..=MOST_MINOR_UNITS).contains(&params.amount) {
         "invalid_amount"
     } else if Currency::from_code(&params.currency).is_none() {
@@ -120,16 +108,14 @@ async fn create(Shared(bank): Shared<Bank>, headers: HeaderMap, body: Bytes) -> 
     let made = async {
         let key = key(&headers)?;
         let params = check(read(&body)?)?;
-        bank.work(move |teller| create_under_rules(teller, &key, params))
-            .await
+        bank.work(move |teller| create_under_rules(teller, &key, params)).await
     };
     let broken = || Refusal::internal().answer("");
     match made.await {
         Err(refusal) => refusal.answer(&base),
         Ok(Created::Known(payment)) => show(StatusCode::OK, &payment, &base),
         Ok(Created::Nothing(Create::Html200)) => {
-            Html("<!doctype html><html lang=\"en\"><title>Maintenance</title><p>We will be back soon.</p></html>")
-                .into_response()
+            Html("<!doctype html><html lang=\"en\"><title>Maintenance</title><p>We will be back soon.</p></html>").into_response()
         }
         Ok(Created::Nothing(_) | Created::New(_, Create::ErrorAfter)) => broken(),
         Ok(Created::New(payment, rule)) => {
@@ -141,17 +127,9 @@ async fn create(Shared(bank): Shared<Bank>, headers: HeaderMap, body: Bytes) -> 
     }
 }
 
-fn create_under_rules(
-    teller: &mut Teller<'_>,
-    key: &str,
-    params: Params,
-) -> Result<Created, Refusal> {
+fn create_under_rules(teller: &mut Teller<'_>, key: &str, params: Params) -> Result<Created, Refusal> {
     let known = teller.books.keys.contains_key(key);
-    let rule = teller
-        .books
-        .rules_of_next(&params.reference)
-        .create
-        .unwrap_or_default();
+    let rule = teller.books.rules_of_next(&params.reference).create.unwrap_or_default();
     if !known && matches!(rule, Create::ErrorBefore | Create::Html200) {
         // Rules for the next payment are used up by the request that they spoiled.
         teller.drop_next()?;
@@ -159,11 +137,7 @@ fn create_under_rules(
     }
     let (payment, new) = teller.open(key, params)?;
     let payment = Box::new(payment);
-    Ok(if new {
-        Created::New(payment, rule)
-    } else {
-        Created::Known(payment)
-    })
+    Ok(if new { Created::New(payment, rule) } else { Created::Known(payment) })
 }
 
 /// Does what the fetch rule says; `Err` is the spoilt answer.
@@ -182,9 +156,7 @@ async fn find(Shared(bank): Shared<Bank>, headers: HeaderMap, Path(id): Path<Str
     let base = base(&bank, &headers);
     let found = async {
         let wanted = id.clone();
-        let rules = bank
-            .work(move |teller| Ok(teller.books.rules_of(teller.payment(&wanted)?)))
-            .await?;
+        let rules = bank.work(move |teller| Ok(teller.books.rules_of(teller.payment(&wanted)?))).await?;
         fetch_under(&bank, rules).await?;
         // Read after the pause: a slow answer is late, not stale.
         bank.work(move |teller| teller.payment(&id).cloned()).await
@@ -221,18 +193,13 @@ async fn list(
     };
     let listed = async {
         let reference = wanted.reference.clone().unwrap_or_default();
-        let rules = bank
-            .work(move |teller| Ok(teller.books.rules_for_list(&reference)))
-            .await?;
+        let rules = bank.work(move |teller| Ok(teller.books.rules_for_list(&reference))).await?;
         fetch_under(&bank, rules).await?;
         bank.work(move |teller| Ok(select(teller, &wanted))).await
     };
     match listed.await {
         Ok((payments, next)) => {
-            let payments = payments
-                .iter()
-                .map(|payment| PaymentView::new(payment, &base))
-                .collect();
+            let payments = payments.iter().map(|payment| PaymentView::new(payment, &base)).collect();
             Json(List { payments, next }).into_response()
         }
         Err(refusal) => refusal.answer(&base),
@@ -244,12 +211,7 @@ fn select(teller: &Teller<'_>, wanted: &Wanted) -> (Vec<Payment>, Option<u64>) {
     let books = &teller.books;
     if let Some(reference) = &wanted.reference {
         let ids = books.by_reference.get(reference).into_iter().flatten();
-        return (
-            ids.filter_map(|id| books.payments.get(id))
-                .cloned()
-                .collect(),
-            None,
-        );
+        return (ids.filter_map(|id| books.payments.get(id)).cloned().collect(), None);
     }
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE);
     let after = wanted.cursor.map_or(0, |cursor| cursor.saturating_add(1));
@@ -264,19 +226,11 @@ fn select(teller: &Teller<'_>, wanted: &Wanted) -> (Vec<Payment>, Option<u64>) {
         .collect();
     let more = found.len() > limit;
     found.truncate(limit);
-    let next = if more {
-        found.last().map(|payment| payment.change)
-    } else {
-        None
-    };
+    let next = if more { found.last().map(|payment| payment.change) } else { None };
     (found, next)
 }
 
-async fn expire(
-    Shared(bank): Shared<Bank>,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-) -> Response {
+async fn expire(Shared(bank): Shared<Bank>, headers: HeaderMap, Path(id): Path<String>) -> Response {
     let base = base(&bank, &headers);
     let closed = bank
         .work(move |teller| {
@@ -308,25 +262,15 @@ struct RefundBody {
     amount: i64,
 }
 
-async fn refund(
-    Shared(bank): Shared<Bank>,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    body: Bytes,
-) -> Response {
+async fn refund(Shared(bank): Shared<Bank>, headers: HeaderMap, Path(id): Path<String>, body: Bytes) -> Response {
     let made = async {
         let key = key(&headers)?;
         let RefundBody { amount } = read(&body)?;
-        bank.work(move |teller| teller.refund(&id, &key, amount))
-            .await
+        bank.work(move |teller| teller.refund(&id, &key, amount)).await
     };
     match made.await {
         Ok((refund, new)) => {
-            let status = if new {
-                StatusCode::CREATED
-            } else {
-                StatusCode::OK
-            };
+            let status = if new { StatusCode::CREATED } else { StatusCode::OK };
             (status, Json(refund)).into_response()
         }
         Err(refusal) => refusal.answer(&base(&bank, &headers)),
@@ -345,10 +289,7 @@ struct Totals {
 async fn totals(Shared(bank): Shared<Bank>) -> Response {
     let added = bank
         .work(|teller| {
-            let mut totals = Totals {
-                payments: teller.books.payments.len(),
-                ..Totals::default()
-            };
+            let mut totals = Totals { payments: teller.books.payments.len(), ..Totals::default() };
             for payment in teller.books.payments.values() {
                 totals.captures += payment.captures.len();
                 for capture in &payment.captures {
@@ -356,8 +297,7 @@ async fn totals(Shared(bank): Shared<Bank>) -> Response {
                 }
                 for refund in &payment.refunds {
                     if refund.state == RefundState::Succeeded {
-                        *totals.refunded.entry(refund.currency.clone()).or_default() +=
-                            refund.amount;
+                        *totals.refunded.entry(refund.currency.clone()).or_default() += refund.amount;
                     }
                 }
             }

@@ -112,9 +112,7 @@ impl Books {
     /// The rules for a payment: its own, its reference's, everybody's.
     pub(crate) fn rules_of(&self, payment: &Payment) -> Rules {
         let of = |scope: &str| self.rules.get(scope).copied().unwrap_or_default();
-        of(&payment.id)
-            .or(of(&payment.params.reference))
-            .or(of(rules::ALL))
+        of(&payment.id).or(of(&payment.params.reference)).or(of(rules::ALL))
     }
 
     /// The rules that a payment with this reference would be created under.
@@ -136,10 +134,7 @@ impl Books {
             Fact::Opened { key, payment } => {
                 let id = payment.id.clone();
                 self.keys.insert(key.clone(), id.clone());
-                self.by_reference
-                    .entry(payment.params.reference.clone())
-                    .or_default()
-                    .push(id.clone());
+                self.by_reference.entry(payment.params.reference.clone()).or_default().push(id.clone());
                 self.payments.insert(id.clone(), Payment::clone(payment));
                 self.touch(&id)?;
             }
@@ -155,32 +150,14 @@ impl Books {
                 self.payment(payment)?.captures.push(capture.clone());
                 self.touch(payment)?;
             }
-            Fact::Refunding {
-                payment,
-                key,
-                refund,
-            } => {
-                self.refund_keys.insert(
-                    key.clone(),
-                    RefundKey {
-                        payment: payment.clone(),
-                        refund: refund.id.clone(),
-                    },
-                );
+            Fact::Refunding { payment, key, refund } => {
+                self.refund_keys.insert(key.clone(), RefundKey { payment: payment.clone(), refund: refund.id.clone() });
                 self.payment(payment)?.refunds.push(refund.clone());
                 self.touch(payment)?;
             }
-            Fact::RefundMoved {
-                payment,
-                refund,
-                to,
-            } => {
-                self.payment(payment)?
-                    .refunds
-                    .iter_mut()
-                    .find(|held| held.id == *refund)
-                    .ok_or_else(|| Unheard(refund.clone()))?
-                    .state = *to;
+            Fact::RefundMoved { payment, refund, to } => {
+                self.payment(payment)?.refunds.iter_mut().find(|held| held.id == *refund).ok_or_else(|| Unheard(refund.clone()))?.state =
+                    *to;
                 self.touch(payment)?;
             }
             Fact::Noted { payment, notice } => {
@@ -198,12 +175,8 @@ impl Books {
                 self.sort_post(payment)?;
             }
             Fact::Delivered { payment, notice } => {
-                let held = self
-                    .payment(payment)?
-                    .notices
-                    .iter_mut()
-                    .find(|held| held.id == *notice)
-                    .ok_or_else(|| Unheard(notice.clone()))?;
+                let held =
+                    self.payment(payment)?.notices.iter_mut().find(|held| held.id == *notice).ok_or_else(|| Unheard(notice.clone()))?;
                 held.copies = held.copies.saturating_sub(1);
                 if held.copies == 0 {
                     held.post = Post::Delivered;
@@ -224,9 +197,7 @@ impl Books {
     }
 
     fn payment(&mut self, id: &str) -> Result<&mut Payment, Unheard> {
-        self.payments
-            .get_mut(id)
-            .ok_or_else(|| Unheard(id.to_owned()))
+        self.payments.get_mut(id).ok_or_else(|| Unheard(id.to_owned()))
     }
 
     /// Moves a payment to the end of the order of changes and keeps the list of expiries true.
@@ -249,11 +220,7 @@ impl Books {
     }
 
     fn sort_post(&mut self, id: &str) -> Result<(), Unheard> {
-        let waits = self
-            .payment(id)?
-            .notices
-            .iter()
-            .any(|notice| notice.post == Post::Waiting);
+        let waits = self.payment(id)?.notices.iter().any(|notice| notice.post == Post::Waiting);
         if waits {
             self.waiting.insert(id.to_owned());
         } else {

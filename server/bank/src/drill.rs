@@ -46,8 +46,7 @@ struct Ruling {
 async fn rule(Shared(bank): Shared<Bank>, body: Bytes) -> Response {
     let done = async {
         let Ruling { scope, rules } = read(&body)?;
-        let rules: Rules =
-            serde_json::from_value(rules.into()).map_err(|_| Refusal::bad("invalid_behaviour"))?;
+        let rules: Rules = serde_json::from_value(rules.into()).map_err(|_| Refusal::bad("invalid_behaviour"))?;
         bank.work(move |teller| teller.rule(&scope, rules)).await
     };
     empty(done.await)
@@ -66,9 +65,7 @@ struct Unruling {
 }
 
 async fn unrule(Shared(bank): Shared<Bank>, Query(unruling): Query<Unruling>) -> Response {
-    let fact = Fact::Unruled {
-        scope: unruling.scope,
-    };
+    let fact = Fact::Unruled { scope: unruling.scope };
     empty(bank.work(move |teller| teller.keep(fact)).await)
 }
 
@@ -104,30 +101,18 @@ struct ActBody {
     currency: Option<String>,
 }
 
-async fn act(
-    Shared(bank): Shared<Bank>,
-    headers: HeaderMap,
-    Path(id): Path<String>,
-    body: Bytes,
-) -> Response {
+async fn act(Shared(bank): Shared<Bank>, headers: HeaderMap, Path(id): Path<String>, body: Bytes) -> Response {
     let base = base(&bank, &headers);
     let done = async {
         let body: ActBody = read(&body)?;
         if body.amount.is_some_and(|amount| amount <= 0) {
             return Err(Refusal::bad("invalid_amount"));
         }
-        if body
-            .currency
-            .as_deref()
-            .is_some_and(|code| Currency::from_code(code).is_none())
-        {
+        if body.currency.as_deref().is_some_and(|code| Currency::from_code(code).is_none()) {
             return Err(Refusal::bad("invalid_currency"));
         }
         let act = match body.r#do {
-            Do::Capture => Act::Capture {
-                amount: body.amount,
-                currency: body.currency,
-            },
+            Do::Capture => Act::Capture { amount: body.amount, currency: body.currency },
             Do::Decline => Act::Decline(body.reason.unwrap_or(Reason::InsufficientFunds)),
             Do::Abandon => Act::Abandon,
             Do::Challenge => Act::Challenge,
@@ -151,12 +136,7 @@ struct RefundEnd {
     state: RefundState,
 }
 
-async fn end_refund(
-    Shared(bank): Shared<Bank>,
-    headers: HeaderMap,
-    Path((id, refund)): Path<(String, String)>,
-    body: Bytes,
-) -> Response {
+async fn end_refund(Shared(bank): Shared<Bank>, headers: HeaderMap, Path((id, refund)): Path<(String, String)>, body: Bytes) -> Response {
     let base = base(&bank, &headers);
     let done = async {
         let RefundEnd { state } = read(&body)?;
@@ -186,12 +166,7 @@ async fn notices(Shared(bank): Shared<Bank>, Path(id): Path<String>) -> Response
             let notices = &teller.payment(&id)?.notices;
             Ok(notices
                 .iter()
-                .map(|notice| NoticeView {
-                    id: notice.id.clone(),
-                    kind: notice.kind,
-                    post: notice.post,
-                    created_at: notice.created_at,
-                })
+                .map(|notice| NoticeView { id: notice.id.clone(), kind: notice.kind, post: notice.post, created_at: notice.created_at })
                 .collect::<Vec<_>>())
         })
         .await;
@@ -220,17 +195,9 @@ struct SendingView {
 }
 
 async fn resend(Shared(bank): Shared<Bank>, Path(id): Path<String>, body: Bytes) -> Response {
-    let resending = if body.is_empty() {
-        Ok(Resending::default())
-    } else {
-        read(&body)
-    };
+    let resending = if body.is_empty() { Ok(Resending::default()) } else { read(&body) };
     let done = async {
-        let Resending {
-            order,
-            duplicates,
-            signature,
-        } = resending?;
+        let Resending { order, duplicates, signature } = resending?;
         send_again(&bank, id, order, duplicates, signature).await
     };
     match done.await {
@@ -254,11 +221,7 @@ async fn send_again(
                 None => payment.notices.iter().collect(),
                 Some(names) => names
                     .iter()
-                    .flat_map(|name| {
-                        payment.notices.iter().filter(move |notice| {
-                            notice.id == *name || notice.kind.as_str() == name
-                        })
-                    })
+                    .flat_map(|name| payment.notices.iter().filter(move |notice| notice.id == *name || notice.kind.as_str() == name))
                     .collect(),
             };
             let letter = |notice: &&crate::model::Notice| {
@@ -277,11 +240,7 @@ async fn send_again(
     for (letter, kind) in letters {
         for _ in 0..=duplicates {
             let status = send(bank, &letter, signing).await;
-            sent.push(SendingView {
-                id: letter.notice.clone(),
-                kind,
-                status,
-            });
+            sent.push(SendingView { id: letter.notice.clone(), kind, status });
         }
     }
     Ok(sent)

@@ -49,12 +49,7 @@ pub(crate) struct Bank(pub(crate) Arc<House>);
 
 impl Bank {
     /// Opens the books in the configured folder.
-    pub(crate) fn open(
-        config: Config,
-        base: String,
-        client: reqwest::Client,
-        stop: watch::Receiver<bool>,
-    ) -> Result<Self, JournalError> {
+    pub(crate) fn open(config: Config, base: String, client: reqwest::Client, stop: watch::Receiver<bool>) -> Result<Self, JournalError> {
         let (journal, books) = Journal::open(&config.data)?;
         Ok(Self(Arc::new(House {
             core: Mutex::new(Core { books, journal }),
@@ -95,10 +90,7 @@ impl Bank {
     }
 
     /// Like [`Bank::work`], without waiting for any notification: for those who send them.
-    pub(crate) async fn commit<T, F>(
-        &self,
-        operation: F,
-    ) -> Result<(Result<T, Refusal>, Vec<String>), Refusal>
+    pub(crate) async fn commit<T, F>(&self, operation: F) -> Result<(Result<T, Refusal>, Vec<String>), Refusal>
     where
         T: Send + 'static,
         F: FnOnce(&mut Teller<'_>) -> Result<T, Refusal> + Send + 'static,
@@ -129,9 +121,7 @@ impl Bank {
         let (at, facts, awaited) = (teller.now(), teller.facts, teller.awaited);
         if !facts.is_empty() {
             // A forgotten delivery is only delivered once more, which the merchant must bear anyway.
-            let durable = !facts
-                .iter()
-                .all(|fact| matches!(fact, Fact::Delivered { .. }));
+            let durable = !facts.iter().all(|fact| matches!(fact, Fact::Delivered { .. }));
             journal.append(at, facts, durable).map_err(|error| {
                 tracing::error!(%error, "the journal failed; the bank answers nothing until it is started again");
                 Refusal::unavailable()
@@ -166,9 +156,5 @@ impl Bank {
 
 /// Milliseconds since 1970.
 pub(crate) fn now_ms() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .ok()
-        .and_then(|since| i64::try_from(since.as_millis()).ok())
-        .unwrap_or(0)
+    SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0)
 }

@@ -55,57 +55,31 @@ impl Journal {
     /// Opens or creates the journal in `folder` and adds it up.
     pub(crate) fn open(folder: &Path) -> Result<(Self, Books), JournalError> {
         let path = folder.join(FILE);
-        let io = |source| JournalError::Io {
-            path: path.clone(),
-            source,
-        };
+        let io = |source| JournalError::Io { path: path.clone(), source };
         fs::create_dir_all(folder).map_err(io)?;
-        let mut file = OpenOptions::new()
-            .create(true)
-            .read(true)
-            .append(true)
-            .open(&path)
-            .map_err(io)?;
+        let mut file = OpenOptions::new().create(true).read(true).append(true).open(&path).map_err(io)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => return Err(JournalError::Taken(path)),
             Err(fs::TryLockError::Error(source)) => return Err(io(source)),
         }
         // The name of a new file lives in its folder, which needs a sync of its own.
-        File::open(folder)
-            .and_then(|folder| folder.sync_all())
-            .map_err(io)?;
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
 
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(io)?;
-        let whole = bytes
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |end| end + 1);
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         let mut books = Books::default();
         let mut next = 0;
-        let lines = bytes
-            .get(..whole)
-            .unwrap_or_default()
-            .split_inclusive(|byte| *byte == b'\n');
+        let lines = bytes.get(..whole).unwrap_or_default().split_inclusive(|byte| *byte == b'\n');
         for (position, line) in lines.enumerate() {
-            let damaged = |reason: String| JournalError::Damaged {
-                path: path.clone(),
-                line: position + 1,
-                reason,
-            };
-            let batch: Batch =
-                serde_json::from_slice(line).map_err(|error| damaged(error.to_string()))?;
+            let damaged = |reason: String| JournalError::Damaged { path: path.clone(), line: position + 1, reason };
+            let batch: Batch = serde_json::from_slice(line).map_err(|error| damaged(error.to_string()))?;
             if batch.n != next {
-                return Err(damaged(format!(
-                    "number {} stands where {next} is due",
-                    batch.n
-                )));
+                return Err(damaged(format!("number {} stands where {next} is due", batch.n)));
             }
             for fact in &batch.facts {
-                books
-                    .apply(batch.at, fact)
-                    .map_err(|error: Unheard| damaged(error.to_string()))?;
+                books.apply(batch.at, fact).map_err(|error: Unheard| damaged(error.to_string()))?;
             }
             next += 1;
         }
@@ -114,35 +88,16 @@ impl Journal {
             file.set_len(whole as u64).map_err(io)?;
             file.sync_all().map_err(io)?;
         }
-        Ok((
-            Self {
-                path,
-                file: Some(file),
-                next,
-            },
-            books,
-        ))
+        Ok((Self { path, file: Some(file), next }, books))
     }
 
     /// Writes one operation. With `durable` it is on the disk when this returns; without, a crash may forget it.
     ///
     /// After an error the journal stays broken: what reached the disk is known only to the next start.
-    pub(crate) fn append(
-        &mut self,
-        at: i64,
-        facts: Vec<Fact>,
-        durable: bool,
-    ) -> Result<(), JournalError> {
+    pub(crate) fn append(&mut self, at: i64, facts: Vec<Fact>, durable: bool) -> Result<(), JournalError> {
         let mut file = self.file.take().ok_or(JournalError::Broken)?;
-        let io = |source| JournalError::Io {
-            path: self.path.clone(),
-            source,
-        };
-        let batch = Batch {
-            n: self.next,
-            at,
-            facts,
-        };
+        let io = |source| JournalError::Io { path: self.path.clone(), source };
+        let batch = Batch { n: self.next, at, facts };
         let mut line = serde_json::to_vec(&batch).map_err(|error| io(error.into()))?;
         line.push(b'\n');
         file.write_all(&line).map_err(io)?;

@@ -48,14 +48,10 @@ pub struct Config {
 #[derive(Debug, thiserror::Error)]
 pub enum BankError {
     /// A test bank beside real money is an accident.
-    #[error(
-        "the sandbox bank does not start beside a production configuration: it takes test cards as if they were money"
-    )]
+    #[error("the sandbox bank does not start beside a production configuration: it takes test cards as if they were money")]
     Production,
     /// An empty key would let everybody in.
-    #[error(
-        "the sandbox bank needs an API key and a secret for notifications; one of them is empty"
-    )]
+    #[error("the sandbox bank needs an API key and a secret for notifications; one of them is empty")]
     MissingSecret,
     /// The address is not to be had, or the server broke.
     #[error("the sandbox bank cannot serve {listen}: {source}")]
@@ -100,10 +96,7 @@ impl Running {
 ///
 /// # Errors
 /// See [`BankError`]; [`BankError::Production`] before anything is opened.
-pub async fn serve(
-    config: Config,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), BankError> {
+pub async fn serve(config: Config, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<(), BankError> {
     let mut running = spawn(config).await?;
     tracing::info!(addr = %running.addr, "the sandbox bank is open");
     tokio::select! {
@@ -128,22 +121,15 @@ pub async fn spawn(config: Config) -> Result<Running, BankError> {
     let listener = TcpListener::bind(listen).await.map_err(unheard)?;
     let addr = listener.local_addr().map_err(unheard)?;
     // The merchant may be slow; a redirect or a proxy of the environment would hide where a notification went.
-    let client = reqwest::Client::builder()
-        .timeout(Duration::from_secs(10))
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy()
-        .build()?;
+    let client =
+        reqwest::Client::builder().timeout(Duration::from_secs(10)).redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
     let (stop, stopped) = watch::channel(false);
     let bank = Bank::open(config, format!("http://{addr}"), client, stopped)?;
-    let router = api::router(&bank)
-        .merge(drill::router(&bank))
-        .merge(pages::router(&bank));
+    let router = api::router(&bank).merge(drill::router(&bank)).merge(pages::router(&bank));
     let task = tokio::spawn(async move {
         let post = tokio::spawn(notices::run(bank.clone()));
         let open = bank.clone();
-        let served = axum::serve(listener, router)
-            .with_graceful_shutdown(async move { open.stopped().await })
-            .await;
+        let served = axum::serve(listener, router).with_graceful_shutdown(async move { open.stopped().await }).await;
         post.abort();
         // The abort alone is what is waited for; a post office that ended before is as well.
         let _ = post.await;

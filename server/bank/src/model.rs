@@ -180,18 +180,11 @@ impl Payment {
 
     /// Refunds that succeeded or still may.
     pub(crate) fn refunded(&self) -> i64 {
-        self.refunds
-            .iter()
-            .filter(|refund| refund.state != RefundState::Failed)
-            .map(|refund| refund.amount)
-            .sum()
+        self.refunds.iter().filter(|refund| refund.state != RefundState::Failed).map(|refund| refund.amount).sum()
     }
 
     pub(crate) fn declines(&self) -> usize {
-        self.attempts
-            .iter()
-            .filter(|attempt| attempt.outcome == Outcome::Declined)
-            .count()
+        self.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Declined).count()
     }
 
     pub(crate) fn body(&self, notice: &Notice) -> String {

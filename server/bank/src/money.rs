@@ -6,9 +6,7 @@ use crate::model::Locale;
 
 /// Digits after the point; none for a currency that is unknown or has no minor unit.
 fn exponent(currency: &str) -> u16 {
-    Currency::from_code(currency)
-        .and_then(Currency::exponent)
-        .unwrap_or(0)
+    Currency::from_code(currency).and_then(Currency::exponent).unwrap_or(0)
 }
 
 /// `1 234,56 EUR` in French, `EUR 1,234.56` in English.
@@ -47,16 +45,10 @@ mod tests {
 
     #[test]
     fn amounts_follow_currency_and_language() {
-        assert_eq!(
-            print(123_456_789, "EUR", Locale::Fr),
-            "1\u{202f}234\u{202f}567,89\u{a0}EUR"
-        );
+        assert_eq!(print(123_456_789, "EUR", Locale::Fr), "1\u{202f}234\u{202f}567,89\u{a0}EUR");
         assert_eq!(print(5, "CHF", Locale::En), "CHF\u{a0}0.05");
         assert_eq!(print(1_500, "JPY", Locale::En), "JPY\u{a0}1,500");
         assert_eq!(print(1_234, "TND", Locale::Fr), "1,234\u{a0}TND");
-        assert_eq!(
-            print(i64::MIN, "EUR", Locale::En),
-            "EUR\u{a0}\u{2212}92,233,720,368,547,758.08"
-        );
+        assert_eq!(print(i64::MIN, "EUR", Locale::En), "EUR\u{a0}\u{2212}92,233,720,368,547,758.08");
     }
 }

@@ -51,15 +51,9 @@ pub(crate) async fn run(bank: Bank) {
     let mut busy: HashSet<String> = HashSet::new();
     let mut sending: JoinSet<Sent> = JoinSet::new();
     loop {
-        let later: HashMap<String, i64> = retries
-            .iter()
-            .map(|(id, retry)| (id.clone(), retry.at_ms))
-            .collect();
+        let later: HashMap<String, i64> = retries.iter().map(|(id, retry)| (id.clone(), retry.at_ms)).collect();
         let engaged = busy.clone();
-        let picked = bank
-            .commit(move |teller| Ok(pick(teller, &later, &engaged)))
-            .await
-            .and_then(|(picked, _)| picked);
+        let picked = bank.commit(move |teller| Ok(pick(teller, &later, &engaged))).await.and_then(|(picked, _)| picked);
         let (letters, wake_ms) = match picked {
             Ok(picked) => picked,
             Err(refusal) => {
@@ -71,9 +65,7 @@ pub(crate) async fn run(bank: Bank) {
             busy.insert(letter.payment.clone());
             let bank = bank.clone();
             sending.spawn(async move {
-                let accepted = send(&bank, &letter, Signing::Good)
-                    .await
-                    .is_some_and(|s| (200..300).contains(&s));
+                let accepted = send(&bank, &letter, Signing::Good).await.is_some_and(|s| (200..300).contains(&s));
                 Sent { letter, accepted }
             });
         }
@@ -94,15 +86,9 @@ pub(crate) async fn run(bank: Bank) {
 }
 
 /// The letters that may leave now, and when to look again (milliseconds since 1970).
-fn pick(
-    teller: &mut Teller<'_>,
-    later: &HashMap<String, i64>,
-    busy: &HashSet<String>,
-) -> (Vec<Letter>, i64) {
+fn pick(teller: &mut Teller<'_>, later: &HashMap<String, i64>, busy: &HashSet<String>) -> (Vec<Letter>, i64) {
     let now = teller.now_ms;
-    let mut wake = teller
-        .next_expiry()
-        .map_or(i64::MAX, |at| at.saturating_mul(1000));
+    let mut wake = teller.next_expiry().map_or(i64::MAX, |at| at.saturating_mul(1000));
     let mut letters = Vec::new();
     for id in &teller.books.waiting {
         if busy.contains(id) || busy.len() + letters.len() >= AT_ONCE {
@@ -112,16 +98,8 @@ fn pick(
             continue;
         };
         let mut first = None;
-        for notice in payment
-            .notices
-            .iter()
-            .filter(|notice| notice.post == Post::Waiting)
-        {
-            let due = later
-                .get(&notice.id)
-                .copied()
-                .unwrap_or(0)
-                .max(notice.due_ms);
+        for notice in payment.notices.iter().filter(|notice| notice.post == Post::Waiting) {
+            let due = later.get(&notice.id).copied().unwrap_or(0).max(notice.due_ms);
             if due > now {
                 wake = wake.min(due);
             } else if first.is_none_or(|(rank, _)| notice.rank < rank) {
@@ -140,32 +118,20 @@ fn pick(
     (letters, wake)
 }
 
-async fn settle(
-    bank: &Bank,
-    sent: Sent,
-    retries: &mut HashMap<String, Retry>,
-    busy: &mut HashSet<String>,
-) {
+async fn settle(bank: &Bank, sent: Sent, retries: &mut HashMap<String, Retry>, busy: &mut HashSet<String>) {
     let Sent { letter, accepted } = sent;
     busy.remove(&letter.payment);
     if accepted {
         retries.remove(&letter.notice);
         let (payment, notice) = (letter.payment, letter.notice.clone());
-        let kept: Result<(), Refusal> = bank
-            .commit(move |teller| teller.keep(Fact::Delivered { payment, notice }))
-            .await
-            .and_then(|(kept, _)| kept);
+        let kept: Result<(), Refusal> =
+            bank.commit(move |teller| teller.keep(Fact::Delivered { payment, notice })).await.and_then(|(kept, _)| kept);
         if let Err(refusal) = kept {
             tracing::error!(code = refusal.code, "a delivery was not written down");
         }
     } else {
-        let retry = retries.entry(letter.notice.clone()).or_insert(Retry {
-            failures: 0,
-            at_ms: 0,
-        });
-        let pause = FIRST_RETRY_MS
-            .saturating_mul(1_i64 << retry.failures.min(20))
-            .min(LAST_RETRY_MS);
+        let retry = retries.entry(letter.notice.clone()).or_insert(Retry { failures: 0, at_ms: 0 });
+        let pause = FIRST_RETRY_MS.saturating_mul(1_i64 << retry.failures.min(20)).min(LAST_RETRY_MS);
         retry.failures = retry.failures.saturating_add(1);
         retry.at_ms = now_ms() + pause;
     }
@@ -196,24 +162,11 @@ pub(crate) async fn send(bank: &Bank, letter: &Letter, signing: Signing) -> Opti
     let signed = match signing {
         Signing::Good => Some(signature::sign(secret, now, body)),
         Signing::Wrong => Some(signature::sign(b"not the secret", now, body)),
-        Signing::Old => Some(signature::sign(
-            secret,
-            now - signature::TOLERANCE - 1,
-            body,
-        )),
-        Signing::Future => Some(signature::sign(
-            secret,
-            now + signature::TOLERANCE + 30,
-            body,
-        )),
+        Signing::Old => Some(signature::sign(secret, now - signature::TOLERANCE - 1, body)),
+        Signing::Future => Some(signature::sign(secret, now + signature::TOLERANCE + 30, body)),
         Signing::Missing => None,
     };
-    let mut request = bank
-        .0
-        .client
-        .post(&letter.url)
-        .header("content-type", "application/json")
-        .body(letter.body.clone());
+    let mut request = bank.0.client.post(&letter.url).header("content-type", "application/json").body(letter.body.clone());
     if let Some(signed) = signed {
         request = request.header(signature::HEADER, signed);
     }

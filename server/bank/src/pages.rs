@@ -9,7 +9,5 @@ use axum::Router;
 use crate::house::Bank;
 
 pub(crate) fn router(bank: &Bank) -> Router {
-    pay::router()
-        .merge(console::router())
-        .with_state(bank.clone())
+    pay::router().merge(console::router()).with_state(bank.clone())
 }

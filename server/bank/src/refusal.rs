@@ -20,11 +20,7 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, code: &'static str) -> Self {
-        Self {
-            status,
-            code,
-            payment: None,
-        }
+        Self { status, code, payment: None }
     }
 
     pub(crate) fn bad(code: &'static str) -> Self {
@@ -49,11 +45,7 @@ impl Refusal {
 
     /// The state of the payment does not allow it.
     pub(crate) fn state(payment: &Payment) -> Self {
-        Self {
-            status: StatusCode::CONFLICT,
-            code: payment.state.as_str(),
-            payment: Some(Box::new(payment.clone())),
-        }
+        Self { status: StatusCode::CONFLICT, code: payment.state.as_str(), payment: Some(Box::new(payment.clone())) }
     }
 
     /// The answer, with the payment's page under `base`.

@@ -181,15 +181,7 @@ impl Rules {
     /// These rules, with the gaps filled from `wider`.
     #[must_use]
     pub(crate) fn or(self, wider: Self) -> Self {
-        let Self {
-            notify,
-            create,
-            pay,
-            fetch,
-            expire,
-            refund,
-            return_delay,
-        } = self;
+        let Self { notify, create, pay, fetch, expire, refund, return_delay } = self;
         Self {
             notify: notify.or(wider.notify),
             create: create.or(wider.create),
@@ -208,8 +200,7 @@ mod tests {
 
     #[test]
     fn rules_are_read_as_they_are_written() {
-        let text =
-            r#"{"notify":"late:1500","create":"slow:20","pay":"auto_capture","fetch":"error"}"#;
+        let text = r#"{"notify":"late:1500","create":"slow:20","pay":"auto_capture","fetch":"error"}"#;
         let rules: Rules = serde_json::from_str(text).unwrap();
         assert_eq!(rules.notify, Some(Notify::Late(1500)));
         assert_eq!(serde_json::to_string(&rules).unwrap(), text);
@@ -220,19 +211,9 @@ mod tests {
 
     #[test]
     fn the_nearer_scope_wins_field_by_field() {
-        let near = Rules {
-            notify: Some(Notify::Never),
-            ..Rules::default()
-        };
-        let wide = Rules {
-            notify: Some(Notify::Twice),
-            fetch: Some(Fetch::Error),
-            ..Rules::default()
-        };
+        let near = Rules { notify: Some(Notify::Never), ..Rules::default() };
+        let wide = Rules { notify: Some(Notify::Twice), fetch: Some(Fetch::Error), ..Rules::default() };
         let both = near.or(wide);
-        assert_eq!(
-            (both.notify, both.fetch),
-            (Some(Notify::Never), Some(Fetch::Error))
-        );
+        assert_eq!((both.notify, both.fetch), (Some(Notify::Never), Some(Fetch::Error)));
     }
 }

@@ -46,11 +46,7 @@ pub fn verify(secret: &[u8], header: &str, body: &[u8], now: i64) -> Result<i64,
     for part in header.split(',') {
         match part.trim().split_once('=') {
             Some(("t", value)) if at.is_none() => {
-                at = Some(
-                    value
-                        .parse::<i64>()
-                        .map_err(|_| SignatureError::Malformed)?,
-                );
+                at = Some(value.parse::<i64>().map_err(|_| SignatureError::Malformed)?);
             }
             Some(("t", _)) => return Err(SignatureError::Malformed),
             Some(("v1", value)) => {
@@ -70,11 +66,7 @@ pub fn verify(secret: &[u8], header: &str, body: &[u8], now: i64) -> Result<i64,
     for code in &codes {
         fits |= mac(secret, at, body).verify_slice(code).is_ok();
     }
-    if fits {
-        Ok(at)
-    } else {
-        Err(SignatureError::Wrong)
-    }
+    if fits { Ok(at) } else { Err(SignatureError::Wrong) }
 }
 
 /// A key padded to one block is the same key to HMAC and cannot have a wrong length.
@@ -107,10 +99,7 @@ mod tests {
 
     #[test]
     fn agrees_with_a_vector_computed_elsewhere() {
-        assert_eq!(
-            sign(SECRET, AT, BODY),
-            "t=1700000000,v1=67da5088c63e080c71bd2bb0cb5c03d85a8fc6a21ce3aaf484df809654745b92"
-        );
+        assert_eq!(sign(SECRET, AT, BODY), "t=1700000000,v1=67da5088c63e080c71bd2bb0cb5c03d85a8fc6a21ce3aaf484df809654745b92");
     }
 
     #[test]
@@ -120,24 +109,15 @@ mod tests {
             assert_eq!(verify(SECRET, &header, BODY, now), Ok(AT));
         }
         for now in [AT - 301, AT + 301, i64::MIN, i64::MAX] {
-            assert_eq!(
-                verify(SECRET, &header, BODY, now),
-                Err(SignatureError::Untimely)
-            );
+            assert_eq!(verify(SECRET, &header, BODY, now), Err(SignatureError::Untimely));
         }
     }
 
     #[test]
     fn another_body_secret_or_instant_is_wrong() {
         let header = sign(SECRET, AT, BODY);
-        assert_eq!(
-            verify(SECRET, &header, b"{}", AT),
-            Err(SignatureError::Wrong)
-        );
-        assert_eq!(
-            verify(b"other", &header, BODY, AT),
-            Err(SignatureError::Wrong)
-        );
+        assert_eq!(verify(SECRET, &header, b"{}", AT), Err(SignatureError::Wrong));
+        assert_eq!(verify(b"other", &header, BODY, AT), Err(SignatureError::Wrong));
         let moved = header.replace("t=1700000000", "t=1700000001");
         assert_eq!(verify(SECRET, &moved, BODY, AT), Err(SignatureError::Wrong));
         let cut = header.get(..header.len() - 2).unwrap();
@@ -157,22 +137,14 @@ mod tests {
             "t=1700000000,t=1700000000,v1=00",
             "t=1700000000,v1=0",
         ] {
-            assert_eq!(
-                verify(SECRET, header, BODY, AT),
-                Err(SignatureError::Malformed),
-                "{header}"
-            );
+            assert_eq!(verify(SECRET, header, BODY, AT), Err(SignatureError::Malformed), "{header}");
         }
     }
 
     #[test]
     fn one_of_two_codes_is_enough_and_long_secrets_work() {
         let good = sign(SECRET, AT, BODY);
-        let both = format!(
-            "{},{}",
-            sign(b"old", AT, BODY),
-            good.split_once(',').unwrap().1
-        );
+        let both = format!("{},{}", sign(b"old", AT, BODY), good.split_once(',').unwrap().1);
         assert_eq!(verify(SECRET, &both, BODY, AT), Ok(AT));
         let long = [7_u8; 200];
         assert_eq!(verify(&long, &sign(&long, AT, BODY), BODY, AT), Ok(AT));

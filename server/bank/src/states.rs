@@ -81,22 +81,11 @@ pub(crate) fn step(state: State, deed: Deed) -> Option<State> {
 mod tests {
     use super::*;
 
-    const DEEDS: [Deed; 5] = [
-        Deed::Challenge,
-        Deed::Capture,
-        Deed::Decline { earlier: 0 },
-        Deed::Abandon,
-        Deed::Expire,
-    ];
+    const DEEDS: [Deed; 5] = [Deed::Challenge, Deed::Capture, Deed::Decline { earlier: 0 }, Deed::Abandon, Deed::Expire];
 
     #[test]
     fn ended_payments_stay_ended() {
-        for state in [
-            State::Captured,
-            State::Failed,
-            State::Abandoned,
-            State::Expired,
-        ] {
+        for state in [State::Captured, State::Failed, State::Abandoned, State::Expired] {
             for deed in DEEDS {
                 assert_eq!(step(state, deed), None, "{state:?} {deed:?}");
             }
@@ -105,29 +94,13 @@ mod tests {
 
     #[test]
     fn the_fourth_decline_ends_it() {
-        let after: Vec<_> = (0..4)
-            .map(|earlier| step(State::Open, Deed::Decline { earlier }))
-            .collect();
-        assert_eq!(
-            after,
-            [
-                Some(State::Open),
-                Some(State::Open),
-                Some(State::Open),
-                Some(State::Failed)
-            ]
-        );
+        let after: Vec<_> = (0..4).map(|earlier| step(State::Open, Deed::Decline { earlier })).collect();
+        assert_eq!(after, [Some(State::Open), Some(State::Open), Some(State::Open), Some(State::Failed)]);
     }
 
     #[test]
     fn a_refused_challenge_reopens() {
-        assert_eq!(
-            step(State::ActionRequired, Deed::Decline { earlier: 1 }),
-            Some(State::Open)
-        );
-        assert_eq!(
-            step(State::ActionRequired, Deed::Capture),
-            Some(State::Captured)
-        );
+        assert_eq!(step(State::ActionRequired, Deed::Decline { earlier: 1 }), Some(State::Open));
+        assert_eq!(step(State::ActionRequired, Deed::Capture), Some(State::Captured));
     }
 }

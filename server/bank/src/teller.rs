@@ -5,9 +5,7 @@
 
 use crate::{
     books::{Books, Fact, Unheard},
-    model::{
-        Attempt, Capture, Kind, Notice, Outcome, Params, Payment, Post, Reason, Refund, RefundState,
-    },
+    model::{Attempt, Capture, Kind, Notice, Outcome, Params, Payment, Post, Reason, Refund, RefundState},
     refusal::Refusal,
     rules::{self, Close, Notify, Pay, RefundRule, Rules},
     states::{Deed, State, step},
@@ -28,10 +26,7 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    pub(crate) const PAY: Self = Self::Capture {
-        amount: None,
-        currency: None,
-    };
+    pub(crate) const PAY: Self = Self::Capture { amount: None, currency: None };
 }
 
 /// One operation under way.
@@ -45,12 +40,7 @@ pub(crate) struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     pub(crate) fn new(books: &'a mut Books, now_ms: i64) -> Self {
-        Self {
-            books,
-            now_ms,
-            facts: Vec::new(),
-            awaited: Vec::new(),
-        }
+        Self { books, now_ms, facts: Vec::new(), awaited: Vec::new() }
     }
 
     /// Unix seconds.
@@ -59,12 +49,10 @@ impl<'a> Teller<'a> {
     }
 
     pub(crate) fn keep(&mut self, fact: Fact) -> Result<(), Refusal> {
-        self.books
-            .apply(self.now(), &fact)
-            .map_err(|error: Unheard| {
-                tracing::error!(%error, "a fact did not fit the books");
-                Refusal::internal()
-            })?;
+        self.books.apply(self.now(), &fact).map_err(|error: Unheard| {
+            tracing::error!(%error, "a fact did not fit the books");
+            Refusal::internal()
+        })?;
         self.facts.push(fact);
         Ok(())
     }
@@ -76,14 +64,8 @@ impl<'a> Teller<'a> {
     /// Closes every page whose time has run out.
     pub(crate) fn expire_due(&mut self) -> Result<(), Refusal> {
         let now = self.now();
-        let due: Vec<String> = self
-            .books
-            .expiries
-            .iter()
-            .take_while(|(at, _)| *at <= now)
-            .map(|(_, id)| id.clone())
-            .filter(|id| self.closes(id))
-            .collect();
+        let due: Vec<String> =
+            self.books.expiries.iter().take_while(|(at, _)| *at <= now).map(|(_, id)| id.clone()).filter(|id| self.closes(id)).collect();
         for id in due {
             self.act(&id, Act::Expire)?;
         }
@@ -92,28 +74,18 @@ impl<'a> Teller<'a> {
 
     /// The next second in which a page closes by itself.
     pub(crate) fn next_expiry(&self) -> Option<i64> {
-        self.books
-            .expiries
-            .iter()
-            .find(|(_, id)| self.closes(id))
-            .map(|(at, _)| *at)
+        self.books.expiries.iter().find(|(_, id)| self.closes(id)).map(|(at, _)| *at)
     }
 
     fn closes(&self, id: &str) -> bool {
-        self.books.payments.get(id).is_some_and(|payment| {
-            self.books.rules_of(payment).expire.unwrap_or_default() == Close::Normal
-        })
+        self.books.payments.get(id).is_some_and(|payment| self.books.rules_of(payment).expire.unwrap_or_default() == Close::Normal)
     }
 
     /// Opens a payment, or finds the one that the key already opened. The flag says which: true for a new one.
     pub(crate) fn open(&mut self, key: &str, params: Params) -> Result<(Payment, bool), Refusal> {
         if let Some(id) = self.books.keys.get(key) {
             let held = self.payment(id)?;
-            return if held.params == params {
-                Ok((held.clone(), false))
-            } else {
-                Err(Refusal::conflict("idempotency_mismatch"))
-            };
+            return if held.params == params { Ok((held.clone(), false)) } else { Err(Refusal::conflict("idempotency_mismatch")) };
         }
         if params.expires_at <= self.now() {
             return Err(Refusal::bad("invalid_expires_at"));
@@ -133,10 +105,7 @@ impl<'a> Teller<'a> {
         };
         let id = payment.id.clone();
         self.take_next(&id)?;
-        self.keep(Fact::Opened {
-            key: key.to_owned(),
-            payment: Box::new(payment),
-        })?;
+        self.keep(Fact::Opened { key: key.to_owned(), payment: Box::new(payment) })?;
         self.note(&id, Kind::Opened)?;
         let rules = self.books.rules_of(self.payment(&id)?);
         match rules.pay.unwrap_or_default() {
@@ -151,13 +120,8 @@ impl<'a> Teller<'a> {
     /// Gives the rules kept for the next payment to this one.
     fn take_next(&mut self, id: &str) -> Result<(), Refusal> {
         if let Some(rules) = self.books.rules.get(rules::NEXT).copied() {
-            self.keep(Fact::Ruled {
-                scope: id.to_owned(),
-                rules,
-            })?;
-            self.keep(Fact::Unruled {
-                scope: Some(rules::NEXT.to_owned()),
-            })?;
+            self.keep(Fact::Ruled { scope: id.to_owned(), rules })?;
+            self.keep(Fact::Unruled { scope: Some(rules::NEXT.to_owned()) })?;
         }
         Ok(())
     }
@@ -165,9 +129,7 @@ impl<'a> Teller<'a> {
     /// Forgets the rules kept for the next payment.
     pub(crate) fn drop_next(&mut self) -> Result<(), Refusal> {
         if self.books.rules.contains_key(rules::NEXT) {
-            self.keep(Fact::Unruled {
-                scope: Some(rules::NEXT.to_owned()),
-            })?;
+            self.keep(Fact::Unruled { scope: Some(rules::NEXT.to_owned()) })?;
         }
         Ok(())
     }
@@ -182,9 +144,7 @@ impl<'a> Teller<'a> {
         let deed = match act {
             Act::Challenge => Deed::Challenge,
             Act::Capture { .. } => Deed::Capture,
-            Act::Decline(_) => Deed::Decline {
-                earlier: payment.declines(),
-            },
+            Act::Decline(_) => Deed::Decline { earlier: payment.declines() },
             Act::Abandon => Deed::Abandon,
             Act::Expire => Deed::Expire,
         };
@@ -205,49 +165,23 @@ impl<'a> Teller<'a> {
         }
         let payment = id.to_owned();
         if let Some((outcome, reason)) = attempt {
-            let attempt = Attempt {
-                at: self.now(),
-                outcome,
-                reason,
-            };
-            self.keep(Fact::Attempted {
-                payment: payment.clone(),
-                attempt,
-            })?;
+            let attempt = Attempt { at: self.now(), outcome, reason };
+            self.keep(Fact::Attempted { payment: payment.clone(), attempt })?;
         }
-        if let Act::Capture {
-            amount: other,
-            currency: elsewhere,
-        } = act
-        {
-            let capture = Capture {
-                id: random_id("cap"),
-                amount: other.unwrap_or(amount),
-                currency: elsewhere.unwrap_or(currency),
-                at: self.now(),
-            };
-            self.keep(Fact::Captured {
-                payment: payment.clone(),
-                capture,
-            })?;
+        if let Act::Capture { amount: other, currency: elsewhere } = act {
+            let capture =
+                Capture { id: random_id("cap"), amount: other.unwrap_or(amount), currency: elsewhere.unwrap_or(currency), at: self.now() };
+            self.keep(Fact::Captured { payment: payment.clone(), capture })?;
         }
         self.keep(Fact::Moved { payment, to })?;
         self.note(id, kind)
     }
 
     /// Gives money back, or finds the refund that the key already made.
-    pub(crate) fn refund(
-        &mut self,
-        id: &str,
-        key: &str,
-        amount: i64,
-    ) -> Result<(Refund, bool), Refusal> {
+    pub(crate) fn refund(&mut self, id: &str, key: &str, amount: i64) -> Result<(Refund, bool), Refusal> {
         let payment = self.payment(id)?;
         if let Some(held) = self.books.refund_keys.get(key) {
-            let refund = payment
-                .refunds
-                .iter()
-                .find(|refund| refund.id == held.refund);
+            let refund = payment.refunds.iter().find(|refund| refund.id == held.refund);
             return match refund {
                 Some(refund) if refund.amount == amount => Ok((refund.clone(), false)),
                 _ => Err(Refusal::conflict("idempotency_mismatch")),
@@ -266,18 +200,8 @@ impl<'a> Teller<'a> {
             RefundRule::Normal => RefundState::Succeeded,
             RefundRule::Pending => RefundState::Pending,
         };
-        let refund = Refund {
-            id: random_id("ref"),
-            state,
-            amount,
-            currency: capture.currency.clone(),
-            at: self.now(),
-        };
-        let fact = Fact::Refunding {
-            payment: id.to_owned(),
-            key: key.to_owned(),
-            refund: refund.clone(),
-        };
+        let refund = Refund { id: random_id("ref"), state, amount, currency: capture.currency.clone(), at: self.now() };
+        let fact = Fact::Refunding { payment: id.to_owned(), key: key.to_owned(), refund: refund.clone() };
         self.keep(fact)?;
         if state == RefundState::Succeeded {
             self.note(id, Kind::RefundSucceeded)?;
@@ -286,30 +210,15 @@ impl<'a> Teller<'a> {
     }
 
     /// Ends a refund: a pending one succeeds or fails, and one that succeeded may still fail later.
-    pub(crate) fn end_refund(
-        &mut self,
-        id: &str,
-        refund: &str,
-        to: RefundState,
-    ) -> Result<(), Refusal> {
+    pub(crate) fn end_refund(&mut self, id: &str, refund: &str, to: RefundState) -> Result<(), Refusal> {
         let payment = self.payment(id)?;
-        let held = payment
-            .refunds
-            .iter()
-            .find(|held| held.id == refund)
-            .ok_or_else(Refusal::not_found)?;
+        let held = payment.refunds.iter().find(|held| held.id == refund).ok_or_else(Refusal::not_found)?;
         let kind = match (held.state, to) {
             (RefundState::Pending, RefundState::Succeeded) => Kind::RefundSucceeded,
-            (RefundState::Pending | RefundState::Succeeded, RefundState::Failed) => {
-                Kind::RefundFailed
-            }
+            (RefundState::Pending | RefundState::Succeeded, RefundState::Failed) => Kind::RefundFailed,
             _ => return Err(Refusal::conflict("refund_state")),
         };
-        self.keep(Fact::RefundMoved {
-            payment: id.to_owned(),
-            refund: refund.to_owned(),
-            to,
-        })?;
+        self.keep(Fact::RefundMoved { payment: id.to_owned(), refund: refund.to_owned(), to })?;
         self.note(id, kind)
     }
 
@@ -317,10 +226,7 @@ impl<'a> Teller<'a> {
         if rules == Rules::default() {
             return Ok(());
         }
-        self.keep(Fact::Ruled {
-            scope: scope.to_owned(),
-            rules,
-        })
+        self.keep(Fact::Ruled { scope: scope.to_owned(), rules })
     }
 
     fn note(&mut self, id: &str, kind: Kind) -> Result<(), Refusal> {
@@ -335,32 +241,15 @@ impl<'a> Teller<'a> {
             Notify::Twice => (Post::Waiting, 0, 2),
             Notify::Reversed => (Post::Held, 0, 1),
         };
-        let notice = Notice {
-            id: random_id("evt"),
-            kind,
-            created_at: self.now(),
-            post,
-            due_ms: self.now_ms.saturating_add(wait_ms),
-            copies,
-            rank,
-        };
+        let notice =
+            Notice { id: random_id("evt"), kind, created_at: self.now(), post, due_ms: self.now_ms.saturating_add(wait_ms), copies, rank };
         if rule == Notify::BeforeAnswer {
             self.awaited.push(notice.id.clone());
         }
-        self.keep(Fact::Noted {
-            payment: id.to_owned(),
-            notice,
-        })?;
-        let holds = self
-            .payment(id)?
-            .notices
-            .iter()
-            .any(|notice| notice.post == Post::Held);
+        self.keep(Fact::Noted { payment: id.to_owned(), notice })?;
+        let holds = self.payment(id)?.notices.iter().any(|notice| notice.post == Post::Held);
         if ended && holds {
-            self.keep(Fact::Released {
-                payment: id.to_owned(),
-                due_ms: self.now_ms,
-            })?;
+            self.keep(Fact::Released { payment: id.to_owned(), due_ms: self.now_ms })?;
         }
         Ok(())
     }

@@ -36,7 +36,8 @@ mod tests {
 
     #[test]
     fn every_script_we_have_letters_for_stays_as_typed() {
-        for name in ["Zoë Dvořák-Łęcki", "Ελένη", "Ольга", "محمد", "שרה", "Nguyễn Thị Ánh", "😀 #let *x* $y$ ] \\"] {
+        for name in ["Zoë Dvořák-Łęcki", "Ελένη", "Ольга", "محمد", "שרה", "Nguyễn Thị Ánh", "😀 #let *x* $y$ ] \\"]
+        {
             assert_eq!(line(name), name);
         }
     }

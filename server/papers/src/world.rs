@@ -77,10 +77,8 @@ impl World for Closed {
 pub(crate) fn lay_out(name: &str, template: &str, inputs: Dict) -> Result<PagedDocument, PaperError> {
     let path = VirtualPath::new(name).map_err(|error| PaperError::Template(error.to_string()))?;
     let id = RootedPath::new(VirtualRoot::Project, path).intern();
-    let world = Closed {
-        library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
-        source: Source::new(id, template.to_owned()),
-    };
+    let world =
+        Closed { library: LazyHash::new(Library::builder().with_inputs(inputs).build()), source: Source::new(id, template.to_owned()) };
     let compiled = typst::compile::<PagedDocument>(&world);
     typst::comemo::evict(CACHED_PAPERS);
     if let Some(warning) = compiled.warnings.first() {
@@ -93,12 +91,8 @@ pub(crate) fn lay_out(name: &str, template: &str, inputs: Dict) -> Result<PagedD
 /// Writes a laid-out document as tagged PDF/UA-1. `ident` names it among all papers, so that its bytes never vary.
 pub(crate) fn write(document: &PagedDocument, ident: String) -> Result<Vec<u8>, PaperError> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| PaperError::Export(error.message().to_string()))?;
-    let options = PdfOptions {
-        ident: Smart::Custom(ident),
-        creator: Smart::Custom(Some("Altiport".to_owned())),
-        standards,
-        ..PdfOptions::default()
-    };
+    let options =
+        PdfOptions { ident: Smart::Custom(ident), creator: Smart::Custom(Some("Altiport".to_owned())), standards, ..PdfOptions::default() };
     typst_pdf::pdf(document, &options).map_err(|errors| PaperError::Export(said(&errors)))
 }
 

@@ -31,7 +31,13 @@ impl Guide {
     /// For a terminal: aligned columns, a line an account.
     pub fn to_table(&self) -> String {
         let heads = ["role", "name", "e-mail", "password", "address", "sees"];
-        let rows: Vec<[&str; 6]> = self.accounts.iter().map(|account| [&account.role, &account.name, &account.email, &account.password, &account.address, &account.sees].map(String::as_str)).collect();
+        let rows: Vec<[&str; 6]> = self
+            .accounts
+            .iter()
+            .map(|account| {
+                [&account.role, &account.name, &account.email, &account.password, &account.address, &account.sees].map(String::as_str)
+            })
+            .collect();
         let mut widths = heads.map(|head| head.chars().count());
         for row in &rows {
             for (width, cell) in widths.iter_mut().zip(row) {
@@ -66,10 +72,21 @@ mod tests {
 
     #[test]
     fn columns_line_up_and_json_comes_back() {
-        let account = |name: &str| GuideAccount { role: "seller".into(), name: name.into(), email: "a@b.example".into(), password: "p".into(), address: "/office".into(), sees: "trips".into() };
+        let account = |name: &str| GuideAccount {
+            role: "seller".into(),
+            name: name.into(),
+            email: "a@b.example".into(),
+            password: "p".into(),
+            address: "/office".into(),
+            sees: "trips".into(),
+        };
         let guide = Guide { accounts: vec![account("Élodie"), account("Jo")] };
         let table = guide.to_table();
-        let at: Vec<usize> = table.lines().skip(1).map(|line| line.chars().collect::<Vec<_>>().windows(3).position(|part| part == ['a', '@', 'b']).unwrap()).collect();
+        let at: Vec<usize> = table
+            .lines()
+            .skip(1)
+            .map(|line| line.chars().collect::<Vec<_>>().windows(3).position(|part| part == ['a', '@', 'b']).unwrap())
+            .collect();
         assert_eq!((table.lines().count(), at.first()), (3, at.last()));
         let json: serde_json::Value = serde_json::from_str(&guide.to_json().unwrap()).unwrap();
         assert_eq!(json["accounts"][1]["name"], "Jo");

@@ -40,7 +40,14 @@ pub async fn load_into(counter: &Arc<Counter>, people: &dyn PeopleDesk) -> Resul
 
 /// The house itself, at work.
 fn house_caller() -> Caller {
-    Caller { actor: Actor::System, session: None, locale: Locale::Fr, ip: String::new(), user_agent: String::new(), request_id: "demo".into() }
+    Caller {
+        actor: Actor::System,
+        session: None,
+        locale: Locale::Fr,
+        ip: String::new(),
+        user_agent: String::new(),
+        request_id: "demo".into(),
+    }
 }
 
 fn broken(error: impl std::fmt::Display) -> String {

@@ -12,7 +12,9 @@ use domain::ids::{StaffId, TripId};
 use domain::ledger::{Pocket, Posting};
 use domain::money::{Currency, Money};
 use domain::policy::Actor;
-use domain::trips::{DayDraft, InsuranceDecision, InsuranceDraft, ServiceDraft, ServiceKind, TravellerDraft, TripDraft, TripMove, TripState};
+use domain::trips::{
+    DayDraft, InsuranceDecision, InsuranceDraft, ServiceDraft, ServiceKind, TravellerDraft, TripDraft, TripMove, TripState,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use std::sync::Arc;
@@ -32,7 +34,12 @@ impl Clock for Past {
 pub(super) async fn trips(counter: &Arc<Counter>, today: Date) -> Result<(), String> {
     for sold in TRIPS {
         let client = find_client(counter.db.read(), sold.client).await.map_err(broken)?.ok_or_else(|| broken(sold.client.1))?;
-        let seller = staff::Entity::find().filter(staff::Column::Email.eq(sold.seller)).one(counter.db.read()).await.map_err(broken)?.ok_or_else(|| broken(sold.seller))?;
+        let seller = staff::Entity::find()
+            .filter(staff::Column::Email.eq(sold.seller))
+            .one(counter.db.read())
+            .await
+            .map_err(broken)?
+            .ok_or_else(|| broken(sold.seller))?;
         let mine = trip::Entity::find().filter(trip::Column::ClientId.eq(client.id)).filter(trip::Column::Title.eq(sold.title));
         if mine.one(counter.db.read()).await.map_err(broken)?.is_none() {
             sell(counter, sold, draft(sold, &client.id.to_string(), seller.id, today), today).await?;
@@ -91,9 +98,18 @@ async fn pay(counter: &Arc<Counter>, sold: &Sold, id: TripId, today: Date) -> Re
             continue;
         }
         let (money, at) = (Money::new(minor, row.currency), Past(day).now());
-        let posting = Posting::transfer(accounts::owner(&row, payer.id), &format!("demo:{}:{part}", row.reference), money, Pocket::Advances, &row.reference).map_err(broken)?;
+        let posting = Posting::transfer(
+            accounts::owner(&row, payer.id),
+            &format!("demo:{}:{part}", row.reference),
+            money,
+            Pocket::Advances,
+            &row.reference,
+        )
+        .map_err(broken)?;
         accounts::book(&tx, at, at, &posting).await.map_err(broken)?;
-        store::audit::append(&tx, at, Actor::System, "payment.transferred", id, Some(id), &json!({ "amount": money.plain() })).await.map_err(broken)?;
+        store::audit::append(&tx, at, Actor::System, "payment.transferred", id, Some(id), &json!({ "amount": money.plain() }))
+            .await
+            .map_err(broken)?;
     }
     tx.commit().await.map_err(broken)
 }
@@ -168,7 +184,12 @@ fn service(sold: &Sold, line: &Line, currency: Currency, heads: i64, date: impl 
 }
 
 fn traveller(given: &str, family: &str, born: &str, insured: bool) -> TravellerDraft {
-    TravellerDraft { given_name: given.into(), family_name: family.into(), born_on: born.into(), insured: if insured { "on".into() } else { String::new() } }
+    TravellerDraft {
+        given_name: given.into(),
+        family_name: family.into(),
+        born_on: born.into(),
+        insured: if insured { "on".into() } else { String::new() },
+    }
 }
 
 fn day(stage: &super::journeys::Stage) -> DayDraft {

@@ -39,7 +39,13 @@ pub(super) struct Sold {
     pub(super) notes: &'static str,
 }
 
-const fn sold(title: &'static str, journey: &'static Journey, client: (&'static str, &'static str), seller: &'static str, state: TripState) -> Sold {
+const fn sold(
+    title: &'static str,
+    journey: &'static Journey,
+    client: (&'static str, &'static str),
+    seller: &'static str,
+    state: TripState,
+) -> Sold {
     Sold {
         title,
         journey,
@@ -61,7 +67,12 @@ const LUCIE: &str = "lucie@altair.example";
 const ARJUN: &str = "arjun@altair.example";
 const CHIARA: &str = "chiara@altair.example";
 
-const FONTANEL: &[(&str, &str, &str)] = &[("Camille", "Fontanel", "1979-05-12"), ("Antoine", "Fontanel", "1977-11-02"), ("Léna", "Fontanel", "2012-03-23"), ("Jules", "Fontanel", "2015-08-09")];
+const FONTANEL: &[(&str, &str, &str)] = &[
+    ("Camille", "Fontanel", "1979-05-12"),
+    ("Antoine", "Fontanel", "1977-11-02"),
+    ("Léna", "Fontanel", "2012-03-23"),
+    ("Jules", "Fontanel", "2015-08-09"),
+];
 
 pub(super) const TRIPS: &[Sold] = &[
     Sold {

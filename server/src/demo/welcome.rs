@@ -46,7 +46,9 @@ pub(super) async fn staff(counter: &Counter) -> Result<(), String> {
         };
         let tx = counter.db.begin_write().await.map_err(broken)?;
         row.insert(&tx).await.map_err(broken)?;
-        store::audit::append(&tx, now, Actor::System, "staff.created", id, None, &json!({ "role": colleague.role })).await.map_err(broken)?;
+        store::audit::append(&tx, now, Actor::System, "staff.created", id, None, &json!({ "role": colleague.role }))
+            .await
+            .map_err(broken)?;
         tx.commit().await.map_err(broken)?;
     }
     Ok(())
@@ -102,7 +104,13 @@ async fn open_space(counter: &Counter, id: ClientId, language: Locale) -> Result
     let hash = passwords::hash(PASSWORD).await.map_err(broken)?;
     let now = store::to_second(counter.now());
     let tx = counter.db.begin_write().await.map_err(broken)?;
-    let row = account::ActiveModel { id: Set(store::fresh()), client_id: Set(id), password_hash: Set(Some(hash)), language: Set(language), created_at: Set(now) };
+    let row = account::ActiveModel {
+        id: Set(store::fresh()),
+        client_id: Set(id),
+        password_hash: Set(Some(hash)),
+        language: Set(language),
+        created_at: Set(now),
+    };
     let row = row.insert(&tx).await.map_err(broken)?;
     store::audit::append(&tx, now, Actor::System, "account.opened", row.id, None, &json!({})).await.map_err(broken)?;
     tx.commit().await.map_err(broken)

@@ -51,7 +51,11 @@ pub(crate) async fn trip_account(db: &impl ConnectionTrait, trip: &trip::Model, 
 ///
 /// # Errors
 /// As the database says.
-pub(crate) async fn trip_accounts(db: &impl ConnectionTrait, trips: &[trip::Model], today: Date) -> Result<BTreeMap<TripId, Account>, DbErr> {
+pub(crate) async fn trip_accounts(
+    db: &impl ConnectionTrait,
+    trips: &[trip::Model],
+    today: Date,
+) -> Result<BTreeMap<TripId, Account>, DbErr> {
     let ids: Vec<TripId> = trips.iter().map(|trip| trip.id).collect();
     let mut schedules: BTreeMap<TripId, Vec<Instalment>> = BTreeMap::new();
     for row in schedule_rows(db, &ids).await? {
@@ -92,14 +96,25 @@ async fn schedule_rows(db: &impl ConnectionTrait, trips: &[TripId]) -> Result<Ve
 }
 
 fn line(row: &instalment::Model) -> Instalment {
-    Instalment { id: row.id, kind: row.kind, due_on: row.due_on, amount: Money::new(row.amount_minor, row.currency), paid: Money::zero(row.currency) }
+    Instalment {
+        id: row.id,
+        kind: row.kind,
+        due_on: row.due_on,
+        amount: Money::new(row.amount_minor, row.currency),
+        paid: Money::zero(row.currency),
+    }
 }
 
 /// Writes a posting into the ledger; a fact that was booked before is left alone. Lock trip and payer first.
 ///
 /// # Errors
 /// As the database says.
-pub(crate) async fn book(tx: &DatabaseTransaction, now: OffsetDateTime, effective_at: OffsetDateTime, posting: &Posting) -> Result<Posted, DbErr> {
+pub(crate) async fn book(
+    tx: &DatabaseTransaction,
+    now: OffsetDateTime,
+    effective_at: OffsetDateTime,
+    posting: &Posting,
+) -> Result<Posted, DbErr> {
     let fact = Fact { kind: posting.source_kind().as_str(), id: posting.source_id(), memo: posting.memo(), effective_at };
     let side = |entry: &domain::ledger::Entry| Line { account: key(posting.entity(), &entry.account), amount_minor: entry.amount.minor };
     let lines: Vec<Line> = posting.entries().iter().map(side).collect();
@@ -109,5 +124,11 @@ pub(crate) async fn book(tx: &DatabaseTransaction, now: OffsetDateTime, effectiv
 /// The ledger account a reference names; a clearing account carries its gateway in its code.
 pub(crate) fn key(entity: House, account: &AccountRef) -> AccountKey {
     let code = if account.gateway.is_empty() { account.code.to_string() } else { format!("{}:{}", account.code, account.gateway) };
-    AccountKey { entity, code, currency: account.currency, trip: account.payer.map(|(trip, _)| trip), payer: account.payer.map(|(_, payer)| payer) }
+    AccountKey {
+        entity,
+        code,
+        currency: account.currency,
+        trip: account.payer.map(|(trip, _)| trip),
+        payer: account.payer.map(|(_, payer)| payer),
+    }
 }

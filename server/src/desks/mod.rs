@@ -3,8 +3,8 @@
 //! A gateway or mail server is never called from inside a transaction: the outbox does that afterwards.
 
 pub(crate) mod accounts;
-pub(crate) mod fault;
 pub mod auth;
+pub(crate) mod fault;
 pub mod payments;
 pub mod people;
 pub mod trips;

@@ -64,11 +64,22 @@ pub(super) async fn serve(State(house): State<Arc<House>>, Path(path): Path<Stri
     if !house.site.names.values().any(|name| *name == path) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let brotli = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|value| value.split(',').any(|part| part.trim().starts_with("br")));
+    let brotli = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.split(',').any(|part| part.trim().starts_with("br")));
     let compressed = if brotli { house.site.read(&format!("{path}.br")) } else { None };
     let encoded = compressed.is_some();
     let Some(bytes) = compressed.or_else(|| house.site.read(&path)) else { return StatusCode::NOT_FOUND.into_response() };
-    let mut response = ([(header::CONTENT_TYPE, content_type(&path)), (header::CACHE_CONTROL, "public, max-age=31536000, immutable"), (header::VARY, "accept-encoding")], bytes.into_owned()).into_response();
+    let mut response = (
+        [
+            (header::CONTENT_TYPE, content_type(&path)),
+            (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            (header::VARY, "accept-encoding"),
+        ],
+        bytes.into_owned(),
+    )
+        .into_response();
     if encoded {
         response.headers_mut().insert(header::CONTENT_ENCODING, http::HeaderValue::from_static("br"));
     }

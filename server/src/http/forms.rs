@@ -46,7 +46,9 @@ async fn call(house: &Arc<House>, visitor: &Visitor, reply: &Arc<Collected>, req
 /// An internal error says under which reference the log knows it.
 fn with_reference(error: AppError, visitor: &Visitor) -> AppError {
     match error {
-        AppError::Refused(refusal) if refusal.code == ErrorCode::Internal => Refusal::new(ErrorCode::Internal).with("reference", &visitor.caller.request_id).into(),
+        AppError::Refused(refusal) if refusal.code == ErrorCode::Internal => {
+            Refusal::new(ErrorCode::Internal).with("reference", &visitor.caller.request_id).into()
+        }
         other => other,
     }
 }
@@ -111,7 +113,8 @@ pub(super) async fn page_or_form(State(house): State<Arc<House>>, Extension(visi
 /// The function that a form posts to, from `?do=NAME`.
 fn function_of(uri: &Uri) -> Option<String> {
     let name = uri.query()?.split('&').find_map(|pair| pair.strip_prefix("do="))?;
-    (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')).then(|| name.to_owned())
+    (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_'))
+        .then(|| name.to_owned())
 }
 
 /// The page's own address, without the function.

@@ -69,7 +69,10 @@ impl Throttle {
 /// The layer: state changes only, since pages are cached by nobody and read by everybody.
 pub(super) async fn throttle(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
-    if changes && let Some(ip) = super::session::client_ip(&house, &request) && !house.throttle.allows(ip) {
+    if changes
+        && let Some(ip) = super::session::client_ip(&house, &request)
+        && !house.throttle.allows(ip)
+    {
         let (visitor, script) = (super::session::stranger(&house, &request), request.uri().path().starts_with("/api/"));
         return too_often(&house, &visitor, script).await;
     }

@@ -29,9 +29,17 @@ pub(super) async fn ready(State(house): State<Arc<House>>) -> Response {
 /// Figures for Prometheus: with the configured token, or from this machine when there is none. What a proxy on this machine hands on comes from elsewhere.
 pub(super) async fn metrics(State(house): State<Arc<House>>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap) -> Response {
     let token = house.config.metrics_token.reveal().unwrap_or_default();
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+    let given = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "))
+        .unwrap_or_default();
     let handed_on = house.config.proxies.contains(&peer.ip()) || headers.contains_key("x-forwarded-for");
-    let allowed = if token.is_empty() { peer.ip().is_loopback() && !handed_on } else { bool::from(subtle::ConstantTimeEq::ct_eq(token.as_bytes(), given.as_bytes())) };
+    let allowed = if token.is_empty() {
+        peer.ip().is_loopback() && !handed_on
+    } else {
+        bool::from(subtle::ConstantTimeEq::ct_eq(token.as_bytes(), given.as_bytes()))
+    };
     if !allowed {
         return StatusCode::NOT_FOUND.into_response();
     }

@@ -22,7 +22,8 @@ const LIFE: Duration = Duration::from_secs(300);
 /// Ticks when the trip changes. **Permissions**: staff; the trip's client.
 pub(super) async fn trip(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, Path(trip): Path<String>) -> Response {
     let Ok(trip) = trip.parse::<TripId>() else { return StatusCode::NOT_FOUND.into_response() };
-    let allowed = house.desks.trips.find_trip(&visitor.caller, trip).await.is_ok() || house.desks.portal.find_own_trip(&visitor.caller, trip).await.is_ok();
+    let allowed = house.desks.trips.find_trip(&visitor.caller, trip).await.is_ok()
+        || house.desks.portal.find_own_trip(&visitor.caller, trip).await.is_ok();
     if !allowed {
         return StatusCode::NOT_FOUND.into_response();
     }
@@ -41,12 +42,14 @@ pub(super) async fn order(State(house): State<Arc<House>>, Extension(visitor): E
 fn stream(house: &Arc<House>, trip: TripId) -> Response {
     let ticks = BroadcastStream::new(house.live.subscribe()).filter_map(move |tick| async move {
         match tick {
-            Ok(changed) if changed == trip => Some(Ok::<_, Infallible>(Event::default().data("changed"))),
+            Ok(touched) if touched == trip => Some(Ok::<_, Infallible>(changed())),
             Ok(_) => None,
             // Fell behind: something may have been missed, so say so.
-            Err(_) => Some(Ok(Event::default().data("changed"))),
+            Err(_) => Some(Ok(changed())),
         }
     });
+    // The page was drawn a moment before this stream opened: whatever happened in between shows with the first tick.
+    let ticks = futures::stream::once(async { Ok(changed()) }).chain(ticks);
     let closing = house.closing.clone();
     let ends = async move {
         tokio::select! {
@@ -55,6 +58,10 @@ fn stream(house: &Arc<House>, trip: TripId) -> Response {
         }
     };
     sse(ticks.take_until(Box::pin(ends)))
+}
+
+fn changed() -> Event {
+    Event::default().data("changed")
 }
 
 fn sse(ticks: impl Stream<Item = Result<Event, Infallible>> + Send + 'static) -> Response {

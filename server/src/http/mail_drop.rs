@@ -17,7 +17,16 @@ const SHOWN: usize = 50;
 pub(super) async fn page(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>) -> Response {
     let Some(drop) = &house.mail_drop else { return pages::refusal(&house, &visitor, ErrorCode::NotFound.into()).await };
     let locale = visitor.caller.locale;
-    let mails = drop.list(SHOWN).into_iter().map(|mail| DroppedMail { to: mail.to, subject: mail.subject, at: locales::format::instant(locale, mail.at), paragraphs: paragraphs(&mail.text) }).collect();
+    let mails = drop
+        .list(SHOWN)
+        .into_iter()
+        .map(|mail| DroppedMail {
+            to: mail.to,
+            subject: mail.subject,
+            at: locales::format::instant(locale, mail.at),
+            paragraphs: paragraphs(&mail.text),
+        })
+        .collect();
     pages::mail_drop(&house, &visitor, mails).await
 }
 

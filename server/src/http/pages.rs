@@ -14,7 +14,13 @@ use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 
 /// Renders the page of `request`'s address. `replay` is a refused form to draw again; `status` holds unless the page sets its own.
-pub(super) async fn render(house: &Arc<House>, visitor: &Visitor, request: Request, replay: Option<ui::FormReplay>, status: StatusCode) -> Response {
+pub(super) async fn render(
+    house: &Arc<House>,
+    visitor: &Visitor,
+    request: Request,
+    replay: Option<ui::FormReplay>,
+    status: StatusCode,
+) -> Response {
     let reply = Collected::new(house);
     let provide = {
         let (house, visitor, reply) = (house.clone(), visitor.clone(), reply.clone());
@@ -26,7 +32,11 @@ pub(super) async fn render(house: &Arc<House>, visitor: &Visitor, request: Reque
             set_policy(|nonce| page_policy(nonce, &house.bank_origins()));
         }
     };
-    let side = if request.uri().path() == "/office" || request.uri().path().starts_with("/office/") { app::Side::Office } else { app::Side::Portal };
+    let side = if request.uri().path() == "/office" || request.uri().path().starts_with("/office/") {
+        app::Side::Office
+    } else {
+        app::Side::Portal
+    };
     let parts = house.shell_parts(side, visitor.viewer.locale, visitor.viewer.theme);
     let handler = leptos_axum::render_app_async_with_context(provide, move || app::shell(side, parts.clone()));
     let mut response = handler(request).await;
@@ -41,7 +51,9 @@ pub(super) async fn render(house: &Arc<House>, visitor: &Visitor, request: Reque
 
 /// The content policy of a page without a bundle. The one inline script is the renderer's own list of what the page read: nothing.
 fn plain_policy(nonce: &str) -> String {
-    format!("default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
 }
 
 /// Puts the policy on the answer under way, with the nonce of its scripts.
@@ -68,7 +80,12 @@ pub(super) async fn mail_drop(house: &Arc<House>, visitor: &Visitor, mails: Vec<
 }
 
 /// A page without a bundle.
-async fn plain<V: IntoView + 'static>(house: &Arc<House>, visitor: &Visitor, status: StatusCode, shell: impl Fn() -> V + Clone + Send + Sync + 'static) -> Response {
+async fn plain<V: IntoView + 'static>(
+    house: &Arc<House>,
+    visitor: &Visitor,
+    status: StatusCode,
+    shell: impl Fn() -> V + Clone + Send + Sync + 'static,
+) -> Response {
     let provide = {
         let (house, visitor) = (house.clone(), visitor.clone());
         let reply = Collected::new(&house);

@@ -61,7 +61,13 @@ impl Drop {
 
     /// The kept messages, the latest first, at most `limit`.
     pub fn list(&self, limit: usize) -> Vec<Dropped> {
-        let mut names: Vec<PathBuf> = std::fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ext| ext == "eml")).collect();
+        let mut names: Vec<PathBuf> = std::fs::read_dir(&self.folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|ext| ext == "eml"))
+            .collect();
         names.sort_unstable_by(|a, b| b.cmp(a));
         names.iter().take(limit).filter_map(|path| read(path)).collect()
     }
@@ -147,7 +153,11 @@ mod tests {
         let closing = CancellationToken::new();
         let drop = Drop::open(folder.clone(), closing.clone()).await.unwrap();
         let mailer = Mailer::new(&Config::default(), Some(drop.port())).unwrap();
-        let letter = Letter { subject: "Été à Pékin — reçu".into(), text: "Bonjour\n.\n..deux points\nhttps://a.example/link/abc\n".into(), html: "<p>é</p>".into() };
+        let letter = Letter {
+            subject: "Été à Pékin — reçu".into(),
+            text: "Bonjour\n.\n..deux points\nhttps://a.example/link/abc\n".into(),
+            html: "<p>é</p>".into(),
+        };
         mailer.send("mail:1", "ana@example.org", &letter).await.unwrap();
         let kept = drop.list(10);
         assert_eq!(kept.len(), 1);

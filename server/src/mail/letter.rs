@@ -71,12 +71,26 @@ impl MailJob {
     pub fn letter(&self, agency: &str, phone: &str) -> Letter {
         let locale = self.locale;
         let (subject, paragraphs, link) = match &self.kind {
-            MailKind::Activation { name, link } => (mails::activation_subject(locale, agency), vec![mails::hello(locale, name), mails::activation(locale, agency)], (mails::activation_button(locale), link)),
-            MailKind::Invitation { name, link } => (mails::invitation_subject(locale, agency), vec![mails::hello(locale, name), mails::invitation(locale, agency)], (mails::activation_button(locale), link)),
-            MailKind::Reset { name, link } => (mails::reset_subject(locale).to_owned(), vec![mails::hello(locale, name), mails::reset(locale).to_owned()], (mails::reset_button(locale), link)),
-            MailKind::Receipt { name, amount, trip, number, link } => {
-                (mails::receipt_subject(locale, amount), vec![mails::hello(locale, name), mails::receipt(locale, amount, trip, number)], (mails::receipt_button(locale), link))
-            }
+            MailKind::Activation { name, link } => (
+                mails::activation_subject(locale, agency),
+                vec![mails::hello(locale, name), mails::activation(locale, agency)],
+                (mails::activation_button(locale), link),
+            ),
+            MailKind::Invitation { name, link } => (
+                mails::invitation_subject(locale, agency),
+                vec![mails::hello(locale, name), mails::invitation(locale, agency)],
+                (mails::activation_button(locale), link),
+            ),
+            MailKind::Reset { name, link } => (
+                mails::reset_subject(locale).to_owned(),
+                vec![mails::hello(locale, name), mails::reset(locale).to_owned()],
+                (mails::reset_button(locale), link),
+            ),
+            MailKind::Receipt { name, amount, trip, number, link } => (
+                mails::receipt_subject(locale, amount),
+                vec![mails::hello(locale, name), mails::receipt(locale, amount, trip, number)],
+                (mails::receipt_button(locale), link),
+            ),
         };
         let (button, address) = link;
         let closing = mails::closing(locale, agency, phone);
@@ -116,7 +130,8 @@ mod tests {
 
     #[test]
     fn a_job_keeps_its_words_in_the_database() {
-        let job = MailJob { to: "a@example.org".into(), locale: Locale::En, kind: MailKind::Reset { name: "Ana".into(), link: "x".into() } };
+        let job =
+            MailJob { to: "a@example.org".into(), locale: Locale::En, kind: MailKind::Reset { name: "Ana".into(), link: "x".into() } };
         let text = serde_json::to_string(&job).unwrap();
         assert_eq!(text, r#"{"to":"a@example.org","locale":"en","kind":"reset","facts":{"name":"Ana","link":"x"}}"#);
         assert_eq!(serde_json::from_str::<MailJob>(&text).unwrap(), job);

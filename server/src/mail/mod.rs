@@ -70,11 +70,17 @@ impl Mailer {
     pub async fn send(&self, key: &str, to: &str, letter: &Letter) -> Result<(), MailError> {
         let written = |error: &dyn std::fmt::Display| MailError::Letter(error.to_string());
         let to: Mailbox = to.parse().map_err(|error| written(&error))?;
-        let mut message = Message::builder().from(self.from.clone()).to(to).subject(&letter.subject).message_id(Some(format!("<{}@{}>", key.replace([':', '<', '>', '@', ' '], "."), self.domain)));
+        let mut message = Message::builder().from(self.from.clone()).to(to).subject(&letter.subject).message_id(Some(format!(
+            "<{}@{}>",
+            key.replace([':', '<', '>', '@', ' '], "."),
+            self.domain
+        )));
         if let Some(reply_to) = &self.reply_to {
             message = message.reply_to(reply_to.clone());
         }
-        let message = message.multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone())).map_err(|error| written(&error))?;
+        let message = message
+            .multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone()))
+            .map_err(|error| written(&error))?;
         self.transport.send(message).await?;
         Ok(())
     }

@@ -35,7 +35,10 @@ const WALLS: &[(&[&str], &[&str])] = &[
 
 fn metadata(arguments: &[&str]) -> Value {
     let mut command = Command::new(env!("CARGO"));
-    command.args(["metadata", "--format-version", "1", "--offline"]).args(arguments).current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    command
+        .args(["metadata", "--format-version", "1", "--offline"])
+        .args(arguments)
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
@@ -85,10 +88,18 @@ fn walls_stand() {
 fn the_browser_reaches_no_server_crate() {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../frontend/Cargo.toml");
     for (feature, other) in [("portal", "office"), ("office", "portal")] {
-        let metadata =
-            metadata(&["--manifest-path", manifest, "--filter-platform", "wasm32-unknown-unknown", "--no-default-features", "--features", feature]);
+        let metadata = metadata(&[
+            "--manifest-path",
+            manifest,
+            "--filter-platform",
+            "wasm32-unknown-unknown",
+            "--no-default-features",
+            "--features",
+            feature,
+        ]);
         let packages = metadata["packages"].as_array().unwrap();
-        let name = |id: &str| packages.iter().find(|package| text(package, "id") == id).map(|package| text(package, "name").to_owned()).unwrap();
+        let name =
+            |id: &str| packages.iter().find(|package| text(package, "id") == id).map(|package| text(package, "name").to_owned()).unwrap();
         let nodes = metadata["resolve"]["nodes"].as_array().unwrap();
         let mut todo = vec![text(&metadata["resolve"], "root").to_owned()];
         let mut reached = BTreeSet::new();

@@ -41,8 +41,12 @@ async fn a_new_trip_has_a_reference_a_payer_and_a_schedule(db: Database) {
     assert_eq!(reference, ["AV-2027-0001", "AV-2027-0002", "AS-2027-0001"]);
     let view = stage.find(first).await;
     assert_eq!((view.state, view.version, view.quote.price), (TripState::Draft, 1, eur(300_000)));
-    let lines: Vec<(InstalmentKind, String, i64)> = view.instalments.iter().map(|line| (line.kind, domain::dates::iso(line.due_on), line.amount.minor)).collect();
-    assert_eq!(lines, [(InstalmentKind::Deposit, "2026-11-21".to_owned(), 90_000), (InstalmentKind::Balance, "2027-02-12".to_owned(), 210_000)]);
+    let lines: Vec<(InstalmentKind, String, i64)> =
+        view.instalments.iter().map(|line| (line.kind, domain::dates::iso(line.due_on), line.amount.minor)).collect();
+    assert_eq!(
+        lines,
+        [(InstalmentKind::Deposit, "2026-11-21".to_owned(), 90_000), (InstalmentKind::Balance, "2027-02-12".to_owned(), 210_000)]
+    );
 
     let mut undated = stage.draft();
     (undated.starts_on, undated.ends_on) = (String::new(), String::new());
@@ -66,8 +70,11 @@ async fn a_stale_save_shows_both_values(db: Database) {
     mine.title = "Pérou à mon idée".into();
     // Only written differently: no difference.
     mine.services[0].price = "3 000,00".into();
-    let Err(AppError::Changed(conflict)) = stage.trips.update_trip(&stage.seller, id, 1, mine.clone()).await else { panic!("saved over another's change") };
-    let fields: Vec<(&str, &str, &str)> = conflict.fields.iter().map(|field| (field.field.as_str(), field.mine.as_str(), field.theirs.as_str())).collect();
+    let Err(AppError::Changed(conflict)) = stage.trips.update_trip(&stage.seller, id, 1, mine.clone()).await else {
+        panic!("saved over another's change")
+    };
+    let fields: Vec<(&str, &str, &str)> =
+        conflict.fields.iter().map(|field| (field.field.as_str(), field.mine.as_str(), field.theirs.as_str())).collect();
     assert_eq!(fields, [("title", "Pérou à mon idée", "Pérou, version du chef")]);
     assert_eq!((conflict.version, conflict.by.as_str()), (2, "Hélène Manager"));
     assert_eq!(stage.find(id).await.trip.title, "Pérou, version du chef");
@@ -105,7 +112,10 @@ async fn a_draft_does_not_exist_for_its_client(db: Database) {
     assert_eq!(stage.trips.list_own_trips(&stage.client).await.unwrap().len(), 1);
     let page = stage.trips.find_own_trip(&stage.client, id).await.unwrap();
     assert_eq!((page.price, page.seller.name.as_str(), page.seller.phone.as_str()), (eur(300_000), "Claire Seller", "04 50 00 00 00"));
-    assert_eq!(page.days.iter().map(|day| (day.first, day.last, day.title.as_str())).collect::<Vec<_>>(), [(1, 2, "Lima"), (3, 9, "Vallée sacrée")]);
+    assert_eq!(
+        page.days.iter().map(|day| (day.first, day.last, day.title.as_str())).collect::<Vec<_>>(),
+        [(1, 2, "Lima"), (3, 9, "Vallée sacrée")]
+    );
     assert_eq!(page.services, [("Séjour · Hébergements".to_owned(), "Cusco".to_owned())]);
     let printed = serde_json::to_string(&page).unwrap();
     for secret in ["aime le silence", "Fournisseur SA", "2200", "220000"] {
@@ -126,10 +136,15 @@ async fn a_schedule_one_cent_off_is_refused_with_its_figures(db: Database) {
     let stage = Stage::new(db).await;
     let id = stage.create(&stage.draft()).await;
     let draft = ScheduleDraft { lines: vec![line("deposit", "01/12/2026", "1000"), line("balance", "10/02/2027", "1 999,99")] };
-    let Err(AppError::Fields(fields)) = stage.trips.save_schedule(&stage.seller, id, 1, draft).await else { panic!("one cent went missing") };
+    let Err(AppError::Fields(fields)) = stage.trips.save_schedule(&stage.seller, id, 1, draft).await else {
+        panic!("one cent went missing")
+    };
     let refusal = fields.get("lines").unwrap();
     let said = |name: &str| refusal.args.get(name).map(String::as_str);
-    assert_eq!((refusal.code, said("sum"), said("price"), said("difference")), (ErrorCode::SumDiffers, Some("2999.99 EUR"), Some("3000.00 EUR"), Some("0.01 EUR")));
+    assert_eq!(
+        (refusal.code, said("sum"), said("price"), said("difference")),
+        (ErrorCode::SumDiffers, Some("2999.99 EUR"), Some("3000.00 EUR"), Some("0.01 EUR"))
+    );
     assert_eq!(stage.find(id).await.version, 1);
 }
 
@@ -139,16 +154,22 @@ async fn a_typed_schedule_replaces_the_open_rows(db: Database) {
     stage.receive(id, 90_000).await;
     let paid = stage.find(id).await.instalments[0].clone();
     let kept = ScheduleLineDraft { id: paid.id.to_string(), ..line("deposit", "2026-11-21", "900") };
-    let draft = ScheduleDraft { lines: vec![kept.clone(), line("instalment", "2027-01-10", "1000"), line("balance", "2027-02-10", "1100")] };
+    let draft =
+        ScheduleDraft { lines: vec![kept.clone(), line("instalment", "2027-01-10", "1000"), line("balance", "2027-02-10", "1100")] };
     assert_eq!(stage.trips.save_schedule(&stage.accountant, id, 1, draft.clone()).await.unwrap().version, 2);
     let view = stage.find(id).await;
     assert_eq!(view.instalments.iter().map(|line| line.amount.minor).collect::<Vec<_>>(), [90_000, 100_000, 110_000]);
     assert_eq!((view.instalments[0].id, view.instalments[0].paid), (paid.id, eur(90_000)));
     assert_eq!(stage.count_instalments(id).await, 4, "the superseded row is kept");
-    let Err(AppError::Changed(_)) = stage.trips.save_schedule(&stage.seller, id, 1, draft).await else { panic!("saved over another's schedule") };
+    let Err(AppError::Changed(_)) = stage.trips.save_schedule(&stage.seller, id, 1, draft).await else {
+        panic!("saved over another's schedule")
+    };
     // A paid row is neither changed nor left out.
     let moved = ScheduleDraft { lines: vec![ScheduleLineDraft { amount: "800".into(), ..kept }, line("balance", "2027-02-10", "2200")] };
-    assert_eq!(fields(stage.trips.save_schedule(&stage.seller, id, 2, moved).await), [("lines[0][amount]".to_owned(), ErrorCode::InstalmentPaid)]);
+    assert_eq!(
+        fields(stage.trips.save_schedule(&stage.seller, id, 2, moved).await),
+        [("lines[0][amount]".to_owned(), ErrorCode::InstalmentPaid)]
+    );
     stage.trips.reset_schedule(&stage.seller, id, 2).await.unwrap();
     assert_eq!(stage.find(id).await.instalments.iter().map(|line| line.amount.minor).collect::<Vec<_>>(), [90_000, 210_000]);
 }
@@ -168,7 +189,12 @@ async fn a_list_filters_sorts_and_pages(db: Database) {
         stage.create(&draft).await;
     }
     let titles = async |q: &str, sort: &str, filters: &[&str]| -> Vec<String> {
-        let query = ListQuery { q: q.into(), sort: sort.into(), filters: filters.iter().map(|filter| (*filter).to_owned()).collect(), ..ListQuery::default() };
+        let query = ListQuery {
+            q: q.into(),
+            sort: sort.into(),
+            filters: filters.iter().map(|filter| (*filter).to_owned()).collect(),
+            ..ListQuery::default()
+        };
         let page = stage.trips.list_trips(&stage.accountant, query).await.unwrap();
         assert_eq!(page.total, page.rows.len() as u64);
         page.rows.into_iter().map(|row| row.title).collect()
@@ -190,7 +216,8 @@ async fn a_list_filters_sorts_and_pages(db: Database) {
 
     let mut seen = Vec::new();
     for page in 1..=3 {
-        let found = stage.trips.list_trips(&stage.seller, ListQuery { sort: "state".into(), page, per: 2, ..ListQuery::default() }).await.unwrap();
+        let found =
+            stage.trips.list_trips(&stage.seller, ListQuery { sort: "state".into(), page, per: 2, ..ListQuery::default() }).await.unwrap();
         assert_eq!((found.total, found.page), (4, page));
         seen.extend(found.rows.into_iter().map(|row| row.id));
     }
@@ -212,7 +239,10 @@ async fn a_list_filters_sorts_and_pages(db: Database) {
     stage.receive(id, 60_000).await;
     assert_eq!(overdue().await, Vec::<String>::new());
     let row = &stage.trips.list_trips(&stage.seller, ListQuery { q: "Jordanie".into(), ..ListQuery::default() }).await.unwrap().rows[0];
-    assert_eq!((row.remaining, row.overdue, row.client_name.as_str(), row.seller_name.as_str()), (eur(140_000), false, "Ana Müller", "Claire Seller"));
+    assert_eq!(
+        (row.remaining, row.overdue, row.client_name.as_str(), row.seller_name.as_str()),
+        (eur(140_000), false, "Ana Müller", "Claire Seller")
+    );
     assert_eq!(code(stage.trips.list_trips(&stage.client, ListQuery::default()).await), ErrorCode::NotFound);
 }
 
@@ -225,7 +255,8 @@ async fn a_new_price_reschedules_what_is_open(db: Database) {
     draft.services.push(service("Train panoramique", "400"));
     stage.trips.update_trip(&stage.seller, id, 1, draft).await.unwrap();
     let view = stage.find(id).await;
-    let lines: Vec<(InstalmentKind, i64, i64)> = view.instalments.iter().map(|line| (line.kind, line.amount.minor, line.paid.minor)).collect();
+    let lines: Vec<(InstalmentKind, i64, i64)> =
+        view.instalments.iter().map(|line| (line.kind, line.amount.minor, line.paid.minor)).collect();
     assert_eq!(lines, [(InstalmentKind::Deposit, 90_000, 90_000), (InstalmentKind::Balance, 250_000, 0)]);
     assert_eq!((view.instalments[0].id, view.quote.price, view.received), (deposit, eur(340_000), eur(90_000)));
     assert_eq!(stage.count_instalments(id).await, 3);
@@ -277,7 +308,9 @@ async fn a_trip_moves_and_its_history_says_so(db: Database) {
     let view = stage.find(id).await;
     assert_eq!(domain::dates::iso(view.instalments[0].due_on), "2026-12-01", "asked for today, not before it was proposed");
     assert_eq!(code(stage.trips.move_trip(&stage.seller, id, 2, TripMove::Complete).await), ErrorCode::MoveRefused);
-    let Err(AppError::Changed(conflict)) = stage.trips.move_trip(&stage.seller, id, 1, TripMove::Confirm).await else { panic!("moved from a state not seen") };
+    let Err(AppError::Changed(conflict)) = stage.trips.move_trip(&stage.seller, id, 1, TripMove::Confirm).await else {
+        panic!("moved from a state not seen")
+    };
     assert_eq!(conflict.version, 2);
     stage.trips.move_trip(&stage.manager, id, 2, TripMove::Confirm).await.unwrap();
     // What is sold stays whole.
@@ -304,7 +337,13 @@ async fn a_trip_moves_and_its_history_says_so(db: Database) {
 
 async fn own_trips_come_current_coming_past(db: Database) {
     let stage = Stage::new(db).await;
-    for (title, start, end) in [("past", "2027-01-02", "2027-01-10"), ("later", "2027-09-01", "2027-09-10"), ("current", "2027-03-10", "2027-03-20"), ("next", "2027-05-01", "2027-05-10"), ("long past", "2026-12-02", "2026-12-10")] {
+    for (title, start, end) in [
+        ("past", "2027-01-02", "2027-01-10"),
+        ("later", "2027-09-01", "2027-09-10"),
+        ("current", "2027-03-10", "2027-03-20"),
+        ("next", "2027-05-01", "2027-05-10"),
+        ("long past", "2026-12-02", "2026-12-10"),
+    ] {
         let mut draft = stage.draft();
         (draft.title, draft.starts_on, draft.ends_on, draft.days) = (title.into(), start.into(), end.into(), Vec::new());
         let id = stage.create(&draft).await;
@@ -314,13 +353,17 @@ async fn own_trips_come_current_coming_past(db: Database) {
         }
     }
     let mut cancelled = stage.draft();
-    (cancelled.title, cancelled.starts_on, cancelled.ends_on, cancelled.days) = ("cancelled".into(), "2027-04-01".into(), "2027-04-10".into(), Vec::new());
+    (cancelled.title, cancelled.starts_on, cancelled.ends_on, cancelled.days) =
+        ("cancelled".into(), "2027-04-01".into(), "2027-04-10".into(), Vec::new());
     let id = stage.create(&cancelled).await;
     stage.trips.move_trip(&stage.seller, id, 1, TripMove::Propose).await.unwrap();
     stage.trips.move_trip(&stage.seller, id, 2, TripMove::Cancel).await.unwrap();
     stage.set_clock("2027-03-15");
     let cards = stage.trips.list_own_trips(&stage.client).await.unwrap();
-    assert_eq!(cards.iter().map(|card| card.title.as_str()).collect::<Vec<_>>(), ["current", "next", "later", "cancelled", "past", "long past"]);
+    assert_eq!(
+        cards.iter().map(|card| card.title.as_str()).collect::<Vec<_>>(),
+        ["current", "next", "later", "cancelled", "past", "long past"]
+    );
     let cancelled = cards.iter().find(|card| card.title == "cancelled").unwrap();
     assert_eq!((cancelled.next_due.is_none(), cancelled.remaining), (true, eur(0)));
     let next = |at: usize| cards[at].next_due.as_ref().map(|line| line.state);

@@ -114,7 +114,11 @@ impl Posting {
         if booking.advances.minor < 0 || booking.unapplied.minor < 0 {
             return Err(PostingError::NotPositive);
         }
-        let entries = vec![clearing(at, money), of_payer(owner, AccountCode::Advances, minus(booking.advances)), of_payer(owner, AccountCode::Unapplied, minus(booking.unapplied))];
+        let entries = vec![
+            clearing(at, money),
+            of_payer(owner, AccountCode::Advances, minus(booking.advances)),
+            of_payer(owner, AccountCode::Unapplied, minus(booking.unapplied)),
+        ];
         Self::new(owner.entity, SourceKind::Capture, at.source(&booking.capture.key.0), memo, entries)
     }
 
@@ -205,7 +209,8 @@ impl Posting {
         currencies.sort();
         currencies.dedup();
         for currency in &currencies {
-            let sum: i128 = entries.iter().filter(|entry| entry.amount.currency == *currency).map(|entry| i128::from(entry.amount.minor)).sum();
+            let sum: i128 =
+                entries.iter().filter(|entry| entry.amount.currency == *currency).map(|entry| i128::from(entry.amount.minor)).sum();
             if sum != 0 {
                 return Err(PostingError::Unbalanced);
             }
@@ -260,5 +265,8 @@ const fn house(code: AccountCode, amount: Money) -> Entry {
 }
 
 const fn of_payer(owner: Owner, code: AccountCode, amount: Money) -> Entry {
-    Entry { account: AccountRef { code, currency: amount.currency, payer: Some((owner.trip, owner.payer)), gateway: String::new() }, amount }
+    Entry {
+        account: AccountRef { code, currency: amount.currency, payer: Some((owner.trip, owner.payer)), gateway: String::new() },
+        amount,
+    }
 }

@@ -134,11 +134,19 @@ pub fn balances(accounts: &[AccountRow], entries: &[EntryRow]) -> Vec<Breach> {
                 version = entry.account_version;
             }
             if i128::from(entry.balance_after) != sum {
-                breaches.push(breach(Invariant::I2, account.id, format!("balance {} after version {version}, entries sum to {sum}", entry.balance_after)));
+                breaches.push(breach(
+                    Invariant::I2,
+                    account.id,
+                    format!("balance {} after version {version}, entries sum to {sum}", entry.balance_after),
+                ));
             }
         }
         if i128::from(account.balance.minor) != sum || account.version != version {
-            breaches.push(breach(Invariant::I2, account.id, format!("holds {} at version {}, entries sum to {sum} at version {version}", account.balance.minor, account.version)));
+            breaches.push(breach(
+                Invariant::I2,
+                account.id,
+                format!("holds {} at version {}, entries sum to {sum} at version {version}", account.balance.minor, account.version),
+            ));
         }
     }
     breaches
@@ -147,7 +155,8 @@ pub fn balances(accounts: &[AccountRow], entries: &[EntryRow]) -> Vec<Breach> {
 /// I4: no external fact is booked twice.
 pub fn facts(txs: &[TxRow]) -> Vec<Breach> {
     let mut seen: BTreeMap<(&str, &str), LedgerTxId> = BTreeMap::new();
-    let twice = |tx: &TxRow, first| breach(Invariant::I4, tx.id, format!("{}:{} is already booked by {first}", tx.source_kind, tx.source_id));
+    let twice =
+        |tx: &TxRow, first| breach(Invariant::I4, tx.id, format!("{}:{} is already booked by {first}", tx.source_kind, tx.source_id));
     txs.iter().filter_map(|tx| seen.insert((&tx.source_kind, &tx.source_id), tx.id).map(|first| twice(tx, first))).collect()
 }
 
@@ -172,7 +181,11 @@ pub fn shares(prices: &[(TripId, Money)], payers: &[PayerRow]) -> Vec<Breach> {
     for payer in payers {
         let covered = payer.open.add(payer.received);
         if covered != Some(payer.share) {
-            breaches.push(breach(Invariant::I7, payer.id, format!("open {} and received {}, share {}", payer.open.plain(), payer.received.plain(), payer.share.plain())));
+            breaches.push(breach(
+                Invariant::I7,
+                payer.id,
+                format!("open {} and received {}, share {}", payer.open.plain(), payer.received.plain(), payer.share.plain()),
+            ));
         }
         if payer.received.minor > payer.share.minor {
             breaches.push(breach(Invariant::I8, payer.id, format!("received {}, share {}", payer.received.plain(), payer.share.plain())));
@@ -210,9 +223,15 @@ pub fn orders(orders: &[OrderRow]) -> Vec<Breach> {
     let mut breaches = Vec::new();
     for order in orders {
         if order.amount.minor <= 0 || order.amount.currency != order.outstanding.currency || order.amount.minor > order.outstanding.minor {
-            breaches.push(breach(Invariant::I9, order.id, format!("{} asked, {} outstanding", order.amount.plain(), order.outstanding.plain())));
+            breaches.push(breach(
+                Invariant::I9,
+                order.id,
+                format!("{} asked, {} outstanding", order.amount.plain(), order.outstanding.plain()),
+            ));
         }
-        if order.state.is_live() && let Some(other) = live.insert((order.trip, order.payer), order.id) {
+        if order.state.is_live()
+            && let Some(other) = live.insert((order.trip, order.payer), order.id)
+        {
             breaches.push(breach(Invariant::I9, order.payer, format!("{other} and {} are both live", order.id)));
         }
     }
@@ -221,7 +240,8 @@ pub fn orders(orders: &[OrderRow]) -> Vec<Breach> {
 
 /// I10: the allocations of each order, all above zero, add up to its amount.
 pub fn allocations(orders: &[OrderRow], rows: &[(PaymentOrderId, InstalmentId, Money)]) -> Vec<Breach> {
-    let mut sums: BTreeMap<PaymentOrderId, Option<Money>> = orders.iter().map(|order| (order.id, Some(Money::zero(order.amount.currency)))).collect();
+    let mut sums: BTreeMap<PaymentOrderId, Option<Money>> =
+        orders.iter().map(|order| (order.id, Some(Money::zero(order.amount.currency)))).collect();
     let mut breaches = Vec::new();
     for (order, instalment, amount) in rows {
         if amount.minor <= 0 {
@@ -233,7 +253,12 @@ pub fn allocations(orders: &[OrderRow], rows: &[(PaymentOrderId, InstalmentId, M
         }
     }
     let differs = |order: &&OrderRow| sums.get(&order.id).copied().flatten() != Some(order.amount);
-    breaches.extend(orders.iter().filter(differs).map(|order| breach(Invariant::I10, order.id, format!("its allocations do not add up to {}", order.amount.plain()))));
+    breaches.extend(
+        orders
+            .iter()
+            .filter(differs)
+            .map(|order| breach(Invariant::I10, order.id, format!("its allocations do not add up to {}", order.amount.plain()))),
+    );
     breaches
 }
 
@@ -254,7 +279,8 @@ pub struct CaptureRow {
 
 /// I11: for each capture, the refunds that are not failed do not exceed it. `refunds` are of (order, capture, amount).
 pub fn refunds(captures: &[CaptureRow], refunds: &[(PaymentOrderId, CaptureKey, Money)]) -> Vec<Breach> {
-    let mut left: BTreeMap<(PaymentOrderId, &CaptureKey), Option<Money>> = captures.iter().map(|row| ((row.order, &row.key), Some(row.money))).collect();
+    let mut left: BTreeMap<(PaymentOrderId, &CaptureKey), Option<Money>> =
+        captures.iter().map(|row| ((row.order, &row.key), Some(row.money))).collect();
     let mut breaches = Vec::new();
     for (order, key, amount) in refunds {
         match left.get_mut(&(*order, key)) {
@@ -279,12 +305,17 @@ pub fn captures(orders: &[OrderRow], rows: &[CaptureRow]) -> Vec<Breach> {
             Some(_) => counted == 0,
         };
         if !fits {
-            breaches.push(breach(Invariant::I12, row.order, format!("capture {} has {} of {} in advances", row.key.0, row.advances.plain(), row.money.plain())));
+            breaches.push(breach(
+                Invariant::I12,
+                row.order,
+                format!("capture {} has {} of {} in advances", row.key.0, row.advances.plain(), row.money.plain()),
+            ));
         }
         own.entry(row.order).or_default().push(row);
     }
     for order in orders {
-        let of_order = own.get(&order.id).map_or(&[][..], Vec::as_slice).iter().filter(|row| row.reason.is_none_or(UnappliedReason::is_of_order));
+        let of_order =
+            own.get(&order.id).map_or(&[][..], Vec::as_slice).iter().filter(|row| row.reason.is_none_or(UnappliedReason::is_of_order));
         let (count, exact) = of_order.fold((0_u32, true), |(count, exact), row| (count + 1, exact && row.money == order.amount));
         let expected = u32::from(order.state == OrderState::Succeeded);
         if count != expected || !exact {

@@ -32,7 +32,8 @@ pub fn allocate(amount: Money, lines: &[Instalment]) -> Result<Vec<Allocation>, 
     if left == 0 && amount.minor > 0 {
         return Ok(parts);
     }
-    let max = lines.iter().filter(|line| line.amount.currency == amount.currency).fold(0_i64, |sum, line| sum.saturating_add(line.open().minor));
+    let max =
+        lines.iter().filter(|line| line.amount.currency == amount.currency).fold(0_i64, |sum, line| sum.saturating_add(line.open().minor));
     Err(Refusal::new(ErrorCode::OutsidePayable)
         .with("min", Money::new(max.min(1), amount.currency).plain())
         .with("max", Money::new(max, amount.currency).plain()))

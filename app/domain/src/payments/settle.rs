@@ -138,7 +138,8 @@ pub fn settle(order: &OrderView, truth: &GatewayTruth, booked: &[BookedCapture],
     if own && (truth.state != GatewayState::Captured || truth.captures.is_empty()) {
         state = state.next(OrderEvent::Seen(truth.state));
     }
-    let known = |capture: &CaptureKey| booked.iter().any(|row| row.key == *capture) || bookings.iter().any(|row| row.capture.key == *capture);
+    let known =
+        |capture: &CaptureKey| booked.iter().any(|row| row.key == *capture) || bookings.iter().any(|row| row.capture.key == *capture);
     let refunds = truth.refunds.iter().filter(|refund| refund.state == RefundState::Succeeded && refund.money.minor > 0);
     // A refund of money that was never booked would make the ledger owe what it never had.
     let refunds = refunds.filter(|refund| !refunds_booked.contains(&refund.key) && known(&refund.capture)).cloned().collect();
@@ -154,7 +155,12 @@ fn refused(amount: Money, state: OrderState, paid: bool, own: bool, money: Money
         _ if money != amount => Some(UnappliedReason::WrongAmount),
         OrderState::Succeeded => Some(UnappliedReason::Duplicate),
         _ if paid => Some(UnappliedReason::Duplicate),
-        OrderState::Created | OrderState::Open | OrderState::ActionRequired | OrderState::Processing | OrderState::Authorized | OrderState::Failed => None,
+        OrderState::Created
+        | OrderState::Open
+        | OrderState::ActionRequired
+        | OrderState::Processing
+        | OrderState::Authorized
+        | OrderState::Failed => None,
     }
 }
 

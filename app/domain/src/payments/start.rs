@@ -34,7 +34,9 @@ pub enum StartDecision {
 pub fn start(live: Option<LiveOrder>, outstanding: Money, wanted: Money) -> StartDecision {
     match live.filter(|order| order.state.is_live()) {
         _ if outstanding.minor <= 0 => StartDecision::Refuse(ErrorCode::NothingDue),
-        _ if wanted.currency != outstanding.currency || wanted.minor <= 0 || wanted.minor > outstanding.minor => StartDecision::Refuse(ErrorCode::OutsidePayable),
+        _ if wanted.currency != outstanding.currency || wanted.minor <= 0 || wanted.minor > outstanding.minor => {
+            StartDecision::Refuse(ErrorCode::OutsidePayable)
+        }
         None => StartDecision::Create,
         Some(order) => match order.state {
             OrderState::Created | OrderState::Open | OrderState::ActionRequired if order.amount == wanted => StartDecision::Reuse(order.id),

@@ -137,7 +137,9 @@ impl ClientDraft {
         let language = errors.take("language", text::choice(&self.language));
         let email = errors.take("email", text::email(&self.email));
         let mut phones = Vec::new();
-        for (index, draft) in self.phones.iter().enumerate().filter(|(_, draft)| !draft.number.trim().is_empty() || !draft.label.trim().is_empty()) {
+        for (index, draft) in
+            self.phones.iter().enumerate().filter(|(_, draft)| !draft.number.trim().is_empty() || !draft.label.trim().is_empty())
+        {
             let label = errors.take(&format!("phones[{index}][label]"), text::optional(&draft.label, 40));
             let number = errors.take(&format!("phones[{index}][number]"), text::phone(&draft.number));
             phones.extend(label.zip(number).map(|(label, number)| Phone { label, number }));
@@ -149,7 +151,12 @@ impl ClientDraft {
                 continue;
             }
             let mut part = |name: &str, parsed: Result<String, Refusal>| errors.take(&format!("addresses[{index}][{name}]"), parsed);
-            let parsed = (part("street", text::required(street, 200)), part("postcode", text::required(postcode, 16)), part("city", text::required(city, 80)), part("country", text::required(country, 60)));
+            let parsed = (
+                part("street", text::required(street, 200)),
+                part("postcode", text::required(postcode, 16)),
+                part("city", text::required(city, 80)),
+                part("country", text::required(country, 60)),
+            );
             if let (Some(street), Some(postcode), Some(city), Some(country)) = parsed {
                 addresses.push(Address { street, postcode, city, country });
             }
@@ -159,7 +166,18 @@ impl ClientDraft {
                 errors.add(field, Refusal::new(ErrorCode::TooManyRows).with("max", 10));
             }
         }
-        errors.finish(|| Some(Client { kind: kind?, given_name: given_name?, family_name: family_name?, company: company?, language: language?, email: email?, phones, addresses }))
+        errors.finish(|| {
+            Some(Client {
+                kind: kind?,
+                given_name: given_name?,
+                family_name: family_name?,
+                company: company?,
+                language: language?,
+                email: email?,
+                phones,
+                addresses,
+            })
+        })
     }
 }
 
@@ -174,7 +192,10 @@ impl From<&Client> for ClientDraft {
             language: language.to_string(),
             email,
             phones: phones.into_iter().map(|Phone { label, number }| PhoneDraft { label, number }).collect(),
-            addresses: addresses.into_iter().map(|Address { street, postcode, city, country }| AddressDraft { street, postcode, city, country }).collect(),
+            addresses: addresses
+                .into_iter()
+                .map(|Address { street, postcode, city, country }| AddressDraft { street, postcode, city, country })
+                .collect(),
             twins_seen: String::new(),
         }
     }
@@ -211,14 +232,22 @@ mod tests {
     use super::*;
 
     fn draft() -> ClientDraft {
-        ClientDraft { kind: "person".into(), given_name: "Ana".into(), family_name: "Roux".into(), language: "fr".into(), email: "ana@example.org".into(), ..Default::default() }
+        ClientDraft {
+            kind: "person".into(),
+            given_name: "Ana".into(),
+            family_name: "Roux".into(),
+            language: "fr".into(),
+            email: "ana@example.org".into(),
+            ..Default::default()
+        }
     }
 
     #[test]
     fn a_client_comes_back_as_typed() {
         let mut draft = draft();
         draft.phones = vec![PhoneDraft { label: "mobile".into(), number: "06 00 00 00 00".into() }, PhoneDraft::default()];
-        draft.addresses = vec![AddressDraft { street: "1 rue du Lac".into(), postcode: "74000".into(), city: "Annecy".into(), country: "France".into() }];
+        draft.addresses =
+            vec![AddressDraft { street: "1 rue du Lac".into(), postcode: "74000".into(), city: "Annecy".into(), country: "France".into() }];
         let client = draft.check().unwrap();
         draft.phones.pop();
         assert_eq!(ClientDraft::from(&client), draft);
@@ -233,7 +262,10 @@ mod tests {
         draft.addresses = vec![AddressDraft { city: "Annecy".into(), ..Default::default() }];
         let errors = draft.check().unwrap_err();
         let names: Vec<&str> = errors.0.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["family_name", "email", "phones[0][number]", "addresses[0][street]", "addresses[0][postcode]", "addresses[0][country]"]);
+        assert_eq!(
+            names,
+            ["family_name", "email", "phones[0][number]", "addresses[0][street]", "addresses[0][postcode]", "addresses[0][country]"]
+        );
     }
 
     #[test]

@@ -6,6 +6,6 @@ mod client;
 mod password;
 mod staff;
 
-pub use client::{AddressDraft, Address, Client, ClientDraft, ClientKind, Phone, PhoneDraft, Twin, likely_twin};
+pub use client::{Address, AddressDraft, Client, ClientDraft, ClientKind, Phone, PhoneDraft, Twin, likely_twin};
 pub use password::{PASSWORD_MAX, PASSWORD_MIN, check_password};
 pub use staff::{Staff, StaffDraft, StaffRole, StaffState};

@@ -11,7 +11,22 @@ pub const PASSWORD_MIN: usize = 10;
 pub const PASSWORD_MAX: usize = 128;
 
 const OBVIOUS: [&str; 16] = [
-    "password", "passwort", "motdepasse", "azerty", "qwerty", "qwertz", "123456", "111111", "000000", "abcdef", "iloveyou", "jetaime", "bonjour", "soleil", "voyage", "altiport",
+    "password",
+    "passwort",
+    "motdepasse",
+    "azerty",
+    "qwerty",
+    "qwertz",
+    "123456",
+    "111111",
+    "000000",
+    "abcdef",
+    "iloveyou",
+    "jetaime",
+    "bonjour",
+    "soleil",
+    "voyage",
+    "altiport",
 ];
 
 /// Checks a new password against the owner's e-mail and the obvious.

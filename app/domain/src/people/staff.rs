@@ -94,13 +94,31 @@ impl StaffDraft {
         let role = errors.take("role", text::choice(&self.role));
         let language = errors.take("language", text::choice(&self.language));
         let destinations = errors.take("destinations", Destination::parse_list(&self.destinations));
-        errors.finish(|| Some(Staff { given_name: given_name?, family_name: family_name?, email: email?, phone: phone?, role: role?, language: language?, destinations: destinations? }))
+        errors.finish(|| {
+            Some(Staff {
+                given_name: given_name?,
+                family_name: family_name?,
+                email: email?,
+                phone: phone?,
+                role: role?,
+                language: language?,
+                destinations: destinations?,
+            })
+        })
     }
 }
 
 impl From<&Staff> for StaffDraft {
     fn from(staff: &Staff) -> Self {
         let Staff { given_name, family_name, email, phone, role, language, destinations } = staff.clone();
-        Self { given_name, family_name, email, phone, role: role.to_string(), language: language.to_string(), destinations: destinations.iter().map(ToString::to_string).collect() }
+        Self {
+            given_name,
+            family_name,
+            email,
+            phone,
+            role: role.to_string(),
+            language: language.to_string(),
+            destinations: destinations.iter().map(ToString::to_string).collect(),
+        }
     }
 }

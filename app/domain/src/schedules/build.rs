@@ -62,8 +62,13 @@ pub fn build(rule: ScheduleRule, price: Money, insurance: Money, booked_on: Date
             ((InstalmentKind::Deposit, deposit), balance, due)
         }
     };
-    let lines = [(first.0, booked_on, first.1), (InstalmentKind::Insurance, booked_on, insurance), (InstalmentKind::Balance, last_due, last)];
-    lines.into_iter().filter(|(_, _, amount)| !amount.is_zero()).map(|(kind, due_on, amount)| PlannedInstalment { kind, due_on, amount }).collect()
+    let lines =
+        [(first.0, booked_on, first.1), (InstalmentKind::Insurance, booked_on, insurance), (InstalmentKind::Balance, last_due, last)];
+    lines
+        .into_iter()
+        .filter(|(_, _, amount)| !amount.is_zero())
+        .map(|(kind, due_on, amount)| PlannedInstalment { kind, due_on, amount })
+        .collect()
 }
 
 /// Price without insurance, and insurance: both at least zero and together the price (zero when the price is negative).

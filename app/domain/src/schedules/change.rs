@@ -60,7 +60,14 @@ pub fn change(existing: &[Instalment], mut lines: Vec<ScheduleLine>, price: Mone
 /// The schedule after a change of price, insurance or dates: open lines give way to what `rule` says of the rest.
 ///
 /// `price` includes `insurance`; both have the currency of the existing lines. Open lines that come out the same keep their rows.
-pub fn reschedule(rule: ScheduleRule, existing: &[Instalment], price: Money, insurance: Money, today: Date, departure: Date) -> ScheduleChange {
+pub fn reschedule(
+    rule: ScheduleRule,
+    existing: &[Instalment],
+    price: Money,
+    insurance: Money,
+    today: Date,
+    departure: Date,
+) -> ScheduleChange {
     let (base, insurance) = apart(price, insurance);
     let mut room = base.minor.saturating_add(insurance.minor);
     let mut lines = Vec::new();
@@ -71,7 +78,9 @@ pub fn reschedule(rule: ScheduleRule, existing: &[Instalment], price: Money, ins
             lines.push(ScheduleLine { amount: Money::new(amount, price.currency), ..ScheduleLine::staying(row) });
         }
     }
-    let covered = |kind: &dyn Fn(InstalmentKind) -> bool| lines.iter().filter(|line| kind(line.kind)).fold(0_i64, |sum, line| sum.saturating_add(line.amount.minor));
+    let covered = |kind: &dyn Fn(InstalmentKind) -> bool| {
+        lines.iter().filter(|line| kind(line.kind)).fold(0_i64, |sum, line| sum.saturating_add(line.amount.minor))
+    };
     let premium = insurance.minor.saturating_sub(covered(&|kind| kind == InstalmentKind::Insurance)).clamp(0, room);
     let rest = room - premium;
     let last_kind = if covered(&|kind| kind == InstalmentKind::Balance) > 0 { InstalmentKind::Supplement } else { InstalmentKind::Balance };
@@ -84,12 +93,15 @@ pub fn reschedule(rule: ScheduleRule, existing: &[Instalment], price: Money, ins
             (rule.parts(base).0.minor.saturating_sub(already).clamp(0, rest), due)
         }
     };
-    let open = [(InstalmentKind::Deposit, today, deposit), (InstalmentKind::Insurance, today, premium), (last_kind, last_due, rest - deposit)];
+    let open =
+        [(InstalmentKind::Deposit, today, deposit), (InstalmentKind::Insurance, today, premium), (last_kind, last_due, rest - deposit)];
     let mut free: Vec<&Instalment> = existing.iter().filter(|row| row.paid.minor <= 0).collect();
     for (kind, due_on, amount) in open.into_iter().filter(|(_, _, amount)| *amount > 0) {
         let amount = Money::new(amount, price.currency);
         // A deposit already asked for keeps its day: asking again must not give more time.
-        let same = free.iter().position(|row| row.kind == kind && row.amount == amount && (row.due_on == due_on || (due_on == today && row.due_on < today)));
+        let same = free
+            .iter()
+            .position(|row| row.kind == kind && row.amount == amount && (row.due_on == due_on || (due_on == today && row.due_on < today)));
         lines.push(match same.map(|at| free.remove(at)) {
             Some(row) => ScheduleLine::staying(row),
             None => ScheduleLine { id: None, kind, due_on, amount },

@@ -117,7 +117,10 @@ impl ScheduleDraft {
         if !unread {
             let missing = existing.iter().find(|row| row.paid.minor > 0 && !lines.iter().any(|line| line.id == Some(row.id)));
             if let Some(row) = missing {
-                errors.add("lines", Refusal::new(ErrorCode::InstalmentPaid).with("due_on", dates::iso(row.due_on)).with("amount", row.amount.plain()));
+                errors.add(
+                    "lines",
+                    Refusal::new(ErrorCode::InstalmentPaid).with("due_on", dates::iso(row.due_on)).with("amount", row.amount.plain()),
+                );
             }
             if let Some(refusal) = sum_refused(&lines, terms.price) {
                 errors.add("lines", refusal);
@@ -142,6 +145,7 @@ fn sum_refused(lines: &[ScheduleLine], price: Money) -> Option<Refusal> {
     // At most ROWS_MAX amounts of at most MAX_UNITS units: far within i64.
     let sum = Money::sum(price.currency, lines.iter().map(|line| line.amount))?;
     let difference = due.sub(sum)?;
-    let differs = || Refusal::new(ErrorCode::SumDiffers).with("sum", sum.plain()).with("price", due.plain()).with("difference", difference.plain());
+    let differs =
+        || Refusal::new(ErrorCode::SumDiffers).with("sum", sum.plain()).with("price", due.plain()).with("difference", difference.plain());
     (!difference.is_zero()).then(differs)
 }

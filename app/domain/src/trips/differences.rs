@@ -28,23 +28,59 @@ pub fn differences(mine: &TripDraft, theirs: &TripDraft) -> Vec<Difference> {
 }
 
 fn write(draft: &TripDraft, services: usize, travellers: usize, days: usize, fields: &mut Vec<(String, String)>) {
-    let TripDraft { client, title, destinations, entity, seller, starts_on, ends_on, notes, services: service_rows, insurance, travellers: traveller_rows, days: day_rows } = draft;
+    let TripDraft {
+        client,
+        title,
+        destinations,
+        entity,
+        seller,
+        starts_on,
+        ends_on,
+        notes,
+        services: service_rows,
+        insurance,
+        travellers: traveller_rows,
+        days: day_rows,
+    } = draft;
     let InsuranceDraft { decision, consent_on } = insurance;
     let destinations = destinations.join(", ");
-    for (name, value) in [("client", client), ("title", title), ("destinations", &destinations), ("entity", entity), ("seller", seller), ("starts_on", starts_on), ("ends_on", ends_on)] {
+    for (name, value) in [
+        ("client", client),
+        ("title", title),
+        ("destinations", &destinations),
+        ("entity", entity),
+        ("seller", seller),
+        ("starts_on", starts_on),
+        ("ends_on", ends_on),
+    ] {
         fields.push((name.to_owned(), value.clone()));
     }
     for index in 0..travellers {
         let row = traveller_rows.get(index).cloned().unwrap_or_default();
         let TravellerDraft { given_name, family_name, born_on, insured } = row;
-        push(fields, "travellers", index, [("given_name", given_name), ("family_name", family_name), ("born_on", born_on), ("insured", insured)]);
+        push(
+            fields,
+            "travellers",
+            index,
+            [("given_name", given_name), ("family_name", family_name), ("born_on", born_on), ("insured", insured)],
+        );
     }
     for index in 0..services {
         let row = service_rows.get(index).cloned().unwrap_or_default();
         let ServiceDraft { kind, label, supplier, place, starts_on, ends_on, cost, cost_currency, rate, price, zone, inclusion } = row;
         let cells = [
-            ("kind", kind), ("label", label), ("supplier", supplier), ("place", place), ("starts_on", starts_on), ("ends_on", ends_on), ("cost", cost),
-            ("cost_currency", cost_currency), ("rate", rate), ("price", price), ("zone", zone), ("inclusion", inclusion),
+            ("kind", kind),
+            ("label", label),
+            ("supplier", supplier),
+            ("place", place),
+            ("starts_on", starts_on),
+            ("ends_on", ends_on),
+            ("cost", cost),
+            ("cost_currency", cost_currency),
+            ("rate", rate),
+            ("price", price),
+            ("zone", zone),
+            ("inclusion", inclusion),
         ];
         push(fields, "services", index, cells);
     }
@@ -53,7 +89,19 @@ fn write(draft: &TripDraft, services: usize, travellers: usize, days: usize, fie
     for index in 0..days {
         let row = day_rows.get(index).cloned().unwrap_or_default();
         let DayDraft { place, length, title_fr, title_en, text_fr, text_en } = row;
-        push(fields, "days", index, [("place", place), ("length", length), ("title_fr", title_fr), ("title_en", title_en), ("text_fr", text_fr), ("text_en", text_en)]);
+        push(
+            fields,
+            "days",
+            index,
+            [
+                ("place", place),
+                ("length", length),
+                ("title_fr", title_fr),
+                ("title_en", title_en),
+                ("text_fr", text_fr),
+                ("text_en", text_en),
+            ],
+        );
     }
     fields.push(("notes".to_owned(), notes.clone()));
 }
@@ -87,7 +135,8 @@ mod tests {
         if let Some(row) = mine.services.first_mut() {
             row.price = "950.00".into();
         }
-        let found: Vec<(String, String, String)> = differences(&mine, &theirs).into_iter().map(|found| (found.field, found.mine, found.theirs)).collect();
+        let found: Vec<(String, String, String)> =
+            differences(&mine, &theirs).into_iter().map(|found| (found.field, found.mine, found.theirs)).collect();
         let expected = [
             ("title", "Pérou à deux", "Pérou"),
             ("destinations", "peru, bolivia", "peru"),

@@ -168,7 +168,19 @@ impl ServiceDraft {
         let inclusion = errors.take("inclusion", text::choice(&self.inclusion));
         errors.finish(|| {
             let (cost, rate, price) = amounts?;
-            Some(Service { kind: kind?, label: label?, supplier: supplier?, place: place?, starts_on, ends_on, cost, rate, price, zone: zone?, inclusion: inclusion? })
+            Some(Service {
+                kind: kind?,
+                label: label?,
+                supplier: supplier?,
+                place: place?,
+                starts_on,
+                ends_on,
+                cost,
+                rate,
+                price,
+                zone: zone?,
+                inclusion: inclusion?,
+            })
         })
     }
 }
@@ -186,7 +198,8 @@ pub fn parse_rate(text: &str) -> Result<i64, Refusal> {
     }
     let wrong = || Refusal::new(ErrorCode::NotAnAmount);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    if whole.is_empty() || whole.len() > 5 || fraction.len() > 6 || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
+    if whole.is_empty() || whole.len() > 5 || fraction.len() > 6 || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit())
+    {
         return Err(wrong());
     }
     let rate: i64 = format!("{whole}{fraction:0<6}").parse().map_err(|_| wrong())?;
@@ -219,7 +232,13 @@ fn check_order(errors: &mut FieldErrors, starts_on: Option<Date>, ends_on: Optio
 }
 
 /// Checks the rows of a list under `field[index]`; blank rows are dropped, but rows keep the index they were typed at.
-fn rows<D, T>(errors: &mut FieldErrors, field: &str, drafts: &[D], blank: impl Fn(&D) -> bool, check: impl Fn(&D) -> Result<T, FieldErrors>) -> Vec<T> {
+fn rows<D, T>(
+    errors: &mut FieldErrors,
+    field: &str,
+    drafts: &[D],
+    blank: impl Fn(&D) -> bool,
+    check: impl Fn(&D) -> Result<T, FieldErrors>,
+) -> Vec<T> {
     if drafts.len() > ROWS_MAX {
         errors.add(field, Refusal::new(ErrorCode::TooManyRows).with("max", ROWS_MAX));
         return Vec::new();
@@ -244,7 +263,9 @@ impl TravellerDraft {
         let given_name = errors.take("given_name", text::required(&self.given_name, 80));
         let family_name = errors.take("family_name", text::required(&self.family_name, 80));
         let born_on = errors.take("born_on", optional_date(&self.born_on));
-        errors.finish(|| Some(Traveller { given_name: given_name?, family_name: family_name?, born_on: born_on?, insured: !self.insured.is_empty() }))
+        errors.finish(|| {
+            Some(Traveller { given_name: given_name?, family_name: family_name?, born_on: born_on?, insured: !self.insured.is_empty() })
+        })
     }
 }
 
@@ -261,7 +282,9 @@ impl DayDraft {
         let title_en = errors.take("title_en", text::optional(&self.title_en, TITLE_MAX));
         let text_fr = errors.take("text_fr", text::optional(&self.text_fr, 5_000));
         let text_en = errors.take("text_en", text::optional(&self.text_en, 5_000));
-        errors.finish(|| Some(Day { place: place?, length: length?, title_fr: title_fr?, title_en: title_en?, text_fr: text_fr?, text_en: text_en? }))
+        errors.finish(|| {
+            Some(Day { place: place?, length: length?, title_fr: title_fr?, title_en: title_en?, text_fr: text_fr?, text_en: text_en? })
+        })
     }
 }
 
@@ -274,7 +297,11 @@ impl TripDraft {
         let mut errors = FieldErrors::new();
         let client = errors.take("client", text::choice(&self.client));
         let title = errors.take("title", text::required(&self.title, TITLE_MAX));
-        let destinations = errors.take("destinations", Destination::parse_list(&self.destinations).and_then(|list| if list.is_empty() { Err(ErrorCode::Required.into()) } else { Ok(list) }));
+        let destinations = errors.take(
+            "destinations",
+            Destination::parse_list(&self.destinations)
+                .and_then(|list| if list.is_empty() { Err(ErrorCode::Required.into()) } else { Ok(list) }),
+        );
         let entity = errors.take("entity", text::choice::<Entity>(&self.entity));
         let seller = errors.take("seller", text::choice(&self.seller));
         let starts_on = errors.take("starts_on", optional_date(&self.starts_on)).flatten();
@@ -303,8 +330,24 @@ impl TripDraft {
             }
         }
         errors.finish(|| {
-            let insurance = Insurance { decision: decision?, consent_on: if decision == Some(InsuranceDecision::Accepted) { consent_on } else { None } };
-            Some(Trip { client: client?, title: title?, destinations: destinations?, entity: entity?, seller: seller?, starts_on, ends_on, notes: notes?, services, insurance, travellers, days })
+            let insurance = Insurance {
+                decision: decision?,
+                consent_on: if decision == Some(InsuranceDecision::Accepted) { consent_on } else { None },
+            };
+            Some(Trip {
+                client: client?,
+                title: title?,
+                destinations: destinations?,
+                entity: entity?,
+                seller: seller?,
+                starts_on,
+                ends_on,
+                notes: notes?,
+                services,
+                insurance,
+                travellers,
+                days,
+            })
         })
     }
 }
@@ -356,7 +399,12 @@ impl From<&Service> for ServiceDraft {
 impl From<&Traveller> for TravellerDraft {
     fn from(traveller: &Traveller) -> Self {
         let Traveller { given_name, family_name, born_on, insured } = traveller;
-        Self { given_name: given_name.clone(), family_name: family_name.clone(), born_on: date_field(*born_on), insured: if *insured { "on".into() } else { String::new() } }
+        Self {
+            given_name: given_name.clone(),
+            family_name: family_name.clone(),
+            born_on: date_field(*born_on),
+            insured: if *insured { "on".into() } else { String::new() },
+        }
     }
 }
 

@@ -97,7 +97,15 @@ mod tests {
     use super::*;
 
     fn line(kind: &str, price: &str, cost: &str, inclusion: &str) -> ServiceDraft {
-        ServiceDraft { kind: kind.into(), label: "x".into(), price: price.into(), cost: cost.into(), inclusion: inclusion.into(), zone: "non-eu".into(), ..Default::default() }
+        ServiceDraft {
+            kind: kind.into(),
+            label: "x".into(),
+            price: price.into(),
+            cost: cost.into(),
+            inclusion: inclusion.into(),
+            zone: "non-eu".into(),
+            ..Default::default()
+        }
     }
 
     #[test]
@@ -114,8 +122,21 @@ mod tests {
         ];
         let quote = quote_draft(&draft).unwrap();
         let eur = |minor| Money::new(minor, Currency::EUR);
-        assert_eq!(quote, Quote { price: eur(152_000), insurance: eur(12_000), cost: eur(126_800), margin: eur(23_200), margin_bp: 1_657, options: eur(9_000) });
+        assert_eq!(
+            quote,
+            Quote {
+                price: eur(152_000),
+                insurance: eur(12_000),
+                cost: eur(126_800),
+                margin: eur(23_200),
+                margin_bp: 1_657,
+                options: eur(9_000)
+            }
+        );
         draft.insurance.decision = "declined".into();
-        assert_eq!(quote_draft(&draft).map(|quote| (quote.price, quote.insurance, quote.options)), Some((eur(140_000), eur(0), eur(21_000))));
+        assert_eq!(
+            quote_draft(&draft).map(|quote| (quote.price, quote.insurance, quote.options)),
+            Some((eur(140_000), eur(0), eur(21_000)))
+        );
     }
 }

@@ -108,7 +108,9 @@ pub fn next(state: TripState, wanted: TripMove, ready: Readiness) -> Result<Trip
         (TripState::Completed | TripState::Cancelled, _) => Err(ErrorCode::TripClosed.into()),
         (TripState::Draft, TripMove::Withdraw | TripMove::Confirm | TripMove::Complete)
         | (TripState::Proposed, TripMove::Propose | TripMove::Withdraw | TripMove::Complete)
-        | (TripState::Confirmed, TripMove::Propose | TripMove::Withdraw | TripMove::Confirm | TripMove::Complete) => Err(Refusal::new(ErrorCode::MoveRefused).with("state", state)),
+        | (TripState::Confirmed, TripMove::Propose | TripMove::Withdraw | TripMove::Confirm | TripMove::Complete) => {
+            Err(Refusal::new(ErrorCode::MoveRefused).with("state", state))
+        }
     }
 }
 

@@ -171,6 +171,8 @@ pub fn happened(locale: crate::Locale, verb: &str) -> String {
         "payment.transferred" => happened_transferred(locale),
         "payment.failed" => happened_failed(locale),
         "payment.expired" => happened_expired(locale),
+        "payment.unapplied" => happened_unapplied(locale),
+        "payment.refunded" => happened_refunded(locale),
         "receipt.issued" => happened_receipt(locale),
         other => return other.to_owned(),
     }
@@ -231,6 +233,10 @@ crate::texts! {
     happened_failed { fr: "Paiement refusé", en: "Payment refused" }
     /// History: a payment was given up.
     happened_expired { fr: "Paiement abandonné", en: "Payment given up" }
+    /// History: money arrived that no instalment was waiting for.
+    happened_unapplied { fr: "Argent reçu mis de côté", en: "Money received and set aside" }
+    /// History: money went back.
+    happened_refunded { fr: "Remboursement", en: "Refund" }
     /// History: a receipt was made.
     happened_receipt { fr: "Reçu établi", en: "Receipt issued" }
 }
@@ -243,7 +249,10 @@ mod tests {
     #[test]
     fn history_is_told_in_words() {
         assert_eq!(mentioned(Locale::En, "trip.moved", "proposed"), "Proposed");
-        assert_eq!(mentioned(Locale::Fr, "trip.updated", "title, services, 120.00 EUR").replace('\u{a0}', " "), "Titre, Prestations, 120,00 €");
+        assert_eq!(
+            mentioned(Locale::Fr, "trip.updated", "title, services, 120.00 EUR").replace('\u{a0}', " "),
+            "Titre, Prestations, 120,00 €"
+        );
         assert_eq!(mentioned(Locale::Fr, "trip.created", "AV-2027-0114"), "AV-2027-0114");
         assert_eq!(mentioned(Locale::Fr, "trip.created", ""), "");
     }

@@ -67,7 +67,10 @@ pub async fn find_client(client: Option<ClientId>) -> Result<ClientView, AppErro
 ///
 /// **Permissions**: staff. **Errors**: `SignInNeeded`.
 #[server(name = FindClientChoices, prefix = "/api", endpoint = "find_client_choices", input = GetUrl)]
-pub async fn find_client_choices(#[server(default)] words: String, #[server(default)] chosen: String) -> Result<Vec<ClientChoice>, AppError> {
+pub async fn find_client_choices(
+    #[server(default)] words: String,
+    #[server(default)] chosen: String,
+) -> Result<Vec<ClientChoice>, AppError> {
     let (caller, desks, _) = crate::context::request();
     let page = desks.people.list_clients(&caller, ListQuery { q: words.clone(), per: 8, ..ListQuery::default() }).await?;
     let mut choices = Vec::new();

@@ -12,7 +12,9 @@ use domain::people::{AddressDraft, ClientDraft, ClientKind, PhoneDraft};
 use domain::policy::{Action, may};
 use leptos::prelude::*;
 use locales::{office as t, shared, words};
-use ui::{Choice, Crumb, ErrorFor, FieldRow, Fieldset, Form, FormItem, Hidden, PageHead, RadioGroup, Select, TextField, TextKind, replayed_draft};
+use ui::{
+    Choice, Crumb, ErrorFor, FieldRow, Fieldset, Form, FormItem, Hidden, PageHead, RadioGroup, Select, TextField, TextKind, replayed_draft,
+};
 
 fn refused() -> AnyView {
     view! { <Refused side=Side::Office error=AppError::from(ErrorCode::NotFound)/> }.into_any()

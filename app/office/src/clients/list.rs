@@ -14,7 +14,8 @@ use leptos_router::hooks::use_query_map;
 use locales::{Locale, format, office as t, words};
 use ui::ButtonVariant::Secondary;
 use ui::{
-    Cell, Chip, Choice, Column, DataTable, EmptyState, FilterChips, IconName, LinkButton, PageHead, Row, Select, Stack, TextField, TextKind, TextLink, Toolbar,
+    Cell, Chip, Choice, Column, DataTable, EmptyState, FilterChips, IconName, LinkButton, PageHead, Row, Select, Stack, TextField,
+    TextKind, TextLink, Toolbar,
 };
 
 const LIST: ListPage = ListPage { path: "/office/clients", filters: &["kind"] };
@@ -35,7 +36,8 @@ fn whole(query: &ListQuery, page: Page<ClientRow>) -> impl IntoView + use<> {
     let viewer = use_viewer();
     let l = viewer.locale;
     let may_create = may(viewer.actor, Action::EditClients);
-    let actions = move || may_create.then(|| view! { <LinkButton href="/office/clients/new" icon=IconName::Plus>{t::new_client(l)}</LinkButton> });
+    let actions =
+        move || may_create.then(|| view! { <LinkButton href="/office/clients/new" icon=IconName::Plus>{t::new_client(l)}</LinkButton> });
     let (pagination, cleared, chips) = (LIST.pagination(query, &page), LIST.cleared(query), chips(l, query));
     let clear = cleared.clone();
     let filtered = !query.q.is_empty() || !query.filters.is_empty();
@@ -72,11 +74,17 @@ fn toolbar(l: Locale, query: &ListQuery) -> impl IntoView + use<> {
 
 fn chips(l: Locale, query: &ListQuery) -> Vec<Chip> {
     let search = (!query.q.is_empty()).then(|| ("q", t::search(l), query.q.clone()));
-    let kind = query.filter("kind").map(|value| ("kind", t::kind(l), value.parse().map_or_else(|_| value.to_owned(), |word| words::client_kind(l, word).to_owned())));
-    search.into_iter().chain(kind).map(|(name, group, text)| {
-        let remove = t::remove_filter(l, group, &text);
-        Chip::new(group, text, LIST.without(query, name), remove)
-    }).collect()
+    let kind = query
+        .filter("kind")
+        .map(|value| ("kind", t::kind(l), value.parse().map_or_else(|_| value.to_owned(), |word| words::client_kind(l, word).to_owned())));
+    search
+        .into_iter()
+        .chain(kind)
+        .map(|(name, group, text)| {
+            let remove = t::remove_filter(l, group, &text);
+            Chip::new(group, text, LIST.without(query, name), remove)
+        })
+        .collect()
 }
 
 fn table(l: Locale, query: &ListQuery, rows: Vec<ClientRow>) -> impl IntoView + use<> {

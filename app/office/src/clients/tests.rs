@@ -17,7 +17,12 @@ fn the_form_sends_back_the_client_it_shows() {
         language: Locale::Fr,
         email: "claire@example.org".to_owned(),
         phones: vec![Phone { label: "mobile".to_owned(), number: "06 00 00 00 00".to_owned() }],
-        addresses: vec![Address { street: "1 rue du Lac".to_owned(), postcode: "74000".to_owned(), city: "Annecy".to_owned(), country: "France".to_owned() }],
+        addresses: vec![Address {
+            street: "1 rue du Lac".to_owned(),
+            postcode: "74000".to_owned(),
+            city: "Annecy".to_owned(),
+            country: "France".to_owned(),
+        }],
     };
     let id = "client_0190a0b0c0d07000800000000000000b".parse().unwrap();
     let view = ClientView { id, version: 2, client: client.clone(), account: None, trips: Vec::new() };

@@ -11,7 +11,9 @@ use domain::policy::{Action, Actor, may};
 use leptos::prelude::*;
 use locales::{Locale, office as t, words};
 use ui::ButtonVariant::Secondary;
-use ui::{Button, Card, Columns, Crumb, Fact, Facts, Form, Hidden, IconName, Label, LabelColour, LinkButton, Muted, PageHead, RowList, Stack};
+use ui::{
+    Button, Card, Columns, Crumb, Fact, Facts, Form, Hidden, IconName, Label, LabelColour, LinkButton, Muted, PageHead, RowList, Stack,
+};
 
 /// The page at `/office/clients/:client`.
 #[component]
@@ -24,8 +26,14 @@ pub(crate) fn ClientPage() -> impl IntoView {
         let (l, actor) = (viewer.locale, viewer.actor);
         let name = view.client.display_name();
         let edit = [&client_path(view.id), "/edit"].concat();
-        let actions = move || may(actor, Action::EditClients).then(|| view! { <LinkButton href=edit variant=Secondary icon=IconName::Edit>{t::edit(l)}</LinkButton> });
-        let aside = { let view = view.clone(); move || account_card(l, actor, &view, refetch) };
+        let actions = move || {
+            may(actor, Action::EditClients)
+                .then(|| view! { <LinkButton href=edit variant=Secondary icon=IconName::Edit>{t::edit(l)}</LinkButton> })
+        };
+        let aside = {
+            let view = view.clone();
+            move || account_card(l, actor, &view, refetch)
+        };
         view! {
             <PageTitle parts=vec![name.clone(), t::clients(l).to_owned()]/>
             <PageHead title=name subtitle=words::client_kind(l, view.client.kind) crumbs=vec![Crumb::new("/office/clients", t::clients(l))] crumbs_label=t::path_to_page(l)
@@ -48,7 +56,12 @@ fn facts(l: Locale, client: Client) -> Vec<Fact> {
     if !client.company.is_empty() {
         facts.insert(0, Fact::new(t::contact(l), contact.trim()));
     }
-    facts.extend(client.phones.into_iter().map(|phone| Fact::new(if phone.label.is_empty() { t::phone(l).to_owned() } else { phone.label }, phone.number)));
+    facts.extend(
+        client
+            .phones
+            .into_iter()
+            .map(|phone| Fact::new(if phone.label.is_empty() { t::phone(l).to_owned() } else { phone.label }, phone.number)),
+    );
     facts.extend(client.addresses.into_iter().map(|address| {
         let town = [address.postcode, address.city].join(" ");
         Fact::new(t::address(l), [address.street, town, address.country].join(", "))
@@ -59,7 +72,8 @@ fn facts(l: Locale, client: Client) -> Vec<Fact> {
 fn trips_card(l: Locale, actor: Actor, view: &ClientView) -> impl IntoView + use<> {
     let may_create = matches!(actor, Actor::Staff { id, .. } if may(actor, Action::CreateTrip { seller: id }));
     let href = format!("/office/trips/new?client={}", view.id);
-    let action = move || may_create.then(|| view! { <LinkButton href=href variant=Secondary icon=IconName::Plus>{t::new_trip(l)}</LinkButton> });
+    let action =
+        move || may_create.then(|| view! { <LinkButton href=href variant=Secondary icon=IconName::Plus>{t::new_trip(l)}</LinkButton> });
     let trips: Vec<TripRow> = view.trips.clone();
     let none = trips.is_empty().then(|| view! { <Muted>{t::no_trip_yet(l)}</Muted> });
     view! {
@@ -78,11 +92,13 @@ fn account_card(l: Locale, actor: Actor, view: &ClientView, refetch: Callback<()
         Some(true) => (LabelColour::Green, t::space_open(l), t::send_access_link(l)),
     };
     let client = view.id.to_string();
-    let form = may(actor, Action::EditClients).then(|| view! {
-        <Form<InviteClient> prefix="" compact=true on_success=refetch>
-            <Hidden name="client" value=client/>
-            <Button variant=Secondary>{button}</Button>
-        </Form<InviteClient>>
+    let form = may(actor, Action::EditClients).then(|| {
+        view! {
+            <Form<InviteClient> prefix="" compact=true on_success=refetch>
+                <Hidden name="client" value=client/>
+                <Button variant=Secondary>{button}</Button>
+            </Form<InviteClient>>
+        }
     });
     view! { <Card title=t::client_space(l)><p><Label colour=colour>{text}</Label></p> {form}</Card> }
 }

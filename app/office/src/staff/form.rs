@@ -15,7 +15,8 @@ use leptos_router::hooks::use_params_map;
 use locales::{office as t, shared, words};
 use ui::ButtonVariant::{Danger, Secondary};
 use ui::{
-    Actions, Button, Card, Checkbox, Choice, Cluster, Crumb, ErrorFor, Fact, Facts, FieldRow, Fieldset, Form, Hidden, PageHead, Select, Stack, TextField, TextKind, replayed_draft,
+    Actions, Button, Card, Checkbox, Choice, Cluster, Crumb, ErrorFor, Fact, Facts, FieldRow, Fieldset, Form, Hidden, PageHead, Select,
+    Stack, TextField, TextKind, replayed_draft,
 };
 
 /// The page at `/office/staff/new`.
@@ -77,11 +78,13 @@ fn state_forms(view: &StaffView, refetch: Callback<()>) -> impl IntoView + use<>
     let (id, state) = (view.id.to_string(), view.state);
     let renew = {
         let id = id.clone();
-        (view.state == StaffState::Invited).then(|| view! {
-            <Form<RenewInvitation> prefix="" compact=true on_success=refetch>
-                <Hidden name="staff" value=id/>
-                <Button variant=Secondary>{t::renew_invitation(l)}</Button>
-            </Form<RenewInvitation>>
+        (view.state == StaffState::Invited).then(|| {
+            view! {
+                <Form<RenewInvitation> prefix="" compact=true on_success=refetch>
+                    <Hidden name="staff" value=id/>
+                    <Button variant=Secondary>{t::renew_invitation(l)}</Button>
+                </Form<RenewInvitation>>
+            }
         })
     };
     let (wanted, text, variant) = match view.state {

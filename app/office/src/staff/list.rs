@@ -14,7 +14,8 @@ use leptos_router::hooks::use_query_map;
 use locales::{Locale, format, office as t, words};
 use ui::ButtonVariant::Secondary;
 use ui::{
-    Cell, Chip, Choice, Column, DataTable, EmptyState, FilterChips, IconName, LinkButton, PageHead, Row, Select, Stack, TextField, TextKind, TextLink, Toolbar,
+    Cell, Chip, Choice, Column, DataTable, EmptyState, FilterChips, IconName, LinkButton, PageHead, Row, Select, Stack, TextField,
+    TextKind, TextLink, Toolbar,
 };
 
 const LIST: ListPage = ListPage { path: "/office/staff", filters: &["role", "state", "destination"] };
@@ -35,7 +36,8 @@ fn whole(query: &ListQuery, page: Page<StaffRow>) -> impl IntoView + use<> {
     let viewer = use_viewer();
     let l = viewer.locale;
     let may_invite = may(viewer.actor, Action::ManageStaff);
-    let actions = move || may_invite.then(|| view! { <LinkButton href="/office/staff/new" icon=IconName::Plus>{t::new_staff(l)}</LinkButton> });
+    let actions =
+        move || may_invite.then(|| view! { <LinkButton href="/office/staff/new" icon=IconName::Plus>{t::new_staff(l)}</LinkButton> });
     let (pagination, cleared, chips) = (LIST.pagination(query, &page), LIST.cleared(query), chips(l, query));
     let clear = cleared.clone();
     let nothing = move || view! { <LinkButton href=clear variant=Secondary>{t::clear_filters(l)}</LinkButton> };
@@ -65,10 +67,12 @@ fn toolbar(l: Locale, query: &ListQuery) -> impl IntoView + use<> {
     let destinations = Destination::ALL.iter().map(|word| Choice::new(word.as_str(), words::destination(l, *word))).collect();
     let text = query.q.clone();
     let search = move || view! { <TextField name="q" label=t::search_staff(l) value=text kind=TextKind::Search/> };
-    let filters = move || view! {
-        <Select name="role" label=t::role(l) choices=roles value=role blank=t::any(l)/>
-        <Select name="state" label=t::state(l) choices=states value=state blank=t::any(l)/>
-        <Select name="destination" label=t::destination(l) choices=destinations value=destination blank=t::any(l)/>
+    let filters = move || {
+        view! {
+            <Select name="role" label=t::role(l) choices=roles value=role blank=t::any(l)/>
+            <Select name="state" label=t::state(l) choices=states value=state blank=t::any(l)/>
+            <Select name="destination" label=t::destination(l) choices=destinations value=destination blank=t::any(l)/>
+        }
     };
     view! {
         <Toolbar action="/office/staff" label=t::search_staff(l) button=t::search(l) hidden=vec![("sort".to_owned(), query.sort.clone())]
@@ -84,15 +88,25 @@ fn chips(l: Locale, query: &ListQuery) -> Vec<Chip> {
     };
     let search = (!query.q.is_empty()).then(|| ("q", (t::search(l), query.q.clone())));
     let filters = LIST.filters.iter().filter_map(|name| query.filter(name).map(|value| (*name, words_of(name, value))));
-    search.into_iter().chain(filters).map(|(name, (group, text))| {
-        let remove = t::remove_filter(l, group, &text);
-        Chip::new(group, text, LIST.without(query, name), remove)
-    }).collect()
+    search
+        .into_iter()
+        .chain(filters)
+        .map(|(name, (group, text))| {
+            let remove = t::remove_filter(l, group, &text);
+            Chip::new(group, text, LIST.without(query, name), remove)
+        })
+        .collect()
 }
 
 fn table(l: Locale, query: &ListQuery, rows: Vec<StaffRow>) -> impl IntoView + use<> {
     let sorted = |column: &str, text: &str| LIST.sorted(query, column, text);
-    let columns = vec![sorted("name", t::name(l)), sorted("email", t::email(l)), sorted("role", t::role(l)), Column::new(t::destination(l)), sorted("state", t::state(l))];
+    let columns = vec![
+        sorted("name", t::name(l)),
+        sorted("email", t::email(l)),
+        sorted("role", t::role(l)),
+        Column::new(t::destination(l)),
+        sorted("state", t::state(l)),
+    ];
     view! {
         <DataTable caption=t::staff(l) columns=columns>
             {rows.into_iter().map(|row| view! {

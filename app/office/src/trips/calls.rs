@@ -50,7 +50,11 @@ pub async fn find_trip_money(trip: Option<TripId>) -> Result<TripMoney, AppError
 ///
 /// **Permissions**: sellers for themselves, managers, administrators. **Errors**: fields, `SignInNeeded`, `NotFound`, `Redraw`.
 #[server(name = CreateTrip, prefix = "/api", endpoint = "create_trip")]
-pub async fn create_trip(#[server(default)] draft: TripDraft, #[server(default)] client_search: String, #[server(default)] intent: String) -> Result<(), AppError> {
+pub async fn create_trip(
+    #[server(default)] draft: TripDraft,
+    #[server(default)] client_search: String,
+    #[server(default)] intent: String,
+) -> Result<(), AppError> {
     drop(client_search);
     if !intent.is_empty() {
         return Err(AppError::Redraw);
@@ -97,7 +101,12 @@ pub async fn move_trip(trip: TripId, version: i64, wanted: TripMove) -> Result<(
 ///
 /// **Permissions**: the trip's seller, managers, accountants, administrators. **Errors**: fields, `Changed`, `SignInNeeded`, `NotFound`, `Redraw`.
 #[server(name = SaveSchedule, prefix = "/api", endpoint = "save_schedule")]
-pub async fn save_schedule(trip: TripId, version: i64, #[server(default)] draft: ScheduleDraft, #[server(default)] intent: String) -> Result<(), AppError> {
+pub async fn save_schedule(
+    trip: TripId,
+    version: i64,
+    #[server(default)] draft: ScheduleDraft,
+    #[server(default)] intent: String,
+) -> Result<(), AppError> {
     if !intent.is_empty() {
         return Err(AppError::Redraw);
     }

@@ -15,8 +15,8 @@ use leptos_router::hooks::use_query_map;
 use locales::{Locale, format, office as t, words};
 use ui::ButtonVariant::Secondary;
 use ui::{
-    Cell, Chip, Choice, Column, DataTable, DateField, EmptyState, FilterChips, IconName, LinkButton, PageHead, Row, Select, Stack, TextField, TextKind, TextLink, Toolbar,
-    Totals,
+    Cell, Chip, Choice, Column, DataTable, DateField, EmptyState, FilterChips, IconName, LinkButton, PageHead, Row, Select, Stack,
+    TextField, TextKind, TextLink, Toolbar, Totals,
 };
 
 const LIST: ListPage = ListPage { path: "/office/trips", filters: &["state", "entity", "seller", "destination", "from", "to", "overdue"] };
@@ -28,10 +28,13 @@ type Sellers = Vec<(StaffId, String)>;
 pub(crate) fn TripList() -> impl IntoView {
     let l = locale();
     let params = use_query_map();
-    let found = Resource::new(move || LIST.query(&params.read()), |query| async move {
-        let (page, sellers) = (list_trips(query).await?, list_sellers().await?);
-        Ok::<_, AppError>((page, sellers))
-    });
+    let found = Resource::new(
+        move || LIST.query(&params.read()),
+        |query| async move {
+            let (page, sellers) = (list_trips(query).await?, list_sellers().await?);
+            Ok::<_, AppError>((page, sellers))
+        },
+    );
     view! {
         <PageTitle parts=vec![t::trips(l).to_owned()]/>
         {show(Side::Office, found, move |(page, sellers)| whole(&LIST.query(&params.read_untracked()), page, &sellers).into_any())}
@@ -42,7 +45,8 @@ pub(super) fn whole(query: &ListQuery, page: Page<TripRow>, sellers: &Sellers) -
     let viewer = use_viewer();
     let (l, actor) = (viewer.locale, viewer.actor);
     let may_create = matches!(actor, Actor::Staff { id, .. } if may(actor, Action::CreateTrip { seller: id }));
-    let actions = move || may_create.then(|| view! { <LinkButton href="/office/trips/new" icon=IconName::Plus>{t::new_trip(l)}</LinkButton> });
+    let actions =
+        move || may_create.then(|| view! { <LinkButton href="/office/trips/new" icon=IconName::Plus>{t::new_trip(l)}</LinkButton> });
     let chips = chips(l, query, sellers);
     let pagination = LIST.pagination(query, &page);
     let cleared = LIST.cleared(query);
@@ -62,7 +66,8 @@ pub(super) fn whole(query: &ListQuery, page: Page<TripRow>, sellers: &Sellers) -
 
 fn toolbar(l: Locale, query: &ListQuery, sellers: &Sellers) -> impl IntoView + use<> {
     let value = |name: &str| query.filter(name).unwrap_or_default().to_owned();
-    let (state, entity, seller, destination, from, to) = (value("state"), value("entity"), value("seller"), value("destination"), typed_date(&value("from")), typed_date(&value("to")));
+    let (state, entity, seller, destination, from, to) =
+        (value("state"), value("entity"), value("seller"), value("destination"), typed_date(&value("from")), typed_date(&value("to")));
     let choice = |word: &str, text: &str| Choice::new(word, text);
     let states = TripState::ALL.iter().map(|word| choice(word.as_str(), words::trip_state(l, *word))).collect();
     let entities = Entity::ALL.iter().map(|word| choice(word.as_str(), words::entity(l, *word))).collect();
@@ -71,14 +76,16 @@ fn toolbar(l: Locale, query: &ListQuery, sellers: &Sellers) -> impl IntoView + u
     let overdue = vec![choice("yes", t::overdue_only(l))];
     let overdue_value = value("overdue");
     let search = query.q.clone();
-    let filters = move || view! {
-        <Select name="state" label=t::state(l) choices=states value=state blank=t::any(l)/>
-        <Select name="destination" label=t::destination(l) choices=destinations value=destination blank=t::any(l)/>
-        <Select name="seller" label=t::seller(l) choices=people value=seller blank=t::any(l)/>
-        <Select name="entity" label=t::entity(l) choices=entities value=entity blank=t::any(l)/>
-        <DateField name="from" label=t::departure_from(l) value=from/>
-        <DateField name="to" label=t::departure_to(l) value=to/>
-        <Select name="overdue" label=t::payments(l) choices=overdue value=overdue_value blank=t::any(l)/>
+    let filters = move || {
+        view! {
+            <Select name="state" label=t::state(l) choices=states value=state blank=t::any(l)/>
+            <Select name="destination" label=t::destination(l) choices=destinations value=destination blank=t::any(l)/>
+            <Select name="seller" label=t::seller(l) choices=people value=seller blank=t::any(l)/>
+            <Select name="entity" label=t::entity(l) choices=entities value=entity blank=t::any(l)/>
+            <DateField name="from" label=t::departure_from(l) value=from/>
+            <DateField name="to" label=t::departure_to(l) value=to/>
+            <Select name="overdue" label=t::payments(l) choices=overdue value=overdue_value blank=t::any(l)/>
+        }
     };
     let search = move || view! { <TextField name="q" label=t::search_trips(l) value=search kind=TextKind::Search/> };
     let hidden = vec![("sort".to_owned(), query.sort.clone())];
@@ -94,8 +101,13 @@ fn chips(l: Locale, query: &ListQuery, sellers: &Sellers) -> Vec<Chip> {
         match name {
             "state" => (t::state(l), value.parse().map_or_else(|_| value.to_owned(), |word| words::trip_state(l, word).to_owned())),
             "entity" => (t::entity(l), value.parse().map_or_else(|_| value.to_owned(), |word| words::entity(l, word).to_owned())),
-            "destination" => (t::destination(l), value.parse().map_or_else(|_| value.to_owned(), |word| words::destination(l, word).to_owned())),
-            "seller" => (t::seller(l), sellers.iter().find(|(id, _)| id.to_string() == value).map_or_else(|| value.to_owned(), |(_, name)| name.clone())),
+            "destination" => {
+                (t::destination(l), value.parse().map_or_else(|_| value.to_owned(), |word| words::destination(l, word).to_owned()))
+            }
+            "seller" => (
+                t::seller(l),
+                sellers.iter().find(|(id, _)| id.to_string() == value).map_or_else(|| value.to_owned(), |(_, name)| name.clone()),
+            ),
             "from" => (t::departure_from(l), typed_date(value)),
             "to" => (t::departure_to(l), typed_date(value)),
             _ => (t::payments(l), t::overdue_only(l).to_owned()),

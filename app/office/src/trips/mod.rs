@@ -15,8 +15,8 @@ pub(crate) use schedule::SchedulePage;
 pub(crate) use view::TripPage;
 
 use domain::ids::TripId;
-use leptos_router::hooks::use_params_map;
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
 /// The trip in the address, followed as the address changes.
 fn trip_in_address() -> Memo<Option<TripId>> {

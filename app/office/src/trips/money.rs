@@ -26,8 +26,10 @@ pub(super) fn schedule_steps(l: Locale, instalments: Vec<InstalmentView>) -> Any
         let detail = if part_paid { [due, t::paid_part(l, format::money(l, line.paid))].join(" · ") } else { due };
         let item = ProgressItem::new(state, title, words::instalment_state(l, line.state)).detail(detail);
         match line.receipt {
-            Some(receipt) => item.view(move || view! {
-                <TextLink href=format!("/receipts/{}", receipt.id) download=true>{t::receipt(l, &receipt.number)}</TextLink>
+            Some(receipt) => item.view(move || {
+                view! {
+                    <TextLink href=format!("/receipts/{}", receipt.id) download=true>{t::receipt(l, &receipt.number)}</TextLink>
+                }
             }),
             None => item,
         }
@@ -65,18 +67,21 @@ pub(super) fn orders(l: Locale, orders: Vec<OrderRow>) -> AnyView {
 
 /// Ledger lines as they were written.
 pub(super) fn ledger(l: Locale, lines: Vec<(OffsetDateTime, String, String, Money)>) -> impl IntoView {
-    let columns = || vec![Column::new(t::date(l)), Column::new(t::memo(l)), Column::new(t::ledger_account(l)), Column::new(t::amount(l)).number()];
-    (!lines.is_empty()).then(|| view! {
-        <h3>{t::ledger(l)}</h3>
-        <DataTable compact=true caption=t::ledger(l) columns=columns()>
-            {lines.into_iter().map(|(at, memo, account, amount)| view! {
-                <Row>
-                    <Cell label=t::date(l) whole=true>{format::short_date(at.date())}</Cell>
-                    <Cell label=t::memo(l)>{memo}</Cell>
-                    <Cell label=t::ledger_account(l)>{account}</Cell>
-                    <Cell label=t::amount(l) number=true>{format::money(l, amount)}</Cell>
-                </Row>
-            }).collect_view()}
-        </DataTable>
+    let columns =
+        || vec![Column::new(t::date(l)), Column::new(t::memo(l)), Column::new(t::ledger_account(l)), Column::new(t::amount(l)).number()];
+    (!lines.is_empty()).then(|| {
+        view! {
+            <h3>{t::ledger(l)}</h3>
+            <DataTable compact=true caption=t::ledger(l) columns=columns()>
+                {lines.into_iter().map(|(at, memo, account, amount)| view! {
+                    <Row>
+                        <Cell label=t::date(l) whole=true>{format::short_date(at.date())}</Cell>
+                        <Cell label=t::memo(l)>{memo}</Cell>
+                        <Cell label=t::ledger_account(l)>{account}</Cell>
+                        <Cell label=t::amount(l) number=true>{format::money(l, amount)}</Cell>
+                    </Row>
+                }).collect_view()}
+            </DataTable>
+        }
     })
 }

@@ -2,7 +2,7 @@
 
 use super::calls::{ResetSchedule, SaveSchedule, find_trip};
 use super::trip_in_address;
-use crate::pieces::{afresh, SaveOrCancel, Version, VersionField, trip_path, typed_date};
+use crate::pieces::{SaveOrCancel, Version, VersionField, afresh, trip_path, typed_date, written_number};
 use crate::rows::{Intent, List, Step, change};
 use account::{PageTitle, Refused, locale, show};
 use desk::{AppError, InstalmentView, Side, TripView};
@@ -14,8 +14,8 @@ use leptos::prelude::*;
 use locales::{Locale, format, office as t, shared, words};
 use ui::ButtonVariant::{Link, Secondary};
 use ui::{
-    Button, Cell, Choice, Column, Crumb, DataTable, DateField, Dialog, ErrorFor, Fact, Facts, Form, FormBar, FormSection, Hidden, HiddenField, IconName, Label, LabelColour, MoneyField, PageHead, Row,
-    Select, focus_id_soon, replayed_draft, replaying,
+    Button, Cell, Choice, Column, Crumb, DataTable, DateField, Dialog, ErrorFor, Fact, Facts, Form, FormBar, FormSection, Hidden,
+    HiddenField, IconName, Label, LabelColour, MoneyField, PageHead, Row, Select, focus_id_soon, replayed_draft, replaying,
 };
 
 /// The page at `/office/trips/:trip/schedule`.
@@ -39,8 +39,13 @@ pub(crate) fn SchedulePage() -> impl IntoView {
     })
 }
 
-fn first_draft(instalments: &[InstalmentView]) -> ScheduleDraft {
-    let line = |row: &InstalmentView| ScheduleLineDraft { id: row.id.to_string(), kind: row.kind.to_string(), due_on: dates::iso(row.due_on), amount: row.amount.to_field() };
+fn first_draft(l: Locale, instalments: &[InstalmentView]) -> ScheduleDraft {
+    let line = |row: &InstalmentView| ScheduleLineDraft {
+        id: row.id.to_string(),
+        kind: row.kind.to_string(),
+        due_on: dates::iso(row.due_on),
+        amount: written_number(l, &row.amount.to_field()),
+    };
     ScheduleDraft { lines: instalments.iter().map(line).collect() }
 }
 
@@ -66,7 +71,7 @@ pub(super) fn form(view: &TripView) -> impl IntoView + use<> {
     let replayed = replayed_draft::<SaveSchedule>();
     let seen = replayed.as_ref().map_or(view.version, |post| post.version);
     let version = Version::new(action, seen);
-    let (mut draft, intent) = replayed.map_or_else(|| (first_draft(&view.instalments), String::new()), |post| (post.draft, post.intent));
+    let (mut draft, intent) = replayed.map_or_else(|| (first_draft(l, &view.instalments), String::new()), |post| (post.draft, post.intent));
     redraw(&mut draft, &intent);
 
     let price = view.quote.price;
@@ -86,20 +91,20 @@ pub(super) fn form(view: &TripView) -> impl IntoView + use<> {
         <Form<SaveSchedule> action=action on_typed=typed own_values=true long=true>
             <Hidden name="trip" value=trip/>
             <VersionField version=version href=here/>
- <FormSection id="lines" title=t::instalments(l) hint=t::instalments_hint(l)>
-                    <ErrorFor name="lines"/>
-                    {move || {
-                        let columns = [t::kind(l), t::due_date(l), t::amount(l)].into_iter().map(Column::new).chain([Column::new(t::row_actions(l)).spoken_only()]).collect();
-                        let (lines, paid) = (drawn.get(), paid.clone());
-                        let any = !lines.is_empty();
-                        let rows = afresh(move || lines.iter().cloned().enumerate().map(|(row, line)| {
-                            if paid.contains(&line.id) { locked(l, row, line, price).into_any() } else { open(l, row, line, price, run).into_any() }
-                        }).collect_view());
-                        any.then(|| view! { <DataTable fields=true caption=t::instalments(l) columns=columns>{rows}</DataTable> })
-                    }}
-                    <Button variant=Secondary icon=IconName::Plus name="intent" value=Intent::new(List::Lines, Step::Add).to_string()
-                        instead=Callback::new(move |()| run(Step::Add))>{t::add_instalment(l)}</Button>
-                </FormSection>
+            <FormSection id="lines" title=t::instalments(l) hint=t::instalments_hint(l)>
+                <ErrorFor name="lines"/>
+                {move || {
+                    let columns = [t::kind(l), t::due_date(l), t::amount(l)].into_iter().map(Column::new).chain([Column::new(t::row_actions(l)).spoken_only()]).collect();
+                    let (lines, paid) = (drawn.get(), paid.clone());
+                    let any = !lines.is_empty();
+                    let rows = afresh(move || lines.iter().cloned().enumerate().map(|(row, line)| {
+                        if paid.contains(&line.id) { locked(l, row, line, price).into_any() } else { open(l, row, line, price, run).into_any() }
+                    }).collect_view());
+                    any.then(|| view! { <DataTable fields=true caption=t::instalments(l) columns=columns>{rows}</DataTable> })
+                }}
+                <Button variant=Secondary icon=IconName::Plus name="intent" value=Intent::new(List::Lines, Step::Add).to_string()
+                    instead=Callback::new(move |()| run(Step::Add))>{t::add_instalment(l)}</Button>
+            </FormSection>
             <FormBar label=t::sums(l)>
                 {sums_of(l, latest, price)}
                 <SaveOrCancel save=shared::save(l) cancel_href=back/>
@@ -124,7 +129,7 @@ fn locked(l: Locale, row: usize, line: ScheduleLineDraft, price: Money) -> impl 
                 <HiddenField name=name("amount") value=line.amount/>
             </Cell>
             <Cell label=t::due_date(l)>{due_on}</Cell>
-            <Cell label=t::amount(l) number=true>{amount}</Cell>
+            <Cell label=t::amount(l)>{amount}</Cell>
             <Cell label=t::row_actions(l)><Label colour=LabelColour::Green icon=IconName::Lock>{t::money_received(l)}</Label></Cell>
         </Row>
     }

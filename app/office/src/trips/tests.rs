@@ -48,7 +48,14 @@ fn sample(state: TripState, moves: Vec<TripMove>, editable: bool) -> TripView {
             travellers: Vec::new(),
             days: Vec::new(),
         },
-        quote: Quote { price: eur(610_000), insurance: eur(0), cost: eur(480_000), margin: eur(130_000), margin_bp: 2_131, options: eur(0) },
+        quote: Quote {
+            price: eur(610_000),
+            insurance: eur(0),
+            cost: eur(480_000),
+            margin: eur(130_000),
+            margin_bp: 2_131,
+            options: eur(0),
+        },
         client_name: "Claire Fontaine".to_owned(),
         seller_name: "Ana Roux".to_owned(),
         instalments: vec![
@@ -74,12 +81,16 @@ fn a_schedule_comes_back_with_its_paid_lines_untouched() {
     let lines: Vec<_> = post.draft.lines.iter().map(|line| (line.kind.as_str(), line.due_on.as_str(), line.amount.as_str())).collect();
     assert_eq!(lines, [("deposit", "2026-11-01", "1830.00"), ("balance", "12/02/2027", "4270.00")]);
     assert_eq!((post.version, post.intent.as_str()), (7, ""));
-    assert!(!drawn.contains("save_schedule-lines-0-amount\"") && drawn.contains("id=\"save_schedule-lines-1-amount\""), "a paid line has no field");
+    assert!(
+        !drawn.contains("save_schedule-lines-0-amount\"") && drawn.contains("id=\"save_schedule-lines-1-amount\""),
+        "a paid line has no field"
+    );
 }
 
 #[test]
 fn a_conflict_offers_the_newer_version_and_keeps_what_was_typed() {
-    let typed = body(&html(StaffRole::Seller, None, || schedule::form(&sample(TripState::Confirmed, Vec::new(), true)))).replace("4270.00", "4000");
+    let typed =
+        body(&html(StaffRole::Seller, None, || schedule::form(&sample(TripState::Confirmed, Vec::new(), true)))).replace("4270.00", "4000");
     let field = ConflictField { field: "lines[1][amount]".to_owned(), mine: "4000".to_owned(), theirs: "4270.00".to_owned() };
     let error = AppError::Changed(Box::new(Conflict { version: 9, by: "Luc Perret".to_owned(), fields: vec![field] }));
     let replay = refused("save_schedule", &typed, &error);
@@ -125,11 +136,16 @@ fn the_list_says_each_state_in_words_and_keeps_its_address() {
     let query = ListQuery { filters: vec!["state:confirmed".to_owned()], page: 2, ..ListQuery::default() };
     let draw = |role| {
         let (row, query) = (row.clone(), query.clone());
-        html(role, None, move || list::whole(&query, Page { rows: vec![row], total: 51, page: 2, per: 50 }, &vec![(own(), "Ana Roux".to_owned())]))
+        html(role, None, move || {
+            list::whole(&query, Page { rows: vec![row], total: 51, page: 2, per: 50 }, &vec![(own(), "Ana Roux".to_owned())])
+        })
     };
     let seller = draw(StaffRole::Seller);
     assert!(seller.contains("Confirmed") && seller.contains("Overdue") && seller.contains("51 – 51 of 51"));
-    assert!(seller.contains("href=\"/office/trips?state=confirmed&amp;sort=price\""), "sorting keeps the filter and goes back to the first page");
+    assert!(
+        seller.contains("href=\"/office/trips?state=confirmed&amp;sort=price\""),
+        "sorting keeps the filter and goes back to the first page"
+    );
     assert!(seller.contains("/office/trips/new") && !draw(StaffRole::Accountant).contains("/office/trips/new"));
 }
 
@@ -140,9 +156,15 @@ fn reads_travel_in_the_address() {
     assert_eq!(config().deserialize_str::<FindTrip>(&serde_qs::to_string(&find).unwrap()).unwrap().trip, None);
     let find = FindTrip { trip: Some("trip_0190a0b0c0d07000800000000000000a".parse().unwrap()) };
     assert_eq!(config().deserialize_str::<FindTrip>(&serde_qs::to_string(&find).unwrap()).unwrap().trip, find.trip);
-    for query in [ListQuery::default(), ListQuery { q: "a b".to_owned(), filters: vec!["from:2027-01-01".to_owned()], per: 8, ..ListQuery::default() }] {
+    for query in [
+        ListQuery::default(),
+        ListQuery { q: "a b".to_owned(), filters: vec!["from:2027-01-01".to_owned()], per: 8, ..ListQuery::default() },
+    ] {
         let sent = serde_qs::to_string(&ListTrips { query: query.clone() }).unwrap();
         assert_eq!(config().deserialize_str::<ListTrips>(&sent).unwrap().query, query);
     }
-    assert_eq!(config().deserialize_str::<SaveSchedule>("trip=trip_0190a0b0c0d07000800000000000000a&version=1").unwrap().draft, ScheduleDraft::default());
+    assert_eq!(
+        config().deserialize_str::<SaveSchedule>("trip=trip_0190a0b0c0d07000800000000000000a&version=1").unwrap().draft,
+        ScheduleDraft::default()
+    );
 }

@@ -1,9 +1,9 @@
 //! One trip: facts, state and moves, money, party, services, itinerary, schedule, history. It follows changes made elsewhere.
 
 use super::calls::{MoveTrip, find_trip, find_trip_money, list_history};
+use super::editor::quote_facts;
 use super::money::{ledger, orders, schedule_steps};
 use super::trip_in_address;
-use super::editor::quote_facts;
 use crate::clients::calls::InviteClient;
 use crate::pieces::{Done, TripStateLabel, destination_words, table_date, trip_path};
 use account::{PageTitle, locale, show, use_viewer};
@@ -11,14 +11,14 @@ use desk::{HistoryLine, Side, TripMoney, TripView};
 use domain::dates;
 use domain::ids::TripId;
 use domain::policy::{Action, may};
-use domain::trips::{Day, InsuranceDecision, Service, TripMove, Traveller};
+use domain::trips::{Day, InsuranceDecision, Service, Traveller, TripMove};
 use leptos::prelude::*;
 use locales::{Locale, format, office as t, words};
 use time::{Date, OffsetDateTime};
 use ui::ButtonVariant::{Danger, Link, Primary, Secondary};
 use ui::{
-    Actions, Button, Card, Cell, Cluster, Column, Columns, Crumb, DataTable, Dialog, Fact, Facts, Form, Hidden, HistoryItem, HistoryList, IconName, LinkButton, Muted, PageHead,
-    PlainRow, Row, RowList, Stack, TextLink, replayed_draft, use_live,
+    Actions, Button, Card, Cell, Cluster, Column, Columns, Crumb, DataTable, Dialog, Fact, Facts, Form, Hidden, HistoryItem, HistoryList,
+    IconName, LinkButton, Muted, PageHead, PlainRow, Row, RowList, Stack, TextLink, replayed_draft, use_live,
 };
 
 /// The page at `/office/trips/:trip`.
@@ -73,9 +73,11 @@ pub(super) fn whole(view: TripView, refetch: Callback<()>) -> impl IntoView {
     let TripView { trip, quote, .. } = view.clone();
     let aside = {
         let view = view.clone();
-        move || view! {
-            <Card title=t::sums(l)><Facts items=quote_facts(l, &quote) sums=true/></Card>
-            {schedule_card(&view)}
+        move || {
+            view! {
+                <Card title=t::sums(l)><Facts items=quote_facts(l, &quote) sums=true/></Card>
+                {schedule_card(&view)}
+            }
         }
     };
     view! {
@@ -109,20 +111,24 @@ fn moves(view: &TripView, refetch: Callback<()>) -> impl IntoView + use<> {
         }
     };
     let refused = replayed_draft::<MoveTrip>().is_some_and(|post| post.wanted == TripMove::Cancel);
-    view.moves.clone().into_iter().map(move |wanted| match wanted {
-        TripMove::Cancel => {
-            let form = form(wanted, Danger);
-            view! {
-                <Dialog id="cancel-trip" title=t::cancel_trip_title(l) open_text=words::trip_move(l, wanted) variant=Link open=refused>
-                    <p>{t::cancel_trip_text(l)}</p>
-                    <Actions>{form}</Actions>
-                </Dialog>
+    view.moves
+        .clone()
+        .into_iter()
+        .map(move |wanted| match wanted {
+            TripMove::Cancel => {
+                let form = form(wanted, Danger);
+                view! {
+                    <Dialog id="cancel-trip" title=t::cancel_trip_title(l) open_text=words::trip_move(l, wanted) variant=Link open=refused>
+                        <p>{t::cancel_trip_text(l)}</p>
+                        <Actions>{form}</Actions>
+                    </Dialog>
+                }
+                .into_any()
             }
-            .into_any()
-        }
-        TripMove::Propose | TripMove::Confirm => form(wanted, Primary).into_any(),
-        TripMove::Withdraw | TripMove::Complete => form(wanted, Secondary).into_any(),
-    }).collect_view()
+            TripMove::Propose | TripMove::Confirm => form(wanted, Primary).into_any(),
+            TripMove::Withdraw | TripMove::Complete => form(wanted, Secondary).into_any(),
+        })
+        .collect_view()
 }
 
 fn facts_card(view: &TripView) -> impl IntoView + use<> {
@@ -136,13 +142,17 @@ fn facts_card(view: &TripView) -> impl IntoView + use<> {
         (decision, _) => words::insurance_decision(l, decision).to_owned(),
     };
     let client_fact = Fact::new(t::client(l), "").view(move || view! { <TextLink href=client_path>{name}</TextLink> });
-    let invite = move || may_invite.then(|| view! {
-        <Form<InviteClient> prefix="" compact=true>
-            <Hidden name="client" value=client/>
-            <Hidden name="back" value=back/>
-            <Button variant=Link icon=IconName::Mail>{t::invite_client(l)}</Button>
-        </Form<InviteClient>>
-    });
+    let invite = move || {
+        may_invite.then(|| {
+            view! {
+                <Form<InviteClient> prefix="" compact=true>
+                    <Hidden name="client" value=client/>
+                    <Hidden name="back" value=back/>
+                    <Button variant=Link icon=IconName::Mail>{t::invite_client(l)}</Button>
+                </Form<InviteClient>>
+            }
+        })
+    };
     let mut facts = vec![
         client_fact,
         Fact::new(t::seller(l), view.seller_name.clone()),
@@ -224,16 +234,19 @@ fn days_of(first: Option<Date>, last: Option<Date>) -> String {
 
 fn itinerary_card(l: Locale, days: Vec<Day>) -> impl IntoView {
     let mut first = 1;
-    let rows = days.into_iter().map(|day| {
-        let last = first + day.length.max(1) - 1;
-        let number = if first == last { t::day_number(l, first) } else { t::day_numbers(l, first, last) };
-        first = last + 1;
-        let title = match l {
-            Locale::En if !day.title_en.is_empty() => day.title_en,
-            Locale::Fr | Locale::En => day.title_fr,
-        };
-        view! { <PlainRow title=title hint=[number, day.place].join(" · ")/> }
-    }).collect_view();
+    let rows = days
+        .into_iter()
+        .map(|day| {
+            let last = first + day.length.max(1) - 1;
+            let number = if first == last { t::day_number(l, first) } else { t::day_numbers(l, first, last) };
+            first = last + 1;
+            let title = match l {
+                Locale::En if !day.title_en.is_empty() => day.title_en,
+                Locale::Fr | Locale::En => day.title_fr,
+            };
+            view! { <PlainRow title=title hint=[number, day.place].join(" · ")/> }
+        })
+        .collect_view();
     let none = (first == 1).then(|| view! { <Muted>{t::no_days(l)}</Muted> });
     view! { <Card title=t::itinerary(l)>{none} <RowList>{rows}</RowList></Card> }
 }
@@ -257,13 +270,16 @@ fn money_card(money: TripMoney) -> impl IntoView {
 
 fn history_card(lines: Vec<HistoryLine>) -> impl IntoView {
     let l = locale();
-    let items: Vec<_> = lines.into_iter().map(|line| HistoryItem {
-        when: format::instant(l, line.at),
-        when_iso: iso_instant(line.at),
-        who: if line.who.is_empty() { t::the_house(l).to_owned() } else { line.who },
-        detail: Some(t::mentioned(l, &line.what, &line.detail)).filter(|text| !text.is_empty()),
-        what: t::happened(l, &line.what),
-    }).collect();
+    let items: Vec<_> = lines
+        .into_iter()
+        .map(|line| HistoryItem {
+            when: format::instant(l, line.at),
+            when_iso: iso_instant(line.at),
+            who: if line.who.is_empty() { t::the_house(l).to_owned() } else { line.who },
+            detail: Some(t::mentioned(l, &line.what, &line.detail)).filter(|text| !text.is_empty()),
+            what: t::happened(l, &line.what),
+        })
+        .collect();
     view! { <Card title=t::history(l)><HistoryList items=items/></Card> }
 }
 

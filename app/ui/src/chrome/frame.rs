@@ -45,14 +45,16 @@ pub fn SiteFrame(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    let nav = (!nav.is_empty()).then(|| view! {
-        <nav class="ui-site-nav" aria-label=nav_label>
-            <ul role="list">
-                {nav.into_iter().map(|link| view! {
-                    <li><a href=link.href.clone() aria-current=link.aria_current()>{words(&link)}</a></li>
-                }).collect_view()}
-            </ul>
-        </nav>
+    let nav = (!nav.is_empty()).then(|| {
+        view! {
+            <nav class="ui-site-nav" aria-label=nav_label>
+                <ul role="list">
+                    {nav.into_iter().map(|link| view! {
+                        <li><a href=link.href.clone() aria-current=link.aria_current()>{words(&link)}</a></li>
+                    }).collect_view()}
+                </ul>
+            </nav>
+        }
     });
     view! {
         <SkipLink text=skip_text/>
@@ -102,14 +104,16 @@ pub fn OfficeFrame(
 ) -> impl IntoView {
     // Two lists, one shown: a folded menu must open without scripts, an unfolded one must not depend on it.
     let items = |nav: &[NavLink]| {
-        nav.iter().map(|link| {
-            let class = if link.current { "pf-v6-c-nav__link pf-m-current" } else { "pf-v6-c-nav__link" };
-            view! {
-                <li class="pf-v6-c-nav__item">
-                    <a class=class href=link.href.clone() aria-current=link.aria_current()>{words(link)}</a>
-                </li>
-            }
-        }).collect_view()
+        nav.iter()
+            .map(|link| {
+                let class = if link.current { "pf-v6-c-nav__link pf-m-current" } else { "pf-v6-c-nav__link" };
+                view! {
+                    <li class="pf-v6-c-nav__item">
+                        <a class=class href=link.href.clone() aria-current=link.aria_current()>{words(link)}</a>
+                    </li>
+                }
+            })
+            .collect_view()
     };
     let (small, wide) = (items(&nav), items(&nav));
     view! {

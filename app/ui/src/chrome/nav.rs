@@ -18,14 +18,7 @@ impl NavLink {
     /// A link with its words.
     #[must_use]
     pub fn new(href: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            href: href.into(),
-            text: text.into(),
-            current: false,
-            count: None,
-            icon: None,
-            lang: None,
-        }
+        Self { href: href.into(), text: text.into(), current: false, count: None, icon: None, lang: None }
     }
 
     /// Marks the page one is on.
@@ -72,10 +65,7 @@ impl Crumb {
     /// A page above this one.
     #[must_use]
     pub fn new(href: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            href: href.into(),
-            text: text.into(),
-        }
+        Self { href: href.into(), text: text.into() }
     }
 }
 

@@ -70,11 +70,7 @@ pub fn ThemeSwitch(
     #[prop(into)]
     back: String,
 ) -> impl IntoView {
-    let choices = [
-        (Theme::Light, light),
-        (Theme::Dark, dark),
-        (Theme::Auto, auto),
-    ];
+    let choices = [(Theme::Light, light), (Theme::Dark, dark), (Theme::Auto, auto)];
     let name = legend.clone();
     view! {
         <form class="ui-theme" method="post" action=action>

@@ -19,11 +19,7 @@ impl Choice {
     /// A choice with the value sent and the text shown.
     #[must_use]
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            text: text.into(),
-            hint: None,
-        }
+        Self { value: value.into(), text: text.into(), hint: None }
     }
 
     /// What choosing it means; shown by radios only.
@@ -86,14 +82,7 @@ pub fn Select(
             </span>
         </span>
     };
-    framed(
-        &state,
-        label,
-        hint,
-        optional,
-        hide_label,
-        control.into_any(),
-    )
+    framed(&state, label, hint, optional, hide_label, control.into_any())
 }
 
 /// A question with one answer out of a few.
@@ -130,24 +119,28 @@ pub fn RadioGroup(
     let mut opened = opened;
     let chosen = state.start(value.0);
     let described = state.described_by(hint.0.is_some());
-    let answers = choices.into_iter().enumerate().map(|(index, choice)| {
-        // The error summary leads to the field's id, so the first answer carries it.
-        let id = if index == 0 { state.id.clone() } else { format!("{}-{index}", state.id) };
-        let checked = chosen.as_ref() == Some(&choice.value);
-        let (hint_id, label_for) = (format!("{id}-means"), id.clone());
-        let described = choice.hint.is_some().then(|| hint_id.clone());
-        let more = if opens.0.as_ref() == Some(&choice.value) { opened.take() } else { None };
-        let more = more.map(|more| view! { <div class="ui-opened">{more.run()}</div> });
-        view! {
-            <div class="pf-v6-c-radio ui-choice">
-                <input class="pf-v6-c-radio__input" type="radio" id=id name=state.html_name.clone() value=choice.value checked=checked
-                    aria-describedby=described/>
-                <label class="pf-v6-c-radio__label" for=label_for>{choice.text}</label>
-                {choice.hint.map(|hint| view! { <span class="pf-v6-c-radio__description" id=hint_id>{hint}</span> })}
-            </div>
-            {more}
-        }
-    }).collect_view();
+    let answers = choices
+        .into_iter()
+        .enumerate()
+        .map(|(index, choice)| {
+            // The error summary leads to the field's id, so the first answer carries it.
+            let id = if index == 0 { state.id.clone() } else { format!("{}-{index}", state.id) };
+            let checked = chosen.as_ref() == Some(&choice.value);
+            let (hint_id, label_for) = (format!("{id}-means"), id.clone());
+            let described = choice.hint.is_some().then(|| hint_id.clone());
+            let more = if opens.0.as_ref() == Some(&choice.value) { opened.take() } else { None };
+            let more = more.map(|more| view! { <div class="ui-opened">{more.run()}</div> });
+            view! {
+                <div class="pf-v6-c-radio ui-choice">
+                    <input class="pf-v6-c-radio__input" type="radio" id=id name=state.html_name.clone() value=choice.value checked=checked
+                        aria-describedby=described/>
+                    <label class="pf-v6-c-radio__label" for=label_for>{choice.text}</label>
+                    {choice.hint.map(|hint| view! { <span class="pf-v6-c-radio__description" id=hint_id>{hint}</span> })}
+                </div>
+                {more}
+            }
+        })
+        .collect_view();
     view! {
         <fieldset class="pf-v6-c-form__group ui-fieldset" aria-describedby=move || described.get()>
             <legend class="pf-v6-c-form__label ui-question">{label_text(label, optional, hide_label)}</legend>

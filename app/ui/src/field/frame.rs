@@ -15,21 +15,15 @@ pub(super) fn label_text(label: String, optional: bool, hide: bool) -> impl Into
         let word = use_ui_texts().optional.clone();
         view! { <span class="ui-optional">{format!(" ({word})")}</span> }
     });
-    let class = if hide {
-        "pf-v6-screen-reader"
-    } else {
-        "pf-v6-c-form__label-text"
-    };
-    let ending = use_context::<LabelEnding>()
-        .map(|ending| view! { <span class="pf-v6-screen-reader">{ending.0}</span> });
+    let class = if hide { "pf-v6-screen-reader" } else { "pf-v6-c-form__label-text" };
+    let ending = use_context::<LabelEnding>().map(|ending| view! { <span class="pf-v6-screen-reader">{ending.0}</span> });
     view! { <span class=class>{label}{ending}{mark}</span> }
 }
 
 /// The hint under a label.
 pub(super) fn hint_text(id: &str, hint: MaybeText) -> impl IntoView + use<> {
     let id = format!("{id}-hint");
-    hint.0
-        .map(|hint| view! { <div class="ui-hint" id=id>{hint}</div> })
+    hint.0.map(|hint| view! { <div class="ui-hint" id=id>{hint}</div> })
 }
 
 /// The error under a control.
@@ -75,17 +69,10 @@ pub(super) fn framed(
 }
 
 /// The control's box; red while there is an error.
-pub(super) fn control_class(
-    state: &FieldState,
-    extra: String,
-) -> impl Fn() -> String + Send + Sync + Clone + use<> {
+pub(super) fn control_class(state: &FieldState, extra: String) -> impl Fn() -> String + Send + Sync + Clone + use<> {
     let error = state.error;
     move || {
-        let wrong = if error.with(Option::is_some) {
-            " pf-m-error"
-        } else {
-            ""
-        };
+        let wrong = if error.with(Option::is_some) { " pf-m-error" } else { "" };
         format!("pf-v6-c-form-control{extra}{wrong}")
     }
 }

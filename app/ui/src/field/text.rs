@@ -145,19 +145,13 @@ pub fn TextField(
     beside_draft: bool,
 ) -> impl IntoView {
     let state = use_field(&name);
-    let state = if beside_draft {
-        state.beside_draft(&name)
-    } else {
-        state
-    };
+    let state = if beside_draft { state.beside_draft(&name) } else { state };
     let control = input(
         &state,
         Input {
             input_type: kind.input_type(),
             mode: kind.input_mode(),
-            autocomplete: autocomplete
-                .0
-                .or_else(|| kind.autocomplete().map(str::to_owned)),
+            autocomplete: autocomplete.0.or_else(|| kind.autocomplete().map(str::to_owned)),
             value: state.start(value.0),
             hint: hint.0.is_some(),
             maxlength,
@@ -165,14 +159,7 @@ pub fn TextField(
             width,
         },
     );
-    framed(
-        &state,
-        label,
-        hint,
-        optional,
-        hide_label,
-        control.into_any(),
-    )
+    framed(&state, label, hint, optional, hide_label, control.into_any())
 }
 
 /// A date in free typing: `14/03/2027`, `14 mars 2027`, `2027-03-14`. Reading it is the rules' work.
@@ -214,14 +201,7 @@ pub fn DateField(
             width: FieldWidth::Medium,
         },
     );
-    framed(
-        &state,
-        label,
-        hint,
-        optional,
-        hide_label,
-        control.into_any(),
-    )
+    framed(&state, label, hint, optional, hide_label, control.into_any())
 }
 
 /// An amount of money, with its currency after the box.
@@ -269,14 +249,7 @@ pub fn MoneyField(
             <div class="pf-v6-c-input-group__item pf-m-box"><span class="pf-v6-c-input-group__text">{currency}</span></div>
         </div>
     };
-    framed(
-        &state,
-        label,
-        hint,
-        optional,
-        hide_label,
-        control.into_any(),
-    )
+    framed(&state, label, hint, optional, hide_label, control.into_any())
 }
 
 /// A password: it can be pasted and shown, and is never filled in again.
@@ -359,26 +332,12 @@ pub fn TextArea(
                 aria-invalid=move || invalid.get() inner_html=text></textarea>
         </span>
     };
-    framed(
-        &state,
-        label,
-        hint,
-        optional,
-        hide_label,
-        control.into_any(),
-    )
+    framed(&state, label, hint, optional, hide_label, control.into_any())
 }
 
 /// Text for the inside of a `<textarea>`. A child node cannot be used: an empty one would become a blank, and HTML
 /// drops a first line break.
 fn escaped(text: &str) -> String {
-    let safe = text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    if safe.starts_with('\n') || safe.starts_with("\r\n") {
-        format!("\n{safe}")
-    } else {
-        safe
-    }
+    let safe = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    if safe.starts_with('\n') || safe.starts_with("\r\n") { format!("\n{safe}") } else { safe }
 }

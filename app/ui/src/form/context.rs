@@ -54,20 +54,12 @@ impl FieldState {
     }
 
     fn typed_value(&self) -> Option<String> {
-        self.typed
-            .as_ref()?
-            .iter()
-            .find(|(name, _)| *name == self.html_name)
-            .map(|(_, typed)| typed.clone())
+        self.typed.as_ref()?.iter().find(|(name, _)| *name == self.html_name).map(|(_, typed)| typed.clone())
     }
 
     /// Whether a box starts ticked; a refused post that lacks the pair had it unticked.
     pub(crate) fn ticked(&self, value: &str, otherwise: bool) -> bool {
-        self.typed.as_ref().map_or(otherwise, |pairs| {
-            pairs
-                .iter()
-                .any(|(name, typed)| *name == self.html_name && typed == value)
-        })
+        self.typed.as_ref().map_or(otherwise, |pairs| pairs.iter().any(|(name, typed)| *name == self.html_name && typed == value))
     }
 
     /// Ids that describe the field: its hint, and its error while there is one.
@@ -98,26 +90,16 @@ pub(crate) fn use_field(path: &str) -> FieldState {
             FieldState {
                 id: form.field_id(path),
                 html_name: form.html_name(path),
-                error: Signal::derive(move || {
-                    errors.with(|errors| errors.message(&wanted).map(str::to_owned))
-                }),
+                error: Signal::derive(move || errors.with(|errors| errors.message(&wanted).map(str::to_owned))),
                 typed: form.typed,
             }
         }
-        None => FieldState {
-            id: format!("f-{}", slug(path)),
-            html_name: path.to_owned(),
-            error: Signal::derive(|| None),
-            typed: None,
-        },
+        None => FieldState { id: format!("f-{}", slug(path)), html_name: path.to_owned(), error: Signal::derive(|| None), typed: None },
     }
 }
 
 /// Letters, digits and single hyphens, for ids.
 pub(crate) fn slug(path: &str) -> String {
-    let parts: Vec<&str> = path
-        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|part| !part.is_empty()).collect();
     parts.join("-")
 }

@@ -33,10 +33,7 @@ impl FormErrors {
     /// The first sentence about the field at `path`.
     #[must_use]
     pub fn message(&self, path: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|error| error.field == path)
-            .map(|error| error.message.as_str())
+        self.fields.iter().find(|error| error.field == path).map(|error| error.message.as_str())
     }
 }
 
@@ -59,12 +56,7 @@ pub fn provide_error_texts<E: 'static>(words: impl Fn(&E) -> FormErrors + Send +
 pub(crate) fn render_error<E: 'static>() -> Arc<dyn Fn(&E) -> FormErrors + Send + Sync> {
     let unknown = use_ui_texts().unknown_error.clone();
     use_context::<ErrorTexts<E>>().map_or_else(
-        || -> Words<E> {
-            Arc::new(move |_| FormErrors {
-                general: Some(unknown.clone()),
-                fields: Vec::new(),
-            })
-        },
+        || -> Words<E> { Arc::new(move |_| FormErrors { general: Some(unknown.clone()), fields: Vec::new() }) },
         |texts| texts.0,
     )
 }

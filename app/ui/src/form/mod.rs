@@ -14,7 +14,5 @@ pub use component::*;
 pub(crate) use context::{FieldState, FormContext, use_field};
 pub use error::{FieldError, FormErrors, provide_error_texts};
 pub(crate) use error::{render_error, render_serialised};
-pub use replay::{
-    FormReplay, provide_form_replay, refused_form, refused_with, replayed_draft, replayed_error, replaying,
-};
+pub use replay::{FormReplay, provide_form_replay, refused_form, refused_with, replayed_draft, replayed_error, replaying};
 pub(crate) use replay::{function_name, replay_for};

@@ -31,17 +31,11 @@ impl FormReplay {
                 kept.append_pair(&name, &value);
             }
         }
-        Self {
-            function: function.into(),
-            body: kept.finish(),
-            error: error.into(),
-        }
+        Self { function: function.into(), body: kept.finish(), error: error.into() }
     }
 
     pub(crate) fn pairs(&self) -> Vec<(String, String)> {
-        form_urlencoded::parse(self.body.as_bytes())
-            .into_owned()
-            .collect()
+        form_urlencoded::parse(self.body.as_bytes()).into_owned().collect()
     }
 }
 
@@ -80,12 +74,7 @@ pub(crate) fn function_name<S: ServerFn>() -> &'static str {
 pub(crate) fn replay_for<S: ServerFn>(key: Option<&str>) -> Option<FormReplay> {
     stored().filter(|replay| {
         replay.function == function_name::<S>()
-            && key.is_none_or(|key| {
-                replay
-                    .pairs()
-                    .iter()
-                    .any(|(name, value)| name == super::component::KEY && value == key)
-            })
+            && key.is_none_or(|key| replay.pairs().iter().any(|(name, value)| name == super::component::KEY && value == key))
     })
 }
 
@@ -118,7 +107,5 @@ pub fn replayed_error<S: ServerFn>() -> Option<S::Error> {
 #[must_use]
 pub fn replayed_draft<S: ServerFn + DeserializeOwned>() -> Option<S> {
     let replay = replay_for::<S>(None)?;
-    serde_qs::Config::new(DEPTH, false)
-        .deserialize_str(&replay.body)
-        .ok()
+    serde_qs::Config::new(DEPTH, false).deserialize_str(&replay.body).ok()
 }

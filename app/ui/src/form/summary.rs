@@ -32,11 +32,7 @@ pub(super) fn error_summary(form: FormContext, node_ref: NodeRef<html::Div>) -> 
 
 fn lines(form: &FormContext, errors: &FormErrors) -> impl IntoView + use<> {
     let general = errors.general.clone().map(|text| view! { <p>{text}</p> });
-    let fields: Vec<_> = errors
-        .fields
-        .iter()
-        .map(|error| (form.field_id(&error.field), error.message.clone()))
-        .collect();
+    let fields: Vec<_> = errors.fields.iter().map(|error| (form.field_id(&error.field), error.message.clone())).collect();
     let list = (!fields.is_empty()).then(|| {
         view! {
             <ul>

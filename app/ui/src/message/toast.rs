@@ -28,19 +28,14 @@ impl Toasts {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.notes.update(|notes| {
-            notes.push(Toast {
-                id,
-                kind,
-                text: text.into(),
-            });
+            notes.push(Toast { id, kind, text: text.into() });
             let surplus = notes.len().saturating_sub(MOST);
             notes.drain(..surplus);
         });
     }
 
     fn close(self, id: u64) {
-        self.notes
-            .update(|notes| notes.retain(|note| note.id != id));
+        self.notes.update(|notes| notes.retain(|note| note.id != id));
     }
 }
 
@@ -50,10 +45,7 @@ pub fn provide_toasts() {
 }
 
 fn fresh() -> Toasts {
-    Toasts {
-        notes: RwSignal::new(Vec::new()),
-        next: StoredValue::new(0),
-    }
+    Toasts { notes: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
 }
 
 /// The notes of this page.

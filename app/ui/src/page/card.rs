@@ -37,9 +37,7 @@ pub fn Card(
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
-    let title = title
-        .0
-        .map(|text| heading(level, "pf-v6-c-card__title-text", None, text));
+    let title = title.0.map(|text| heading(level, "pf-v6-c-card__title-text", None, text));
     let action = slot(action);
     let head = (title.is_some() || action.is_some()).then(|| {
         view! {

@@ -21,12 +21,7 @@ impl Fact {
     #[must_use]
     pub fn new(term: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        Self {
-            term: term.into(),
-            view: (move || text).into(),
-            change: None,
-            strong: false,
-        }
+        Self { term: term.into(), view: (move || text).into(), change: None, strong: false }
     }
 
     /// A view instead of the text.
@@ -38,17 +33,8 @@ impl Fact {
 
     /// A link to change it; `spoken` says what, for those who hear the link alone.
     #[must_use]
-    pub fn change(
-        mut self,
-        href: impl Into<String>,
-        text: impl Into<String>,
-        spoken: impl Into<String>,
-    ) -> Self {
-        self.change = Some(Change {
-            href: href.into(),
-            text: text.into(),
-            spoken: spoken.into(),
-        });
+    pub fn change(mut self, href: impl Into<String>, text: impl Into<String>, spoken: impl Into<String>) -> Self {
+        self.change = Some(Change { href: href.into(), text: text.into(), spoken: spoken.into() });
         self
     }
 

@@ -28,8 +28,7 @@ pub fn PageHead(
     #[prop(optional, into)]
     actions: Option<ViewFnOnce>,
 ) -> impl IntoView {
-    let trail = (!crumbs.is_empty())
-        .then(|| view! { <Breadcrumb label=crumbs_label.0.unwrap_or_default() items=crumbs/> });
+    let trail = (!crumbs.is_empty()).then(|| view! { <Breadcrumb label=crumbs_label.0.unwrap_or_default() items=crumbs/> });
     view! {
         <div class="ui-page-head">
             {trail}

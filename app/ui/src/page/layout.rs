@@ -61,11 +61,7 @@ pub fn Columns(
     /// The wide column.
     children: Children,
 ) -> impl IntoView {
-    let class = if sticky {
-        "ui-columns-aside ui-sticky"
-    } else {
-        "ui-columns-aside"
-    };
+    let class = if sticky { "ui-columns-aside ui-sticky" } else { "ui-columns-aside" };
     view! {
         <div class="ui-columns">
             <div class="ui-stack">{children()}</div>

@@ -17,13 +17,7 @@ impl PhotoSource {
     /// A photograph and what it shows; an empty `alt` marks decoration.
     #[must_use]
     pub fn new(src: impl Into<String>, alt: impl Into<String>) -> Self {
-        Self {
-            src: src.into(),
-            alt: alt.into(),
-            size: None,
-            srcset: None,
-            credit: None,
-        }
+        Self { src: src.into(), alt: alt.into(), size: None, srcset: None, credit: None }
     }
 
     /// Its pixels, so that the page does not jump when it arrives.
@@ -60,10 +54,7 @@ pub fn Photo(
     #[prop(optional)]
     eager: bool,
 ) -> impl IntoView {
-    let (width, height) = source
-        .size
-        .map(|(width, height)| (width.to_string(), height.to_string()))
-        .unzip();
+    let (width, height) = source.size.map(|(width, height)| (width.to_string(), height.to_string())).unzip();
     let image = view! {
         <img class="ui-photo" src=source.src alt=source.alt width=width height=height srcset=source.srcset sizes=sizes.0
             loading=if eager { "eager" } else { "lazy" } fetchpriority=eager.then_some("high")/>

@@ -29,13 +29,7 @@ impl ProgressItem {
     /// A step; `words` say its state.
     #[must_use]
     pub fn new(state: StepState, title: impl Into<String>, words: impl Into<String>) -> Self {
-        Self {
-            state,
-            title: title.into(),
-            words: words.into(),
-            detail: None,
-            view: None,
-        }
+        Self { state, title: title.into(), words: words.into(), detail: None, view: None }
     }
 
     /// One more line.

@@ -42,10 +42,7 @@ impl Column {
     /// A column with its heading.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Numbers: set to the right.
@@ -79,19 +76,13 @@ impl Column {
 
 fn header(column: Column) -> AnyView {
     let mut class = "pf-v6-c-table__th ui-th".to_owned();
-    for (wanted, name) in [
-        (column.number, " ui-number"),
-        (column.narrow, " pf-m-fit-content"),
-    ] {
+    for (wanted, name) in [(column.number, " ui-number"), (column.narrow, " pf-m-fit-content")] {
         if wanted {
             class.push_str(name);
         }
     }
     match column.sort {
-        None if column.spoken => {
-            view! { <td class=class><span class="pf-v6-screen-reader">{column.text}</span></td> }
-                .into_any()
-        }
+        None if column.spoken => view! { <td class=class><span class="pf-v6-screen-reader">{column.text}</span></td> }.into_any(),
         None => view! { <th class=class scope="col">{column.text}</th> }.into_any(),
         Some((href, state)) => {
             class.push_str(" pf-v6-c-table__sort");
@@ -163,11 +154,7 @@ pub fn Row(
     /// `Cell`s.
     children: Children,
 ) -> impl IntoView {
-    let class = if selected {
-        "pf-v6-c-table__tr ui-selected"
-    } else {
-        "pf-v6-c-table__tr"
-    };
+    let class = if selected { "pf-v6-c-table__tr ui-selected" } else { "pf-v6-c-table__tr" };
     view! { <tr class=class role="row" aria-current=selected.then_some("true")>{children()}</tr> }
 }
 
@@ -189,11 +176,10 @@ pub fn Cell(
     /// What is in it.
     children: Children,
 ) -> impl IntoView {
-    let class = |base: &str| {
-        [base, if number { " ui-number" } else { "" }, if whole { " ui-whole" } else { "" }].concat()
-    };
+    let class = |base: &str| [base, if number { " ui-number" } else { "" }, if whole { " ui-whole" } else { "" }].concat();
     if head {
-        view! { <th class=class("pf-v6-c-table__th ui-row-head") scope="row" role="rowheader" data-label=label>{children()}</th> }.into_any()
+        view! { <th class=class("pf-v6-c-table__th ui-row-head") scope="row" role="rowheader" data-label=label>{children()}</th> }
+            .into_any()
     } else {
         view! { <td class=class("pf-v6-c-table__td") role="cell" data-label=label>{children()}</td> }.into_any()
     }

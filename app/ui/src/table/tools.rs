@@ -73,18 +73,8 @@ pub struct Chip {
 impl Chip {
     /// What is filtered (`group`: `text`), the address without it, and what dropping it is called for screen readers.
     #[must_use]
-    pub fn new(
-        group: impl Into<String>,
-        text: impl Into<String>,
-        href: impl Into<String>,
-        remove: impl Into<String>,
-    ) -> Self {
-        Self {
-            group: group.into(),
-            text: text.into(),
-            href: href.into(),
-            remove: remove.into(),
-        }
+    pub fn new(group: impl Into<String>, text: impl Into<String>, href: impl Into<String>, remove: impl Into<String>) -> Self {
+        Self { group: group.into(), text: text.into(), href: href.into(), remove: remove.into() }
     }
 }
 
@@ -103,18 +93,20 @@ pub fn FilterChips(
     #[prop(optional, into)]
     clear_text: MaybeText,
 ) -> impl IntoView {
-    (!chips.is_empty()).then(|| view! {
-        <div class="ui-chips">
-            <ul role="list" aria-label=label>
-                {chips.into_iter().map(|chip| view! {
-                    <li class="ui-chip">
-                        <span>{chip.group}" : "<strong>{chip.text}</strong></span>
-                        <a href=chip.href aria-label=chip.remove><Icon name=IconName::Close/></a>
-                    </li>
-                }).collect_view()}
-            </ul>
-            {clear_href.0.map(|href| view! { <a href=href>{clear_text.0}</a> })}
-        </div>
+    (!chips.is_empty()).then(|| {
+        view! {
+            <div class="ui-chips">
+                <ul role="list" aria-label=label>
+                    {chips.into_iter().map(|chip| view! {
+                        <li class="ui-chip">
+                            <span>{chip.group}" : "<strong>{chip.text}</strong></span>
+                            <a href=chip.href aria-label=chip.remove><Icon name=IconName::Close/></a>
+                        </li>
+                    }).collect_view()}
+                </ul>
+                {clear_href.0.map(|href| view! { <a href=href>{clear_text.0}</a> })}
+            </div>
+        }
     })
 }
 
@@ -133,9 +125,11 @@ pub fn Pagination(
     next: (Option<String>, String),
 ) -> impl IntoView {
     let step = |(href, text): (Option<String>, String), rel: &'static str| {
-        href.map(|href| view! {
-        <a class="pf-v6-c-button pf-m-secondary" href=href rel=rel><span class="pf-v6-c-button__text">{text}</span></a>
-    })
+        href.map(|href| {
+            view! {
+                <a class="pf-v6-c-button pf-m-secondary" href=href rel=rel><span class="pf-v6-c-button__text">{text}</span></a>
+            }
+        })
     };
     view! {
         <div class="ui-pages">

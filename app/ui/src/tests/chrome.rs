@@ -5,12 +5,7 @@ use crate::*;
 use leptos::prelude::*;
 
 fn nav() -> Vec<NavLink> {
-    vec![
-        NavLink::new("/trip", "My trip").current(true),
-        NavLink::new("/messages", "Messages")
-            .count(2)
-            .icon(IconName::Message),
-    ]
+    vec![NavLink::new("/trip", "My trip").current(true), NavLink::new("/messages", "Messages").count(2).icon(IconName::Message)]
 }
 
 #[test]
@@ -76,9 +71,7 @@ fn site_frame() {
 
 #[test]
 fn site_frame_without_navigation() {
-    let drawn = html(
-        || view! { <SiteFrame brand="House" brand_href="/" nav=Vec::new() nav_label="Main" skip_text="Skip">"x"</SiteFrame> },
-    );
+    let drawn = html(|| view! { <SiteFrame brand="House" brand_href="/" nav=Vec::new() nav_label="Main" skip_text="Skip">"x"</SiteFrame> });
     assert!(!drawn.contains("<nav"), "{drawn}");
 }
 
@@ -177,13 +170,8 @@ fn tabs_are_links() {
 
 #[test]
 fn split_page() {
-    let drawn = html(
-        || view! { <SplitPage photo=PhotoSource::new("/a.webp", "").size(800, 600)>"form"</SplitPage> },
-    );
-    assert!(
-        drawn.contains("alt=\"\"") && drawn.contains("width=\"800\""),
-        "{drawn}"
-    );
+    let drawn = html(|| view! { <SplitPage photo=PhotoSource::new("/a.webp", "").size(800, 600)>"form"</SplitPage> });
+    assert!(drawn.contains("alt=\"\"") && drawn.contains("width=\"800\""), "{drawn}");
 }
 
 #[test]

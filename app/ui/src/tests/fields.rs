@@ -28,27 +28,16 @@ fn text_field() {
 
 #[test]
 fn code_is_digits_in_a_text_box() {
-    let drawn =
-        html(|| view! { <TextField name="code" label="Code" kind=TextKind::Code maxlength=6/> });
-    for part in [
-        "type=\"text\"",
-        "inputmode=\"numeric\"",
-        "autocomplete=\"one-time-code\"",
-        "maxlength=\"6\"",
-    ] {
+    let drawn = html(|| view! { <TextField name="code" label="Code" kind=TextKind::Code maxlength=6/> });
+    for part in ["type=\"text\"", "inputmode=\"numeric\"", "autocomplete=\"one-time-code\"", "maxlength=\"6\""] {
         assert!(drawn.contains(part), "{part} in {drawn}");
     }
 }
 
 #[test]
 fn date_field() {
-    let drawn = html(
-        || view! { <DateField name="start" label="Start" value="14/03/2027" hint="14/03/2027"/> },
-    );
-    assert!(
-        drawn.contains("type=\"text\"") && drawn.contains("aria-describedby=\"f-start-hint\""),
-        "{drawn}"
-    );
+    let drawn = html(|| view! { <DateField name="start" label="Start" value="14/03/2027" hint="14/03/2027"/> });
+    assert!(drawn.contains("type=\"text\"") && drawn.contains("aria-describedby=\"f-start-hint\""), "{drawn}");
 }
 
 #[test]
@@ -81,15 +70,9 @@ fn password_field() {
 #[test]
 fn text_area_keeps_text_as_it_is() {
     let drawn = html(|| view! { <TextArea name="note" label="Note" value="\n</textarea><b>&"/> });
-    assert!(
-        drawn.contains(">\n\n&lt;/textarea&gt;&lt;b&gt;&amp;</textarea>"),
-        "{drawn}"
-    );
+    assert!(drawn.contains(">\n\n&lt;/textarea&gt;&lt;b&gt;&amp;</textarea>"), "{drawn}");
     let empty = html(|| view! { <TextArea name="note" label="Note"/> });
-    assert!(
-        empty.contains("></textarea>") || empty.contains(">\n</textarea>"),
-        "{empty}"
-    );
+    assert!(empty.contains("></textarea>") || empty.contains(">\n</textarea>"), "{empty}");
 }
 
 #[test]

@@ -42,26 +42,15 @@ async fn save_draft(draft: Draft) -> Result<(), Refusal> {
 
 fn words(refusal: &Refusal) -> FormErrors {
     match refusal {
-        Refusal::Field(field) => FormErrors {
-            general: None,
-            fields: vec![FieldError {
-                field: field.clone(),
-                message: "Write it differently".to_owned(),
-            }],
-        },
-        Refusal::Lost => FormErrors {
-            general: Some("The line broke".to_owned()),
-            fields: Vec::new(),
-        },
+        Refusal::Field(field) => {
+            FormErrors { general: None, fields: vec![FieldError { field: field.clone(), message: "Write it differently".to_owned() }] }
+        }
+        Refusal::Lost => FormErrors { general: Some("The line broke".to_owned()), fields: Vec::new() },
     }
 }
 
 fn refused(body: &str, refusal: &Refusal) {
-    provide_context(FormReplay::new(
-        "save_draft",
-        body,
-        serde_json::to_string(refusal).unwrap_or_default(),
-    ));
+    provide_context(FormReplay::new("save_draft", body, serde_json::to_string(refusal).unwrap_or_default()));
     provide_form_replay();
     provide_error_texts(words);
 }
@@ -238,55 +227,33 @@ fn a_refused_post_of_another_function_changes_nothing() {
         provide_form_replay();
         sample()
     });
-    assert!(
-        drawn.contains("old@example.org") && !drawn.contains("role=\"alert\""),
-        "{drawn}"
-    );
+    assert!(drawn.contains("old@example.org") && !drawn.contains("role=\"alert\""), "{drawn}");
 }
 
 #[test]
 fn only_the_form_of_that_key_is_refused() {
     let drawn = html(|| {
-        refused(
-            "_form=7&draft[email]=typed",
-            &Refusal::Field("email".to_owned()),
-        );
+        refused("_form=7&draft[email]=typed", &Refusal::Field("email".to_owned()));
         view! {
             <Form<SaveDraft> key="6" compact=true><TextField name="email" label="A" value="six"/></Form<SaveDraft>>
             <Form<SaveDraft> key="7" compact=true><TextField name="email" label="B" value="seven"/></Form<SaveDraft>>
         }
     });
-    assert!(
-        drawn.contains("id=\"save_draft-6-email\"") && drawn.contains("value=\"six\""),
-        "{drawn}"
-    );
-    assert!(
-        drawn.contains("href=\"#save_draft-7-email\"") && drawn.contains("value=\"typed\""),
-        "{drawn}"
-    );
+    assert!(drawn.contains("id=\"save_draft-6-email\"") && drawn.contains("value=\"six\""), "{drawn}");
+    assert!(drawn.contains("href=\"#save_draft-7-email\"") && drawn.contains("value=\"typed\""), "{drawn}");
     assert!(!drawn.contains("value=\"seven\""), "{drawn}");
 }
 
 #[test]
 fn the_draft_comes_back_with_its_lists() {
     let drawn = html(|| {
-        refused(
-            "draft%5Bemail%5D=me&draft%5Blines%5D%5B0%5D%5Bprice%5D=1&draft%5Blines%5D%5B1%5D%5Bprice%5D=2",
-            &Refusal::Lost,
-        );
-        let draft = replayed_draft::<SaveDraft>()
-            .map(|posted| posted.draft)
-            .unwrap_or_default();
+        refused("draft%5Bemail%5D=me&draft%5Blines%5D%5B0%5D%5Bprice%5D=1&draft%5Blines%5D%5B1%5D%5Bprice%5D=2", &Refusal::Lost);
+        let draft = replayed_draft::<SaveDraft>().map(|posted| posted.draft).unwrap_or_default();
         format!(
             "{} {} {}",
             replaying::<SaveDraft>(),
             draft.email,
-            draft
-                .lines
-                .iter()
-                .map(|line| line.price.as_str())
-                .collect::<Vec<_>>()
-                .join("+")
+            draft.lines.iter().map(|line| line.price.as_str()).collect::<Vec<_>>().join("+")
         )
     });
     assert_eq!(drawn, "true me 1+2");
@@ -294,11 +261,7 @@ fn the_draft_comes_back_with_its_lists() {
 
 #[test]
 fn a_password_is_never_carried_back() {
-    let replay = FormReplay::new(
-        "sign_in",
-        "draft[email]=me&draft[password]=secret&new_Password=two",
-        "{}",
-    );
+    let replay = FormReplay::new("sign_in", "draft[email]=me&draft[password]=secret&new_Password=two", "{}");
     assert_eq!(replay.body, "draft%5Bemail%5D=me");
 }
 
@@ -307,8 +270,5 @@ fn flat_arguments_need_no_prefix() {
     let drawn = html(
         || view! { <Form<SaveDraft> prefix=""><HiddenField name="email" value="x"/><Hidden name="trip" value="7"/></Form<SaveDraft>> },
     );
-    assert!(
-        drawn.contains("name=\"email\"") && drawn.contains("name=\"trip\""),
-        "{drawn}"
-    );
+    assert!(drawn.contains("name=\"email\"") && drawn.contains("name=\"trip\""), "{drawn}");
 }

@@ -132,29 +132,15 @@ fn notes_are_announced_and_the_oldest_gives_way() {
         }
         view! { <ToastRegion/> }
     });
-    assert!(
-        drawn.starts_with("<div role=\"status\" aria-live=\"polite\" class=\"ui-toasts\">"),
-        "{drawn}"
-    );
-    assert!(
-        !drawn.contains(">one<") && drawn.contains(">two<") && drawn.contains(">four<"),
-        "{drawn}"
-    );
+    assert!(drawn.starts_with("<div role=\"status\" aria-live=\"polite\" class=\"ui-toasts\">"), "{drawn}");
+    assert!(!drawn.contains(">one<") && drawn.contains(">two<") && drawn.contains(">four<"), "{drawn}");
     assert!(drawn.contains("aria-label=\"Close\""), "{drawn}");
 }
 
 #[test]
 fn an_icon_is_silent_unless_it_is_named() {
     let silent = html(|| view! { <Icon name=IconName::Check/> });
-    assert!(
-        silent.contains("aria-hidden=\"true\"") && !silent.contains("role="),
-        "{silent}"
-    );
+    assert!(silent.contains("aria-hidden=\"true\"") && !silent.contains("role="), "{silent}");
     let named = html(|| view! { <Icon name=IconName::Check label="Done"/> });
-    assert!(
-        named.contains("role=\"img\"")
-            && named.contains("aria-label=\"Done\"")
-            && !named.contains("aria-hidden"),
-        "{named}"
-    );
+    assert!(named.contains("role=\"img\"") && named.contains("aria-label=\"Done\"") && !named.contains("aria-hidden"), "{named}");
 }

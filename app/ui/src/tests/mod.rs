@@ -28,10 +28,7 @@ pub(super) fn texts() -> UiTexts {
 }
 
 /// Draws `view` as the server does at `url`, one element a line, without the marks for hydration.
-pub(super) fn html_at<V: IntoView + 'static>(
-    url: &str,
-    view: impl FnOnce() -> V + Send + 'static,
-) -> String {
+pub(super) fn html_at<V: IntoView + 'static>(url: &str, view: impl FnOnce() -> V + Send + 'static) -> String {
     let owner = Owner::new();
     let drawn = owner.with(|| {
         provide_context(RequestUrl::new(url));

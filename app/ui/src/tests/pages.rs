@@ -5,9 +5,7 @@ use crate::*;
 use leptos::prelude::*;
 
 fn photo() -> PhotoSource {
-    PhotoSource::new("/peak.webp", "A peak")
-        .size(1200, 800)
-        .srcset("/peak-small.webp 600w")
+    PhotoSource::new("/peak.webp", "A peak").size(1200, 800).srcset("/peak-small.webp 600w")
 }
 
 #[test]
@@ -297,10 +295,7 @@ fn steps() {
 #[test]
 fn meter_says_it_in_words() {
     let drawn = html(|| view! { <Meter value=1200 max=6100 text="1 200 of 6 100"/> });
-    assert!(
-        drawn.contains("<p>1 200 of 6 100</p>") && drawn.contains("value=\"1200\""),
-        "{drawn}"
-    );
+    assert!(drawn.contains("<p>1 200 of 6 100</p>") && drawn.contains("value=\"1200\""), "{drawn}");
 }
 
 #[test]

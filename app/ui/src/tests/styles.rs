@@ -19,11 +19,7 @@ fn files(dir: &Path, ending: &str, found: &mut Vec<PathBuf>) -> io::Result<()> {
 
 fn all(dir: &str, ending: &str) -> io::Result<String> {
     let mut found = Vec::new();
-    files(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join(dir),
-        ending,
-        &mut found,
-    )?;
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join(dir), ending, &mut found)?;
     found.iter().map(fs::read_to_string).collect()
 }
 
@@ -32,11 +28,7 @@ fn words<'a>(source: &'a str, start: &str) -> BTreeSet<&'a str> {
     source
         .split(start)
         .skip(1)
-        .map(|rest| {
-            rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-                .next()
-                .unwrap_or_default()
-        })
+        .map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default())
         .filter(|word| !word.is_empty())
         .collect()
 }
@@ -46,10 +38,7 @@ fn every_patternfly_block_has_its_style() -> io::Result<()> {
     let (source, styles) = (all("src", "rs")?, all("../../style", "scss")?);
     let used = words(&source, "pf-v6-c-");
     assert!(used.len() > 15, "{used:?}");
-    let missing: Vec<_> = used
-        .into_iter()
-        .filter(|block| !styles.contains(&format!("/{block}\";")))
-        .collect();
+    let missing: Vec<_> = used.into_iter().filter(|block| !styles.contains(&format!("/{block}\";"))).collect();
     assert!(missing.is_empty(), "no style is imported for {missing:?}");
     Ok(())
 }
@@ -58,12 +47,7 @@ fn every_patternfly_block_has_its_style() -> io::Result<()> {
 fn every_class_of_our_own_has_its_style() -> io::Result<()> {
     let (source, styles) = (all("src", "rs")?, all("../../style", "scss")?);
     // Marks for tests and scripts that need no look of their own.
-    let bare = [
-        "ui-link",
-        "ui-question",
-        "ui-message-head",
-        "ui-columns-aside",
-    ];
+    let bare = ["ui-link", "ui-question", "ui-message-head", "ui-columns-aside"];
     let missing: Vec<_> = words(&source, "ui-")
         .into_iter()
         .map(|name| format!("ui-{name}"))
@@ -75,8 +59,7 @@ fn every_class_of_our_own_has_its_style() -> io::Result<()> {
 
 #[test]
 fn every_brand_colour_has_a_dark_value() -> io::Result<()> {
-    let tokens =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../style/_tokens.scss"))?;
+    let tokens = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../style/_tokens.scss"))?;
     for token in [
         "color--brand--100",
         "color--brand--200",
@@ -89,14 +72,8 @@ fn every_brand_colour_has_a_dark_value() -> io::Result<()> {
         "border--color--50",
         "border--color--300",
     ] {
-        assert!(
-            tokens.contains(&format!("--pf-t--global--{token}: #")),
-            "light {token}"
-        );
-        assert!(
-            tokens.contains(&format!("--pf-t--global--dark--{token}: #")),
-            "dark {token}"
-        );
+        assert!(tokens.contains(&format!("--pf-t--global--{token}: #")), "light {token}");
+        assert!(tokens.contains(&format!("--pf-t--global--dark--{token}: #")), "dark {token}");
     }
     Ok(())
 }
@@ -107,30 +84,17 @@ fn our_own_rules_use_semantic_borders() -> io::Result<()> {
     let base: Vec<_> = styles
         .lines()
         .filter(|line| {
-            line.contains("var(--pf-t--global--border--color--")
-                && ["--50)", "--100)", "--200)"]
-                    .iter()
-                    .any(|end| line.contains(end))
+            line.contains("var(--pf-t--global--border--color--") && ["--50)", "--100)", "--200)"].iter().any(|end| line.contains(end))
         })
         .collect();
-    assert!(
-        base.is_empty(),
-        "base tokens do not follow the theme: {base:?}"
-    );
+    assert!(base.is_empty(), "base tokens do not follow the theme: {base:?}");
     Ok(())
 }
 
 #[test]
 fn known_faults_of_the_library_stay_mended() -> io::Result<()> {
     let styles = all("../../style", "scss")?;
-    for rule in [
-        "flex-shrink: 0",
-        "max-width: none",
-        "scroll-padding",
-        "height: auto",
-        "forced-colors: active",
-        "overflow: visible",
-    ] {
+    for rule in ["flex-shrink: 0", "max-width: none", "scroll-padding", "height: auto", "forced-colors: active", "overflow: visible"] {
         assert!(styles.contains(rule), "{rule}");
     }
     Ok(())

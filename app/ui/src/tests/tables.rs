@@ -129,10 +129,7 @@ fn chips() {
     <a href="?">Clear</a>
     </div>
     "#);
-    assert_eq!(
-        html(|| view! { <FilterChips label="Filters" chips=Vec::new()/> }),
-        ""
-    );
+    assert_eq!(html(|| view! { <FilterChips label="Filters" chips=Vec::new()/> }), "");
 }
 
 #[test]

@@ -27,10 +27,7 @@ use crate::{
 const RECENT: usize = 50;
 
 pub(crate) fn router() -> Router<Bank> {
-    Router::new()
-        .route("/", get(show))
-        .route("/console/payments/{id}", post(act))
-        .route("/console/behaviour", post(behave))
+    Router::new().route("/", get(show)).route("/console/payments/{id}", post(act)).route("/console/behaviour", post(behave))
 }
 
 #[derive(Deserialize, Default)]
@@ -41,9 +38,7 @@ struct Asked {
 }
 
 fn locale(lang: &str, headers: &HeaderMap) -> Locale {
-    let wanted = headers
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok());
+    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     match lang {
         "fr" => Locale::Fr,
         "en" => Locale::En,
@@ -52,68 +47,33 @@ fn locale(lang: &str, headers: &HeaderMap) -> Locale {
     }
 }
 
-async fn show(
-    Shared(bank): Shared<Bank>,
-    headers: HeaderMap,
-    Query(asked): Query<Asked>,
-) -> Response {
+async fn show(Shared(bank): Shared<Bank>, headers: HeaderMap, Query(asked): Query<Asked>) -> Response {
     let locale = locale(&asked.lang, &headers);
     let read = bank
         .work(|teller| {
             let books = &teller.books;
             let recent = books.changes.values().rev().take(RECENT);
-            let payments: Vec<Payment> = recent
-                .filter_map(|id| books.payments.get(id))
-                .cloned()
-                .collect();
-            Ok((
-                payments,
-                serde_json::to_string_pretty(&books.rules).unwrap_or_default(),
-            ))
+            let payments: Vec<Payment> = recent.filter_map(|id| books.payments.get(id)).cloned().collect();
+            Ok((payments, serde_json::to_string_pretty(&books.rules).unwrap_or_default()))
         })
         .await;
     let words = words(locale);
     let (status, main) = match read {
         Ok((payments, rules)) => {
             let problem = asked.problem.is_some();
-            (
-                StatusCode::OK,
-                draw(&bank, words, locale, &payments, &rules, problem),
-            )
+            (StatusCode::OK, draw(&bank, words, locale, &payments, &rules, problem))
         }
-        Err(refusal) => (
-            refusal.status,
-            format!("<p class=\"alert\" role=\"alert\">{}</p>", words.trouble),
-        ),
+        Err(refusal) => (refusal.status, format!("<p class=\"alert\" role=\"alert\">{}</p>", words.trouble)),
     };
-    Page {
-        words,
-        status,
-        title: words.console,
-        main,
-        class: "wide",
-        form_leads_to: None,
-        refresh: None,
-    }
-    .answer()
+    Page { words, status, title: words.console, main, class: "wide", form_leads_to: None, refresh: None }.answer()
 }
 
-fn draw(
-    bank: &Bank,
-    words: &Words,
-    locale: Locale,
-    payments: &[Payment],
-    rules: &str,
-    problem: bool,
-) -> String {
+fn draw(bank: &Bank, words: &Words, locale: Locale, payments: &[Payment], rules: &str, problem: bool) -> String {
     let other = match locale {
         Locale::Fr => "en",
         Locale::En => "fr",
     };
-    let mut html = format!(
-        "<p><a href=\"/?lang={other}\" lang=\"{other}\" hreflang=\"{other}\">{}</a></p>",
-        words.other_language
-    );
+    let mut html = format!("<p><a href=\"/?lang={other}\" lang=\"{other}\" hreflang=\"{other}\">{}</a></p>", words.other_language);
     if problem {
         html += &format!("<p class=\"alert\" role=\"alert\">{}</p>", words.not_done);
     }
@@ -156,9 +116,7 @@ fn card(bank: &Bank, words: &Words, locale: Locale, payment: &Payment) -> String
     let id = escape(&payment.id);
     let mut buttons = String::new();
     for (value, label) in acts.iter().chain([&("resend", words.resend)]) {
-        buttons += &format!(
-            "<button name=\"do\" value=\"{value}\" aria-describedby=\"{id}\">{label}</button>"
-        );
+        buttons += &format!("<button name=\"do\" value=\"{value}\" aria-describedby=\"{id}\">{label}</button>");
     }
     format!(
         "<section class=\"card\" aria-labelledby=\"{id}\"><h2 id=\"{id}\"><a href=\"/pay/{id}\">{id}</a></h2>\
@@ -196,21 +154,8 @@ fn select(name: &str, label: &str, values: &[&str]) -> String {
 }
 
 fn behaviour(bank: &Bank, words: &Words, rules: &str) -> String {
-    let notify = [
-        "normal",
-        "never",
-        "late",
-        "twice",
-        "reversed",
-        "before_answer",
-    ];
-    let create = [
-        "normal",
-        "error_after_create",
-        "slow",
-        "error_before_create",
-        "html_200",
-    ];
+    let notify = ["normal", "never", "late", "twice", "reversed", "before_answer"];
+    let create = ["normal", "error_after_create", "slow", "error_before_create", "html_200"];
     let pay = ["by_page", "auto_capture", "auto_decline", "auto_abandon"];
     let fetch = ["normal", "slow", "error"];
     let close = ["normal", "unsupported"];
@@ -242,9 +187,7 @@ fn back(done: Result<(), Refusal>, lang: &str) -> Response {
     let lang = if lang == "fr" { "fr" } else { "en" };
     match done {
         Ok(()) => Redirect::to(&format!("/?lang={lang}")).into_response(),
-        Err(refusal) => {
-            Redirect::to(&format!("/?lang={lang}&problem={}", refusal.code)).into_response()
-        }
+        Err(refusal) => Redirect::to(&format!("/?lang={lang}&problem={}", refusal.code)).into_response(),
     }
 }
 
@@ -256,11 +199,7 @@ struct ActForm {
     r#do: String,
 }
 
-async fn act(
-    Shared(bank): Shared<Bank>,
-    Path(id): Path<String>,
-    Form(form): Form<ActForm>,
-) -> Response {
+async fn act(Shared(bank): Shared<Bank>, Path(id): Path<String>, Form(form): Form<ActForm>) -> Response {
     let done = async {
         if form.token != bank.0.console_token {
             return Err(Refusal::new(StatusCode::FORBIDDEN, "stale_form"));
@@ -302,10 +241,7 @@ impl BehaviourForm {
                 "late" | "slow" => format!("{word}:{}", ms.trim()),
                 _ => word.to_owned(),
             };
-            timed
-                .parse()
-                .map(Some)
-                .map_err(|_| Refusal::bad("invalid_behaviour"))
+            timed.parse().map(Some).map_err(|_| Refusal::bad("invalid_behaviour"))
         }
         Ok(Rules {
             notify: one(&self.notify, &self.ms)?,
@@ -325,9 +261,7 @@ async fn behave(Shared(bank): Shared<Bank>, Form(form): Form<BehaviourForm>) -> 
             return Err(Refusal::new(StatusCode::FORBIDDEN, "stale_form"));
         }
         if form.r#do == "reset" {
-            return bank
-                .work(|teller| teller.keep(Fact::Unruled { scope: None }))
-                .await;
+            return bank.work(|teller| teller.keep(Fact::Unruled { scope: None })).await;
         }
         let (scope, rules) = (form.scope.trim().to_owned(), form.rules()?);
         if scope.is_empty() {

@@ -73,23 +73,13 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// Scheme, host and port of an address, for the policy; nothing when it has none.
 pub(crate) fn origin(address: &str) -> Option<String> {
-    reqwest::Url::parse(address)
-        .ok()
-        .map(|url| url.origin().ascii_serialization())
+    reqwest::Url::parse(address).ok().map(|url| url.origin().ascii_serialization())
 }
 
 impl Page<'_> {
     pub(crate) fn answer(self) -> Response {
         let nonce = hex::encode(rand::random::<[u8; 16]>());
-        let Self {
-            words,
-            status,
-            title,
-            main,
-            class,
-            form_leads_to,
-            refresh,
-        } = self;
+        let Self { words, status, title, main, class, form_leads_to, refresh } = self;
         let html = format!(
             "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

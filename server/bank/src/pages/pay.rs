@@ -24,9 +24,7 @@ use crate::{
 const LONGEST_DELAY_S: u32 = 3600;
 
 pub(crate) fn router() -> Router<Bank> {
-    Router::new()
-        .route("/pay/{id}", get(show).post(pay))
-        .route("/pay/{id}/3ds", get(show_challenge).post(answer_challenge))
+    Router::new().route("/pay/{id}", get(show).post(pay)).route("/pay/{id}/3ds", get(show_challenge).post(answer_challenge))
 }
 
 async fn load(bank: &Bank, id: String) -> Result<(Payment, Rules), Response> {
@@ -42,11 +40,7 @@ async fn load(bank: &Bank, id: String) -> Result<(Payment, Rules), Response> {
 /// A page for somebody whose language is unknown says it in both.
 fn trouble(refusal: &Refusal) -> Response {
     let (fr, en) = (words(Locale::Fr), words(Locale::En));
-    let (french, english) = if refusal.status == StatusCode::NOT_FOUND {
-        (fr.missing, en.missing)
-    } else {
-        (fr.trouble, en.trouble)
-    };
+    let (french, english) = if refusal.status == StatusCode::NOT_FOUND { (fr.missing, en.missing) } else { (fr.trouble, en.trouble) };
     Page {
         words: en,
         status: refusal.status,
@@ -83,11 +77,7 @@ fn facts(bank: &Bank, payment: &Payment, words: &Words) -> String {
         escape(&params.reference),
     );
     if !params.description.is_empty() {
-        html += &format!(
-            "<dt>{}</dt><dd>{}</dd>",
-            words.subject,
-            escape(&params.description)
-        );
+        html += &format!("<dt>{}</dt><dd>{}</dd>", words.subject, escape(&params.description));
     }
     html + "</dl>"
 }
@@ -119,28 +109,17 @@ fn draw(bank: &Bank, payment: &Payment, error: Option<&str>) -> Response {
         );
         return page(payment, &title, main, StatusCode::OK).answer();
     }
-    let declined = payment
-        .attempts
-        .last()
-        .filter(|attempt| attempt.outcome == Outcome::Declined);
+    let declined = payment.attempts.last().filter(|attempt| attempt.outcome == Outcome::Declined);
     let alert = match (error, declined) {
         (Some(error), _) => format!("<p class=\"alert\" role=\"alert\">{error}</p>"),
         (None, Some(attempt)) => format!(
             "<p class=\"alert\" role=\"alert\">{} {}</p>",
             words.declined,
-            attempt
-                .reason
-                .map(|reason| words.reason(reason))
-                .unwrap_or_default()
+            attempt.reason.map(|reason| words.reason(reason)).unwrap_or_default()
         ),
         (None, None) => String::new(),
     };
-    let cards = [
-        ("ok", words.card_ok),
-        ("3ds", words.card_3ds),
-        ("insufficient_funds", words.card_funds),
-        ("lost_card", words.card_lost),
-    ];
+    let cards = [("ok", words.card_ok), ("3ds", words.card_3ds), ("insufficient_funds", words.card_funds), ("lost_card", words.card_lost)];
     let mut choices = String::new();
     for (value, label) in cards {
         let checked = if value == "ok" { " checked" } else { "" };
@@ -158,18 +137,10 @@ fn draw(bank: &Bank, payment: &Payment, error: Option<&str>) -> Response {
         card = words.card,
         panel = panel(words),
         pay = words.pay,
-        amount = money::print(
-            payment.params.amount,
-            &payment.params.currency,
-            payment.params.locale
-        ),
+        amount = money::print(payment.params.amount, &payment.params.currency, payment.params.locale),
         cancel = words.cancel,
     );
-    let status = if error.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page(payment, &title, main, status).answer()
 }
 
@@ -192,11 +163,7 @@ fn panel(words: &Words) -> String {
          <label class=\"field\">{}<select name=\"notify\">{options}</select></label>\
          <label class=\"field\">{}<input name=\"late_s\" inputmode=\"numeric\" value=\"30\"></label>\
          <label class=\"field\">{}<input name=\"return_delay\" inputmode=\"numeric\" value=\"0\"></label></details>",
-        words.misbehave,
-        words.misbehave_help,
-        words.notify,
-        words.notify_late_s,
-        words.return_delay
+        words.misbehave, words.misbehave_help, words.notify, words.notify_late_s, words.return_delay
     )
 }
 
@@ -216,11 +183,7 @@ impl PayForm {
     fn rules(&self) -> Option<Rules> {
         let seconds = |text: &str| {
             let text = text.trim();
-            let number = if text.is_empty() {
-                Some(0)
-            } else {
-                text.parse::<u32>().ok()
-            };
+            let number = if text.is_empty() { Some(0) } else { text.parse::<u32>().ok() };
             number.filter(|number| *number <= LONGEST_DELAY_S)
         };
         let notify = match self.notify.as_str() {
@@ -230,19 +193,11 @@ impl PayForm {
         };
         let delay = seconds(&self.return_delay)?;
         let return_delay = (delay > 0).then_some(delay);
-        Some(Rules {
-            notify,
-            return_delay,
-            ..Rules::default()
-        })
+        Some(Rules { notify, return_delay, ..Rules::default() })
     }
 }
 
-async fn pay(
-    Shared(bank): Shared<Bank>,
-    Path(id): Path<String>,
-    Form(form): Form<PayForm>,
-) -> Response {
+async fn pay(Shared(bank): Shared<Bank>, Path(id): Path<String>, Form(form): Form<PayForm>) -> Response {
     let payment = match load(&bank, id.clone()).await {
         Ok((payment, _)) => payment,
         Err(answer) => return answer,
@@ -287,9 +242,7 @@ async fn perform(bank: &Bank, id: String, act: Act, rules: Rules) -> Response {
         Ok(_) if act == Act::Challenge => Redirect::to(&format!("/pay/{id}/3ds")).into_response(),
         Ok(_) => Redirect::to(&format!("/pay/{id}")).into_response(),
         // Clicked twice, or too late: the page says how things stand.
-        Err(refusal) if refusal.payment.is_some() => {
-            Redirect::to(&format!("/pay/{id}")).into_response()
-        }
+        Err(refusal) if refusal.payment.is_some() => Redirect::to(&format!("/pay/{id}")).into_response(),
         Err(refusal) => trouble(&refusal),
     }
 }
@@ -300,12 +253,7 @@ fn leave(payment: &Payment, rules: Rules) -> Response {
         return Redirect::to(address).into_response();
     };
     let words = words(payment.params.locale);
-    let main = format!(
-        "<p role=\"status\">{}</p><p><a href=\"{}\">{}</a></p>",
-        words.returning,
-        escape(address),
-        words.back
-    );
+    let main = format!("<p role=\"status\">{}</p><p><a href=\"{}\">{}</a></p>", words.returning, escape(address), words.back);
     let mut page = page(payment, words.banner, main, StatusCode::OK);
     page.refresh = Some((seconds, address.clone()));
     page.answer()
@@ -323,9 +271,7 @@ fn draw_challenge(bank: &Bank, payment: &Payment, error: Option<&str>) -> Respon
         return Redirect::to(&format!("/pay/{}", payment.id)).into_response();
     }
     let words = words(payment.params.locale);
-    let alert = error
-        .map(|error| format!("<p class=\"alert\" role=\"alert\">{error}</p>"))
-        .unwrap_or_default();
+    let alert = error.map(|error| format!("<p class=\"alert\" role=\"alert\">{error}</p>")).unwrap_or_default();
     let main = format!(
         "{alert}<p>{help}</p>{facts}<form method=\"post\" action=\"/pay/{id}/3ds\">\
          <input type=\"hidden\" name=\"token\" value=\"{token}\">\
@@ -338,11 +284,7 @@ fn draw_challenge(bank: &Bank, payment: &Payment, error: Option<&str>) -> Respon
         confirm = words.confirm,
         refuse = words.refuse,
     );
-    let status = if error.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page(payment, words.threeds_title, main, status).answer()
 }
 
@@ -353,11 +295,7 @@ struct ChallengeForm {
     r#do: String,
 }
 
-async fn answer_challenge(
-    Shared(bank): Shared<Bank>,
-    Path(id): Path<String>,
-    Form(form): Form<ChallengeForm>,
-) -> Response {
+async fn answer_challenge(Shared(bank): Shared<Bank>, Path(id): Path<String>, Form(form): Form<ChallengeForm>) -> Response {
     let payment = match load(&bank, id.clone()).await {
         Ok((payment, _)) => payment,
         Err(answer) => return answer,

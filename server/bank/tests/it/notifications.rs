@@ -22,10 +22,7 @@ async fn a_notification_is_sent_again_until_it_is_taken() {
     let first = merchant.letter().await;
     let second = merchant.letter().await;
     assert_eq!(first, second);
-    assert_eq!(
-        (&first["payment"], &first["reference"]),
-        (&payment["id"], &json!("R"))
-    );
+    assert_eq!((&first["payment"], &first["reference"]), (&payment["id"], &json!("R")));
     merchant.status.store(200, Ordering::SeqCst);
     assert_eq!(merchant.letter().await, first);
     house.act(&id(&payment), "capture").await;
@@ -43,13 +40,7 @@ async fn never_means_never() {
     assert_eq!(merchant.letter().await["payment"], loud);
     assert!(merchant.arrived().is_empty());
     let notices = house.get(&format!("/test/payments/{silent}/notices")).await;
-    assert!(
-        notices
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|notice| notice["post"] == "suppressed")
-    );
+    assert!(notices.as_array().unwrap().iter().all(|notice| notice["post"] == "suppressed"));
     assert_eq!(house.payment(&silent).await["state"], "captured");
 }
 
@@ -59,10 +50,7 @@ async fn late_ones_are_overtaken() {
     let id = id(&house.create("k", &params(&merchant, "R")).await.1);
     house.rule(json!({"scope": id, "notify": "normal"})).await;
     house.act(&id, "capture").await;
-    assert_eq!(
-        merchant.kinds(2).await,
-        ["payment.captured", "payment.opened"]
-    );
+    assert_eq!(merchant.kinds(2).await, ["payment.captured", "payment.opened"]);
 }
 
 #[tokio::test]
@@ -71,10 +59,7 @@ async fn twice_is_twice_the_same() {
     let id = id(&house.create("k", &params(&merchant, "R")).await.1);
     assert_eq!(merchant.letter().await, merchant.letter().await);
     house.act(&id, "abandon").await;
-    assert_eq!(
-        merchant.kinds(2).await,
-        ["payment.abandoned", "payment.abandoned"]
-    );
+    assert_eq!(merchant.kinds(2).await, ["payment.abandoned", "payment.abandoned"]);
 }
 
 #[tokio::test]
@@ -84,15 +69,7 @@ async fn reversed_tells_the_end_first() {
     for act in ["decline", "challenge", "capture"] {
         assert_eq!(house.act(&id, act).await.0, 200);
     }
-    assert_eq!(
-        merchant.kinds(4).await,
-        [
-            "payment.captured",
-            "payment.action_required",
-            "payment.declined",
-            "payment.opened"
-        ]
-    );
+    assert_eq!(merchant.kinds(4).await, ["payment.captured", "payment.action_required", "payment.declined", "payment.opened"]);
 }
 
 #[tokio::test]
@@ -100,11 +77,7 @@ async fn before_answer_arrives_before_the_answer() {
     let rule = json!({"scope": "all", "notify": "before_answer", "pay": "auto_capture", "create": "error_after_create"});
     let (_folder, house, mut merchant) = set(rule).await;
     assert_eq!(house.create("k", &params(&merchant, "R")).await.0, 500);
-    let kinds: Vec<_> = merchant
-        .arrived()
-        .iter()
-        .map(|letter| letter["kind"].clone())
-        .collect();
+    let kinds: Vec<_> = merchant.arrived().iter().map(|letter| letter["kind"].clone()).collect();
     assert_eq!(kinds, ["payment.opened", "payment.captured"]);
 }
 
@@ -115,34 +88,14 @@ async fn testers_resend_in_any_order_and_with_any_signature() {
     house.act(&id, "capture").await;
     let path = format!("/test/notify/{id}");
     let order = json!({"order": ["payment.captured", "payment.opened"], "duplicates": 1});
-    assert_eq!(
-        house.post(&path, order).await.1.as_array().unwrap().len(),
-        4
-    );
-    assert_eq!(
-        merchant.kinds(4).await,
-        [
-            "payment.captured",
-            "payment.captured",
-            "payment.opened",
-            "payment.opened"
-        ]
-    );
+    assert_eq!(house.post(&path, order).await.1.as_array().unwrap().len(), 4);
+    assert_eq!(merchant.kinds(4).await, ["payment.captured", "payment.captured", "payment.opened", "payment.opened"]);
     for signing in ["wrong", "old", "future", "missing"] {
         let order = json!({"order": ["payment.opened"], "signature": signing});
-        assert_eq!(
-            house.post(&path, order).await.1[0]["status"],
-            400,
-            "{signing}"
-        );
+        assert_eq!(house.post(&path, order).await.1[0]["status"], 400, "{signing}");
     }
     assert_eq!(
         *merchant.spoilt.lock().unwrap(),
-        [
-            SignatureError::Wrong,
-            SignatureError::Untimely,
-            SignatureError::Untimely,
-            SignatureError::Malformed
-        ]
+        [SignatureError::Wrong, SignatureError::Untimely, SignatureError::Untimely, SignatureError::Malformed]
     );
 }

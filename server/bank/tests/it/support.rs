@@ -26,13 +26,7 @@ pub(crate) const SECRET: &str = "notify-secret";
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(crate) fn now() -> i64 {
-    i64::try_from(
-        SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap()
-            .as_secs(),
-    )
-    .unwrap()
+    i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap()
 }
 
 /// A folder that goes away with the test.
@@ -67,14 +61,10 @@ pub(crate) struct Merchant {
 }
 
 async fn receive(State(to): State<Inbox>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    let header = headers
-        .get(signature::HEADER)
-        .map_or("", |value| value.to_str().unwrap());
+    let header = headers.get(signature::HEADER).map_or("", |value| value.to_str().unwrap());
     match signature::verify(SECRET.as_bytes(), header, &body, now()) {
         Ok(_) => {
-            to.letters
-                .send(serde_json::from_slice(&body).unwrap())
-                .unwrap();
+            to.letters.send(serde_json::from_slice(&body).unwrap()).unwrap();
             StatusCode::from_u16(to.status.load(Ordering::SeqCst)).unwrap()
         }
         Err(error) => {
@@ -89,30 +79,16 @@ impl Merchant {
         let (sender, letters) = mpsc::unbounded_channel();
         let status = Arc::new(AtomicU16::new(200));
         let spoilt = Arc::new(Mutex::new(Vec::new()));
-        let state = Inbox {
-            letters: sender,
-            status: status.clone(),
-            spoilt: spoilt.clone(),
-        };
-        let router = Router::new()
-            .route("/notify", post(receive))
-            .with_state(state);
+        let state = Inbox { letters: sender, status: status.clone(), spoilt: spoilt.clone() };
+        let router = Router::new().route("/notify", post(receive)).with_state(state);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self {
-            url,
-            letters,
-            status,
-            spoilt,
-        }
+        Self { url, letters, status, spoilt }
     }
 
     pub(crate) async fn letter(&mut self) -> Value {
-        tokio::time::timeout(PATIENCE, self.letters.recv())
-            .await
-            .unwrap()
-            .unwrap()
+        tokio::time::timeout(PATIENCE, self.letters.recv()).await.unwrap().unwrap()
     }
 
     pub(crate) async fn kinds(&mut self, count: usize) -> Vec<String> {
@@ -150,17 +126,8 @@ impl House {
     pub(crate) async fn open(folder: &Folder) -> Self {
         let running = bank::spawn(config(folder)).await.unwrap();
         let base = format!("http://{}", running.addr);
-        let client = Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .timeout(PATIENCE)
-            .build()
-            .unwrap();
-        Self {
-            running,
-            client,
-            base,
-        }
+        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().timeout(PATIENCE).build().unwrap();
+        Self { running, client, base }
     }
 
     pub(crate) async fn close(self) {
@@ -168,17 +135,8 @@ impl House {
         self.running.shutdown().await.unwrap();
     }
 
-    pub(crate) async fn call(
-        &self,
-        method: Method,
-        path: &str,
-        key: Option<&str>,
-        body: Option<&Value>,
-    ) -> Response {
-        let mut request = self
-            .client
-            .request(method, format!("{}{path}", self.base))
-            .bearer_auth(KEY);
+    pub(crate) async fn call(&self, method: Method, path: &str, key: Option<&str>, body: Option<&Value>) -> Response {
+        let mut request = self.client.request(method, format!("{}{path}", self.base)).bearer_auth(KEY);
         if let Some(key) = key {
             request = request.header("Idempotency-Key", key);
         }
@@ -189,11 +147,7 @@ impl House {
     }
 
     pub(crate) async fn create(&self, key: &str, params: &Value) -> (u16, Value) {
-        read(
-            self.call(Method::POST, "/v1/payments", Some(key), Some(params))
-                .await,
-        )
-        .await
+        read(self.call(Method::POST, "/v1/payments", Some(key), Some(params)).await).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Value {
@@ -211,22 +165,12 @@ impl House {
     }
 
     pub(crate) async fn act(&self, id: &str, act: &str) -> (u16, Value) {
-        self.post(&format!("/test/payments/{id}/act"), json!({ "do": act }))
-            .await
+        self.post(&format!("/test/payments/{id}/act"), json!({ "do": act })).await
     }
 
     pub(crate) async fn refund(&self, id: &str, key: &str, amount: i64) -> (u16, Value) {
         let path = format!("/v1/payments/{id}/refunds");
-        read(
-            self.call(
-                Method::POST,
-                &path,
-                Some(key),
-                Some(&json!({ "amount": amount })),
-            )
-            .await,
-        )
-        .await
+        read(self.call(Method::POST, &path, Some(key), Some(&json!({ "amount": amount }))).await).await
     }
 
     pub(crate) async fn rule(&self, rule: Value) {
@@ -235,42 +179,24 @@ impl House {
 
     /// Posts a form of the hosted page as a browser does: with the token of the page it came from.
     pub(crate) async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Response {
-        let page = self
-            .client
-            .get(format!("{}{path}", self.base))
-            .send()
-            .await
-            .unwrap()
-            .text()
-            .await
-            .unwrap();
+        let page = self.client.get(format!("{}{path}", self.base)).send().await.unwrap().text().await.unwrap();
         let token = token(&page);
         let mut all = vec![("token", token.as_str())];
         all.extend_from_slice(fields);
-        self.client
-            .post(format!("{}{path}", self.base))
-            .form(&all)
-            .send()
-            .await
-            .unwrap()
+        self.client.post(format!("{}{path}", self.base)).form(&all).send().await.unwrap()
     }
 }
 
 /// The token in the first form of a page; empty when it has none.
 pub(crate) fn token(page: &str) -> String {
     let start = page.split_once("name=\"token\" value=\"");
-    start
-        .and_then(|(_, rest)| rest.split_once('"'))
-        .map_or_else(String::new, |(token, _)| token.to_owned())
+    start.and_then(|(_, rest)| rest.split_once('"')).map_or_else(String::new, |(token, _)| token.to_owned())
 }
 
 pub(crate) async fn read(response: Response) -> (u16, Value) {
     let status = response.status().as_u16();
     let text = response.text().await.unwrap();
-    (
-        status,
-        serde_json::from_str(&text).unwrap_or(Value::String(text)),
-    )
+    (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
 }
 
 pub(crate) fn params(merchant: &Merchant, reference: &str) -> Value {

@@ -71,10 +71,18 @@ fn declares(pdf: &[u8], what: &str) -> bool {
 #[test]
 fn amounts_are_printed_as_french_writes_them() {
     let text = printed(&view(), Locale::Fr);
-    for amount in ["1\u{a0}840,50\u{a0}€", "1\u{a0}500,00\u{a0}€", "340,50\u{a0}€", "6\u{a0}100,00\u{a0}€", "4\u{a0}259,50\u{a0}€"] {
+    for amount in ["1\u{a0}840,50\u{a0}€", "1\u{a0}500,00\u{a0}€", "340,50\u{a0}€", "6\u{a0}100,00\u{a0}€", "4\u{a0}259,50\u{a0}€"]
+    {
         assert!(text.contains(amount), "{amount:?} is not in {text:?}");
     }
-    for words in ["Reçu de paiement", "N°\u{a0}FR-2027-000123", "5\u{a0}janvier\u{a0}2027", "14\u{a0}– 28\u{a0}mars\u{a0}2027", "PO-4F7A", "RCS Paris"] {
+    for words in [
+        "Reçu de paiement",
+        "N°\u{a0}FR-2027-000123",
+        "5\u{a0}janvier\u{a0}2027",
+        "14\u{a0}– 28\u{a0}mars\u{a0}2027",
+        "PO-4F7A",
+        "RCS Paris",
+    ] {
         assert!(text.contains(words), "{words:?} is not in {text:?}");
     }
 }
@@ -134,7 +142,8 @@ fn no_character_can_stop_a_receipt() {
 fn the_pdf_is_tagged_and_names_its_language_and_standard() {
     let french = receipt(&view(), Locale::Fr).unwrap();
     let english = receipt(&view(), Locale::En).unwrap();
-    for declared in ["/MarkInfo", "/Marked true", "/StructTreeRoot", "/DisplayDocTitle true", "<pdfuaid:part>1</pdfuaid:part>", "/Lang(fr)"] {
+    for declared in ["/MarkInfo", "/Marked true", "/StructTreeRoot", "/DisplayDocTitle true", "<pdfuaid:part>1</pdfuaid:part>", "/Lang(fr)"]
+    {
         assert!(declares(&french, declared), "{declared}");
     }
     assert!(declares(&english, "/Lang(en)") && !declares(&english, "/Lang(fr)"));

@@ -81,6 +81,13 @@ impl Line {
     }
 }
 
-const fn line(kind: ServiceKind, label: &'static str, (supplier, place): (&'static str, &'static str), days: (i64, i64), cost: i64, price: i64) -> Line {
+const fn line(
+    kind: ServiceKind,
+    label: &'static str,
+    (supplier, place): (&'static str, &'static str),
+    days: (i64, i64),
+    cost: i64,
+    price: i64,
+) -> Line {
     Line { kind, label, supplier, place, days, cost, cost_currency: "EUR", price, per: Per::Traveller, inclusion: Inclusion::Included }
 }

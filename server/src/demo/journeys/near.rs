@@ -8,12 +8,42 @@ pub(in crate::demo) const JORDAN: Journey = Journey {
     destination: Destination::Jordan,
     zone: Zone::Outside,
     stages: &[
-        stage("Amman", 2, ("Amman et Jerash", "La citadelle d’Amman, puis les colonnades de Jerash au calme de l’après-midi."), ("Amman and Jerash", "The citadel of Amman, then the colonnades of Jerash in the quiet of the afternoon.")),
-        stage("Madaba", 1, ("La route des Rois", "Mosaïque de Madaba, mont Nébo et château de Kerak."), ("The King’s Highway", "The mosaic of Madaba, Mount Nebo and Kerak castle.")),
-        stage("Petra", 3, ("Petra, trois jours pour la comprendre", "Le Siq et le Trésor le premier jour, Ad Deir par le chemin des chèvres le deuxième, Petite Petra le troisième."),
-            ("Petra, three days to understand it", "The Siq and the Treasury on the first day, Ad Deir by the goat path on the second, Little Petra on the third.")),
-        stage("Wadi Rum", 2, ("Une nuit sous les étoiles", "En 4×4 puis à pied entre les arches de grès, nuit au camp bédouin."), ("A night under the stars", "By jeep, then on foot between the sandstone arches, a night in a Bedouin camp.")),
-        stage("Mer Morte", 2, ("Flotter pour finir", "Repos au bord de la mer Morte, transfert à l’aéroport d’Amman."), ("Floating to the end", "Rest on the shore of the Dead Sea, transfer to Amman airport.")),
+        stage(
+            "Amman",
+            2,
+            ("Amman et Jerash", "La citadelle d’Amman, puis les colonnades de Jerash au calme de l’après-midi."),
+            ("Amman and Jerash", "The citadel of Amman, then the colonnades of Jerash in the quiet of the afternoon."),
+        ),
+        stage(
+            "Madaba",
+            1,
+            ("La route des Rois", "Mosaïque de Madaba, mont Nébo et château de Kerak."),
+            ("The King’s Highway", "The mosaic of Madaba, Mount Nebo and Kerak castle."),
+        ),
+        stage(
+            "Petra",
+            3,
+            (
+                "Petra, trois jours pour la comprendre",
+                "Le Siq et le Trésor le premier jour, Ad Deir par le chemin des chèvres le deuxième, Petite Petra le troisième.",
+            ),
+            (
+                "Petra, three days to understand it",
+                "The Siq and the Treasury on the first day, Ad Deir by the goat path on the second, Little Petra on the third.",
+            ),
+        ),
+        stage(
+            "Wadi Rum",
+            2,
+            ("Une nuit sous les étoiles", "En 4×4 puis à pied entre les arches de grès, nuit au camp bédouin."),
+            ("A night under the stars", "By jeep, then on foot between the sandstone arches, a night in a Bedouin camp."),
+        ),
+        stage(
+            "Mer Morte",
+            2,
+            ("Flotter pour finir", "Repos au bord de la mer Morte, transfert à l’aéroport d’Amman."),
+            ("Floating to the end", "Rest on the shore of the Dead Sea, transfer to Amman airport."),
+        ),
     ],
     lines: &[
         line(Flight, "Genève–Amman aller-retour", ("Royal Jordanian", "Genève"), (1, 10), 510, 590),
@@ -30,10 +60,27 @@ pub(in crate::demo) const ITALY: Journey = Journey {
     destination: Destination::Italy,
     zone: Zone::Inside,
     stages: &[
-        stage("Rome", 3, ("Rome antique", "Le Colisée et le Forum avec une archéologue, le Palatin, puis les thermes de Caracalla le soir."),
-            ("Ancient Rome", "The Colosseum and the Forum with an archaeologist, the Palatine, then the baths of Caracalla in the evening.")),
-        stage("Ostia Antica", 1, ("Le port de Rome", "En train jusqu’à Ostie, ses thermes, ses boulangeries et son théâtre."), ("The harbour of Rome", "By train to Ostia, its baths, its bakeries and its theatre.")),
-        stage("Naples", 2, ("Naples et Pompéi", "Le musée archéologique, une journée à Pompéi, pizza dans les quartiers espagnols."), ("Naples and Pompeii", "The archaeological museum, a day in Pompeii, pizza in the Spanish quarter.")),
+        stage(
+            "Rome",
+            3,
+            ("Rome antique", "Le Colisée et le Forum avec une archéologue, le Palatin, puis les thermes de Caracalla le soir."),
+            (
+                "Ancient Rome",
+                "The Colosseum and the Forum with an archaeologist, the Palatine, then the baths of Caracalla in the evening.",
+            ),
+        ),
+        stage(
+            "Ostia Antica",
+            1,
+            ("Le port de Rome", "En train jusqu’à Ostie, ses thermes, ses boulangeries et son théâtre."),
+            ("The harbour of Rome", "By train to Ostia, its baths, its bakeries and its theatre."),
+        ),
+        stage(
+            "Naples",
+            2,
+            ("Naples et Pompéi", "Le musée archéologique, une journée à Pompéi, pizza dans les quartiers espagnols."),
+            ("Naples and Pompeii", "The archaeological museum, a day in Pompeii, pizza in the Spanish quarter."),
+        ),
         stage("Rome", 1, ("Retour", "Train rapide pour Rome et vol du soir."), ("Homewards", "Fast train to Rome and the evening flight.")),
     ],
     lines: &[

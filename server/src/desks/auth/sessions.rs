@@ -66,8 +66,16 @@ impl Sessions {
             self.touch(row.id, now).await?;
         }
         Ok(Some(match row.state {
-            SessionState::Open => Found { actor: person.actor(), session: row.id, name: person.name(), given_name: person.given_name(), locale: person.locale() },
-            SessionState::AwaitingCode => Found { actor: Actor::Anonymous, session: row.id, name: String::new(), given_name: String::new(), locale: person.locale() },
+            SessionState::Open => Found {
+                actor: person.actor(),
+                session: row.id,
+                name: person.name(),
+                given_name: person.given_name(),
+                locale: person.locale(),
+            },
+            SessionState::AwaitingCode => {
+                Found { actor: Actor::Anonymous, session: row.id, name: String::new(), given_name: String::new(), locale: person.locale() }
+            }
         }))
     }
 

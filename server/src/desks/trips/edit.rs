@@ -157,7 +157,9 @@ async fn check_people(tx: &DatabaseTransaction, caller: &Caller, trip: &Trip, sa
 /// Money belongs to a client and to the books of a company: neither changes under it.
 fn check_paid(saved: &Trip, trip: &Trip, money: bool) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::new();
-    for (field, _) in [("client", saved.client != trip.client), ("entity", saved.entity != trip.entity)].iter().filter(|(_, changed)| money && *changed) {
+    for (field, _) in
+        [("client", saved.client != trip.client), ("entity", saved.entity != trip.entity)].iter().filter(|(_, changed)| money && *changed)
+    {
         errors.add(field, ErrorCode::InstalmentPaid);
     }
     errors.finish(|| Some(()))

@@ -27,7 +27,12 @@ impl Trips {
         let state = next(row.state, wanted, ready)?;
         if wanted == TripMove::Propose {
             // What fell due while the trip was being written was never asked for: it is due from today.
-            let line = |line: &domain::payments::Instalment| ScheduleLine { id: Some(line.id), kind: line.kind, due_on: line.due_on.max(today), amount: line.amount };
+            let line = |line: &domain::payments::Instalment| ScheduleLine {
+                id: Some(line.id),
+                kind: line.kind,
+                due_on: line.due_on.max(today),
+                amount: line.amount,
+            };
             let lines = account.instalments.iter().map(line).collect();
             schedule::apply(&tx, &row, payer.id, &change(&account.instalments, lines, account.price), now).await?;
         }
@@ -40,7 +45,13 @@ impl Trips {
 }
 
 /// What the guards of a move look at.
-pub(super) async fn readiness(db: &impl ConnectionTrait, row: &trip::Model, trip: &Trip, account: &Account, today: Date) -> Result<Readiness, DbErr> {
+pub(super) async fn readiness(
+    db: &impl ConnectionTrait,
+    row: &trip::Model,
+    trip: &Trip,
+    account: &Account,
+    today: Date,
+) -> Result<Readiness, DbErr> {
     let planned = Money::sum(row.currency, account.instalments.iter().map(|line| line.amount));
     let scheduled = planned == Some(account.price);
     Ok(Readiness::of(trip, scheduled, has_money(db, row.id, account).await?, today))
@@ -66,7 +77,12 @@ pub(super) async fn check_version(tx: &DatabaseTransaction, row: &trip::Model, s
 }
 
 /// Saves `change` as the next version.
-pub(super) async fn save(tx: &DatabaseTransaction, row: trip::Model, now: OffsetDateTime, change: impl FnOnce(&mut trip::ActiveModel)) -> Result<Saved, DbErr> {
+pub(super) async fn save(
+    tx: &DatabaseTransaction,
+    row: trip::Model,
+    now: OffsetDateTime,
+    change: impl FnOnce(&mut trip::ActiveModel),
+) -> Result<Saved, DbErr> {
     let version = row.version + 1;
     let mut row = row.into_active_model();
     row.version = Set(version);

@@ -14,7 +14,10 @@ use domain::policy::{Action, authorise};
 use domain::text;
 use domain::trips::{Destination, Entity as House, TripState};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, NullOrdering, Query};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef, Select,
+};
 use std::collections::BTreeMap;
 use std::str::FromStr;
 use store::entities::{client, instalment, ledger_account, staff, trip};
@@ -54,7 +57,8 @@ pub(crate) async fn rows_of(db: &impl ConnectionTrait, trips: &[trip::Model], to
     let row = |trip: &trip::Model| {
         let account = accounts.remove(&trip.id);
         let nothing = Money::zero(trip.currency);
-        let (remaining, overdue) = account.filter(|_| owes(trip.state)).map_or((nothing, nothing), |account| (account.remaining, account.overdue));
+        let (remaining, overdue) =
+            account.filter(|_| owes(trip.state)).map_or((nothing, nothing), |account| (account.remaining, account.overdue));
         TripRow {
             id: trip.id,
             reference: trip.reference.clone(),
@@ -108,7 +112,9 @@ fn filtered(query: &ListQuery, today: Date) -> Condition {
         all = all.add(StaffId::from_str(word).map_or_else(|_| nothing(), |seller| trip::Column::SellerId.eq(seller)));
     }
     if let Some(word) = query.filter("destination") {
-        all = all.add(Destination::from_str(word).map_or_else(|_| nothing(), |place| trip::Column::Destinations.contains(format!("\"{place}\""))));
+        all = all.add(
+            Destination::from_str(word).map_or_else(|_| nothing(), |place| trip::Column::Destinations.contains(format!("\"{place}\""))),
+        );
     }
     if let Some(day) = query.filter("from") {
         all = all.add(dates::parse(day).map_or_else(|_| nothing(), |day| trip::Column::StartsOn.gte(day)));
@@ -118,7 +124,9 @@ fn filtered(query: &ListQuery, today: Date) -> Condition {
     }
     match query.filter("overdue") {
         None => all,
-        Some("yes") => all.add(trip::Column::State.is_in(TripState::ALL.iter().copied().filter(|state| is_sold(*state)))).add(due_before(today).gt(received())),
+        Some("yes") => all
+            .add(trip::Column::State.is_in(TripState::ALL.iter().copied().filter(|state| is_sold(*state))))
+            .add(due_before(today).gt(received())),
         Some(_) => all.add(nothing()),
     }
 }

@@ -53,7 +53,12 @@ impl Trips {
 }
 
 /// Locks a trip of which the caller may do `action`.
-async fn lock(tx: &DatabaseTransaction, caller: &Caller, id: TripId, action: impl Fn(&trip::Model) -> Action + Send) -> Result<trip::Model, Fault> {
+async fn lock(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    id: TripId,
+    action: impl Fn(&trip::Model) -> Action + Send,
+) -> Result<trip::Model, Fault> {
     authorise(caller.actor, Action::ReadOffice)?;
     let trip = store::locks::lock_trip(tx, id).await?.ok_or(ErrorCode::NotFound)?;
     authorise(caller.actor, action(&trip))?;

@@ -34,7 +34,8 @@ impl Trips {
     pub(super) async fn own_page(&self, caller: &Caller, id: TripId) -> Result<TripPage, Fault> {
         client_of(caller)?;
         let (db, today) = (self.counter.db.read(), self.counter.today());
-        let row = trip::Entity::find_by_id(id).one(db).await?.filter(|trip| trip.state.is_visible_to_client()).ok_or(ErrorCode::NotFound)?;
+        let row =
+            trip::Entity::find_by_id(id).one(db).await?.filter(|trip| trip.state.is_visible_to_client()).ok_or(ErrorCode::NotFound)?;
         authorise(caller.actor, Action::ReadOwnTrip { client: row.client_id })?;
         let account = accounts::trip_account(db, &row, today).await?;
         let receipts = views::Receipts::of_trips(db, &[id]).await?;
@@ -68,7 +69,8 @@ fn client_of(caller: &Caller) -> Result<ClientId, Fault> {
 
 /// Current trips, then coming ones with the next first, then past and cancelled ones with the latest first.
 fn place(trip: &trip::Model, today: Date) -> (u8, Option<Date>, Reverse<Option<Date>>, TripId) {
-    let over = !matches!(trip.state, TripState::Proposed | TripState::Confirmed | TripState::Draft) || trip.ends_on.is_some_and(|end| end < today);
+    let over =
+        !matches!(trip.state, TripState::Proposed | TripState::Confirmed | TripState::Draft) || trip.ends_on.is_some_and(|end| end < today);
     let begun = trip.starts_on.is_some_and(|start| start <= today);
     // Nobody knows yet when a trip without a date begins: after those that have one.
     let start = trip.starts_on.or(Some(Date::MAX));
@@ -102,9 +104,15 @@ fn or_else(text: String, otherwise: String) -> String {
 
 /// What is in the price, in words. Discounts, fees and declined insurance are no services.
 async fn services(db: &impl ConnectionTrait, locale: Locale, trip: &trip::Model) -> Result<Vec<(String, String)>, DbErr> {
-    let rows = trip_service::Entity::find().filter(trip_service::Column::TripId.eq(trip.id)).order_by_asc(trip_service::Column::Position).all(db).await?;
+    let rows = trip_service::Entity::find()
+        .filter(trip_service::Column::TripId.eq(trip.id))
+        .order_by_asc(trip_service::Column::Position)
+        .all(db)
+        .await?;
     let shown = |row: &trip_service::Model| match row.kind {
-        ServiceKind::Flight | ServiceKind::Stay | ServiceKind::Transfer | ServiceKind::Activity | ServiceKind::Guide => row.inclusion.counts(),
+        ServiceKind::Flight | ServiceKind::Stay | ServiceKind::Transfer | ServiceKind::Activity | ServiceKind::Guide => {
+            row.inclusion.counts()
+        }
         ServiceKind::Insurance => row.inclusion.counts() && trip.insurance_decision == InsuranceDecision::Accepted,
         ServiceKind::Fee | ServiceKind::Discount => false,
     };
@@ -117,7 +125,14 @@ mod tests {
     use super::*;
 
     fn day(length: u32, title_en: &str) -> Day {
-        Day { place: "Cusco".into(), length, title_fr: "Marché".into(), title_en: title_en.into(), text_fr: String::new(), text_en: String::new() }
+        Day {
+            place: "Cusco".into(),
+            length,
+            title_fr: "Marché".into(),
+            title_en: title_en.into(),
+            text_fr: String::new(),
+            text_en: String::new(),
+        }
     }
 
     #[test]
@@ -125,7 +140,13 @@ mod tests {
         let departure = dates::from_iso("2027-02-27");
         let days = vec![day(2, "Market"), day(1, ""), day(3, "Lake")];
         let views = day_views(Locale::En, departure, days);
-        let shown: Vec<(u32, u32, String, &str)> = views.iter().map(|view| (view.first, view.last, view.ends_on.map(dates::iso).unwrap_or_default(), view.title.as_str())).collect();
-        assert_eq!(shown, [(1, 2, "2027-02-28".to_owned(), "Market"), (3, 3, "2027-03-01".to_owned(), "Marché"), (4, 6, "2027-03-04".to_owned(), "Lake")]);
+        let shown: Vec<(u32, u32, String, &str)> = views
+            .iter()
+            .map(|view| (view.first, view.last, view.ends_on.map(dates::iso).unwrap_or_default(), view.title.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [(1, 2, "2027-02-28".to_owned(), "Market"), (3, 3, "2027-03-01".to_owned(), "Marché"), (4, 6, "2027-03-04".to_owned(), "Lake")]
+        );
     }
 }

@@ -14,7 +14,11 @@ pub(super) fn search_text(reference: &str, title: &str, client_name: &str) -> St
 
 /// The whole content of a trip.
 pub(super) async fn read(db: &impl ConnectionTrait, trip: &trip::Model) -> Result<Trip, DbErr> {
-    let services = trip_service::Entity::find().filter(trip_service::Column::TripId.eq(trip.id)).order_by_asc(trip_service::Column::Position).all(db).await?;
+    let services = trip_service::Entity::find()
+        .filter(trip_service::Column::TripId.eq(trip.id))
+        .order_by_asc(trip_service::Column::Position)
+        .all(db)
+        .await?;
     Ok(Trip {
         client: trip.client_id,
         title: trip.title.clone(),
@@ -33,8 +37,12 @@ pub(super) async fn read(db: &impl ConnectionTrait, trip: &trip::Model) -> Resul
 
 /// Who travels, in order.
 pub(super) async fn travellers(db: &impl ConnectionTrait, trip: TripId) -> Result<Vec<Traveller>, DbErr> {
-    let rows = traveller::Entity::find().filter(traveller::Column::TripId.eq(trip)).order_by_asc(traveller::Column::Position).all(db).await?;
-    Ok(rows.into_iter().map(|row| Traveller { given_name: row.given_name, family_name: row.family_name, born_on: row.born_on, insured: row.insured }).collect())
+    let rows =
+        traveller::Entity::find().filter(traveller::Column::TripId.eq(trip)).order_by_asc(traveller::Column::Position).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Traveller { given_name: row.given_name, family_name: row.family_name, born_on: row.born_on, insured: row.insured })
+        .collect())
 }
 
 /// The itinerary, in order.

@@ -62,7 +62,13 @@ impl Trips {
 }
 
 /// Writes down a change of schedule. What a lower price sets free is set aside in the ledger, and somebody is asked to look at it. Trip and payer must be locked.
-pub(super) async fn apply(tx: &DatabaseTransaction, row: &trip::Model, payer: PayerId, change: &ScheduleChange, now: OffsetDateTime) -> Result<(), Fault> {
+pub(super) async fn apply(
+    tx: &DatabaseTransaction,
+    row: &trip::Model,
+    payer: PayerId,
+    change: &ScheduleChange,
+    now: OffsetDateTime,
+) -> Result<(), Fault> {
     if !change.superseded.is_empty() {
         instalment::Entity::update_many()
             .col_expr(instalment::Column::SupersededAt, Expr::value(now))

@@ -4,10 +4,10 @@ use super::{Trips, life, rows, views};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use desk::{Caller, TripView};
+use domain::error::ErrorCode;
 use domain::ids::TripId;
 use domain::policy::{Action, may};
 use domain::trips::{moves_from, next, quote};
-use domain::error::ErrorCode;
 use sea_orm::EntityTrait;
 use store::entities::client;
 

@@ -36,7 +36,10 @@ impl Receipts {
         if rows.is_empty() {
             return Ok(Self::default());
         }
-        let parts = payment_allocation::Entity::find().filter(payment_allocation::Column::OrderId.is_in(rows.iter().map(|row| row.order_id))).all(db).await?;
+        let parts = payment_allocation::Entity::find()
+            .filter(payment_allocation::Column::OrderId.is_in(rows.iter().map(|row| row.order_id)))
+            .all(db)
+            .await?;
         let mut meant_for: BTreeMap<PaymentOrderId, Vec<InstalmentId>> = BTreeMap::new();
         for part in parts {
             meant_for.entry(part.order_id).or_default().push(part.instalment_id);
@@ -101,7 +104,9 @@ pub(crate) fn instalments(trip: &trip::Model, account: &Account, receipts: &Rece
 /// The card of a trip. Nothing is next on a trip that cannot be paid.
 pub(crate) fn card(trip: &trip::Model, account: &Account, receipts: &Receipts, today: Date) -> TripCard {
     let next = account.next.filter(|_| trip.state.is_payable());
-    let next_due = next.and_then(|next| account.instalments.iter().find(|line| line.id == next.id)).map(|line| instalment(trip, line, receipts, today));
+    let next_due = next
+        .and_then(|next| account.instalments.iter().find(|line| line.id == next.id))
+        .map(|line| instalment(trip, line, receipts, today));
     TripCard {
         id: trip.id,
         title: trip.title.clone(),

@@ -81,7 +81,12 @@ impl Stage {
 
     /// Nine days in Peru for 3000 EUR, as the seller types them.
     pub(super) fn draft(&self) -> TripDraft {
-        let day = |place: &str, length: &str, title: &str| DayDraft { place: place.into(), length: length.into(), title_fr: title.into(), ..DayDraft::default() };
+        let day = |place: &str, length: &str, title: &str| DayDraft {
+            place: place.into(),
+            length: length.into(),
+            title_fr: title.into(),
+            ..DayDraft::default()
+        };
         TripDraft {
             client: self.client_id.to_string(),
             title: "Pérou".into(),
@@ -91,7 +96,12 @@ impl Stage {
             starts_on: "14/03/2027".into(),
             ends_on: "28/03/2027".into(),
             notes: "aime le silence".into(),
-            services: vec![ServiceDraft { supplier: "Fournisseur SA".into(), place: "Cusco".into(), cost: "2200".into(), ..service("Hébergements", "3000") }],
+            services: vec![ServiceDraft {
+                supplier: "Fournisseur SA".into(),
+                place: "Cusco".into(),
+                cost: "2200".into(),
+                ..service("Hébergements", "3000")
+            }],
             insurance: InsuranceDraft { decision: "declined".into(), consent_on: String::new() },
             travellers: vec![TravellerDraft { given_name: "Ana".into(), family_name: "Müller".into(), ..TravellerDraft::default() }],
             days: vec![day("Lima", "2", "Lima"), day("Urubamba", "7", "Vallée sacrée")],
@@ -111,8 +121,15 @@ impl Stage {
         let tx = self.db.begin_write().await.unwrap();
         let payer = payer::Entity::find().filter(payer::Column::TripId.eq(trip)).one(&tx).await.unwrap().unwrap();
         let row = store::locks::lock_trip(&tx, trip).await.unwrap().unwrap();
-        let account = |code: &str, own: bool| AccountKey { entity: row.entity, code: code.into(), currency: row.currency, trip: own.then_some(trip), payer: own.then_some(payer.id) };
-        let lines = [Line { account: account("512", false), amount_minor: minor }, Line { account: account("4191", true), amount_minor: -minor }];
+        let account = |code: &str, own: bool| AccountKey {
+            entity: row.entity,
+            code: code.into(),
+            currency: row.currency,
+            trip: own.then_some(trip),
+            payer: own.then_some(payer.id),
+        };
+        let lines =
+            [Line { account: account("512", false), amount_minor: minor }, Line { account: account("4191", true), amount_minor: -minor }];
         let at = self.clock.now();
         let id = fresh::<TripId>().to_string();
         post(&tx, at, Fact { kind: "stmt", id: &id, memo: "", effective_at: at }, &lines).await.unwrap();
@@ -126,7 +143,14 @@ impl Stage {
 }
 
 pub(super) fn service(label: &str, price: &str) -> ServiceDraft {
-    ServiceDraft { kind: "stay".into(), label: label.into(), price: price.into(), zone: "non-eu".into(), inclusion: "included".into(), ..ServiceDraft::default() }
+    ServiceDraft {
+        kind: "stay".into(),
+        label: label.into(),
+        price: price.into(),
+        zone: "non-eu".into(),
+        inclusion: "included".into(),
+        ..ServiceDraft::default()
+    }
 }
 
 async fn staff(tx: &DatabaseTransaction, given: &str, family: &str, role: StaffRole) -> StaffId {

@@ -7,7 +7,9 @@ use account::locale;
 use leptos::prelude::*;
 use locales::office as t;
 use ui::ButtonVariant::Secondary;
-use ui::{Button, Choice, Cluster, ErrorFor, FieldRow, FormSection, IconName, LinkButton, Muted, RadioGroup, TextField, TextKind, hydrated};
+use ui::{
+    Button, Choice, Cluster, ErrorFor, FieldRow, FormSection, IconName, LinkButton, Muted, RadioGroup, TextField, TextKind, hydrated,
+};
 
 /// The client of the trip. Matches appear while typing; without scripts a button asks for them.
 #[component]

@@ -13,14 +13,14 @@ mod tests;
 
 use super::calls::{CreateTrip, UpdateTrip, find_trip};
 use super::trip_in_address;
-use crate::pieces::{SaveOrCancel, Version, VersionField, trip_path};
+use crate::pieces::{SaveOrCancel, Version, VersionField, trip_path, written_number};
 use crate::staff::calls::list_sellers;
 use account::{PageTitle, Refused, locale, query, show, use_viewer};
 use desk::{AppError, Side, TripView};
 use domain::error::ErrorCode;
 use domain::ids::StaffId;
 use domain::policy::{Action, Actor, may};
-use domain::trips::{Entity, InsuranceDraft, InsuranceDecision, TravellerDraft, TripDraft};
+use domain::trips::{Entity, InsuranceDecision, InsuranceDraft, TravellerDraft, TripDraft};
 use leptos::prelude::*;
 use locales::{office as t, shared};
 use state::{Editor, blank_day, blank_service, redraw};
@@ -72,7 +72,8 @@ fn first_draft(own: StaffId) -> TripDraft {
 
 fn new_form(own: StaffId, sellers: Sellers) -> impl IntoView {
     let replayed = replayed_draft::<CreateTrip>();
-    let (mut draft, search, intent) = replayed.map_or_else(|| (first_draft(own), String::new(), String::new()), |post| (post.draft, post.client_search, post.intent));
+    let (mut draft, search, intent) =
+        replayed.map_or_else(|| (first_draft(own), String::new(), String::new()), |post| (post.draft, post.client_search, post.intent));
     redraw(&mut draft, &intent);
     let editor = Editor::new("create_trip", draft, search);
     let typed = Callback::new(move |post: CreateTrip| editor.typed(post.draft, post.client_search));
@@ -87,10 +88,13 @@ fn new_form(own: StaffId, sellers: Sellers) -> impl IntoView {
 #[component]
 pub(crate) fn EditTrip() -> impl IntoView {
     let trip = trip_in_address();
-    let found = Resource::new(move || trip.get(), |trip| async move {
-        let (view, sellers) = (find_trip(trip).await?, list_sellers().await?);
-        Ok::<_, AppError>((view, sellers))
-    });
+    let found = Resource::new(
+        move || trip.get(),
+        |trip| async move {
+            let (view, sellers) = (find_trip(trip).await?, list_sellers().await?);
+            Ok::<_, AppError>((view, sellers))
+        },
+    );
     show(Side::Office, found, |(view, sellers)| {
         let l = locale();
         if !view.editable {
@@ -118,11 +122,17 @@ fn edit_form(view: TripView, mut sellers: Sellers) -> impl IntoView {
     let seen = replayed.as_ref().map_or(view.version, |post| post.version);
     let version = Version::new(action, seen);
     let saved = || {
-        let draft = TripDraft::from(&view.trip);
+        let mut draft = TripDraft::from(&view.trip);
+        for line in &mut draft.services {
+            for number in [&mut line.cost, &mut line.rate, &mut line.price] {
+                *number = written_number(locale(), number);
+            }
+        }
         // A client that was just created for this trip comes in the address.
         TripDraft { client: query("client").unwrap_or_else(|| draft.client.clone()), ..draft }
     };
-    let (mut draft, search, intent) = replayed.map_or_else(|| (saved(), String::new(), String::new()), |post| (post.draft, post.client_search, post.intent));
+    let (mut draft, search, intent) =
+        replayed.map_or_else(|| (saved(), String::new(), String::new()), |post| (post.draft, post.client_search, post.intent));
     redraw(&mut draft, &intent);
     let editor = Editor::new("update_trip", draft, search);
     let typed = Callback::new(move |post: UpdateTrip| editor.typed(post.draft, post.client_search));

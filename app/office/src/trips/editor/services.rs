@@ -12,7 +12,8 @@ use ui::{Choice, DateField, ErrorFor, FieldRow, FieldWidth, FormItem, FormSectio
 
 /// Currencies in which suppliers of our destinations are paid, the usual ones first.
 const CURRENCIES: [&str; 22] = [
-    "EUR", "USD", "CHF", "GBP", "ARS", "BOB", "BRL", "CLP", "CNY", "COP", "CRC", "GTQ", "IDR", "INR", "JOD", "JPY", "KHR", "LKR", "MXN", "NPR", "PEN", "THB",
+    "EUR", "USD", "CHF", "GBP", "ARS", "BOB", "BRL", "CLP", "CNY", "COP", "CRC", "GTQ", "IDR", "INR", "JOD", "JPY", "KHR", "LKR", "MXN",
+    "NPR", "PEN", "THB",
 ];
 
 /// The service lines of the trip.
@@ -85,7 +86,11 @@ mod tests {
     #[test]
     fn a_rate_is_asked_for_a_foreign_cost_only() {
         let line = |code: &str| ServiceDraft { cost_currency: code.into(), ..ServiceDraft::default() };
-        let draft = |entity: Entity| TripDraft { entity: entity.to_string(), services: vec![line(""), line("EUR"), line("USD")], ..TripDraft::default() };
+        let draft = |entity: Entity| TripDraft {
+            entity: entity.to_string(),
+            services: vec![line(""), line("EUR"), line("USD")],
+            ..TripDraft::default()
+        };
         let asked = |entity| (0..4).map(|row| !at_par(&draft(entity), row)).collect::<Vec<_>>();
         assert_eq!(asked(Entity::France), [false, false, true, false]);
         assert_eq!(asked(Entity::Switzerland), [false, true, true, false]);

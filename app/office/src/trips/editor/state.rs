@@ -14,7 +14,12 @@ const PAUSE: Duration = Duration::from_millis(250);
 
 /// A service line with its usual choices and nothing typed.
 pub(super) fn blank_service() -> ServiceDraft {
-    ServiceDraft { kind: ServiceKind::default().to_string(), zone: Zone::default().to_string(), inclusion: Inclusion::default().to_string(), ..ServiceDraft::default() }
+    ServiceDraft {
+        kind: ServiceKind::default().to_string(),
+        zone: Zone::default().to_string(),
+        inclusion: Inclusion::default().to_string(),
+        ..ServiceDraft::default()
+    }
 }
 
 /// A stage of one day with nothing typed.
@@ -179,15 +184,22 @@ mod tests {
             &draft%5Bservices%5D%5B0%5D%5Bkind%5D=flight&draft%5Bservices%5D%5B0%5D%5Blabel%5D=Vol&draft%5Bservices%5D%5B0%5D%5Bprice%5D=1+840%2C50\
             &draft%5Binsurance%5D%5Bdecision%5D=accepted&draft%5Btravellers%5D%5B0%5D%5Bgiven_name%5D=Ana&draft%5Btravellers%5D%5B0%5D%5Binsured%5D=on&intent=add-service";
         let Posted { draft, client_search, intent } = read(body);
-        assert_eq!((draft.title.as_str(), draft.destinations.as_slice()), ("Pérou & Bolivie", ["peru".to_owned(), String::new()].as_slice()));
-        assert_eq!((draft.services[0].price.as_str(), draft.insurance.decision.as_str(), draft.travellers[0].insured.as_str()), ("1 840,50", "accepted", "on"));
+        assert_eq!(
+            (draft.title.as_str(), draft.destinations.as_slice()),
+            ("Pérou & Bolivie", ["peru".to_owned(), String::new()].as_slice())
+        );
+        assert_eq!(
+            (draft.services[0].price.as_str(), draft.insurance.decision.as_str(), draft.travellers[0].insured.as_str()),
+            ("1 840,50", "accepted", "on")
+        );
         assert_eq!((client_search.as_str(), intent.as_str()), ("", "add-service"));
         assert!(draft.days.is_empty());
     }
 
     #[test]
     fn rows_keep_their_order_over_gaps_and_beyond_nine() {
-        let body: String = [11, 2, 0, 7].iter().map(|row| format!("draft[services][{row}][label]=n{row}&draft[services][{row}][cost]=&")).collect();
+        let body: String =
+            [11, 2, 0, 7].iter().map(|row| format!("draft[services][{row}][label]=n{row}&draft[services][{row}][cost]=&")).collect();
         assert_eq!(labels(&read(&body).draft), ["n0", "n2", "n7", "n11"]);
     }
 }

@@ -25,7 +25,12 @@ fn trip() -> Trip {
         zone: Zone::Outside,
         inclusion: Inclusion::Included,
     };
-    let insurance = Service { kind: ServiceKind::Insurance, inclusion: Inclusion::Taken, zone: Zone::Inside, ..service("Assurance", Money::new(0, Currency::EUR), 1_000_000) };
+    let insurance = Service {
+        kind: ServiceKind::Insurance,
+        inclusion: Inclusion::Taken,
+        zone: Zone::Inside,
+        ..service("Assurance", Money::new(0, Currency::EUR), 1_000_000)
+    };
     Trip {
         client: "client_0190a0b0c0d07000800000000000000a".parse().unwrap(),
         title: "Pérou & Bolivie".to_owned(),
@@ -35,13 +40,24 @@ fn trip() -> Trip {
         starts_on: from_iso("2027-03-14"),
         ends_on: from_iso("2027-03-28"),
         notes: "\nPremière ligne\n<b>ne pas</b> & rappeler".to_owned().trim().to_owned(),
-        services: vec![service("Hôtel", Money::new(120_000, Currency::USD), 920_500), insurance, service("Refuge", Money::new(90_000, Currency::EUR), 1_000_000)],
+        services: vec![
+            service("Hôtel", Money::new(120_000, Currency::USD), 920_500),
+            insurance,
+            service("Refuge", Money::new(90_000, Currency::EUR), 1_000_000),
+        ],
         insurance: Insurance { decision: InsuranceDecision::Accepted, consent_on: from_iso("2026-11-20") },
         travellers: vec![
             Traveller { given_name: "Ana".to_owned(), family_name: "O'Neill".to_owned(), born_on: from_iso("1990-02-03"), insured: true },
             Traveller { given_name: "Luc".to_owned(), family_name: "Roux".to_owned(), born_on: None, insured: false },
         ],
-        days: vec![Day { place: "Lima".to_owned(), length: 2, title_fr: "Arrivée".to_owned(), title_en: String::new(), text_fr: "Ligne 1\nLigne 2".to_owned(), text_en: "A & B".to_owned() }],
+        days: vec![Day {
+            place: "Lima".to_owned(),
+            length: 2,
+            title_fr: "Arrivée".to_owned(),
+            title_en: String::new(),
+            text_fr: "Ligne 1\nLigne 2".to_owned(),
+            text_en: "A & B".to_owned(),
+        }],
     }
 }
 
@@ -84,7 +100,8 @@ fn a_form_without_scripts_sends_back_the_trip_it_shows() {
 #[test]
 fn a_row_button_without_scripts_keeps_everything_that_was_typed() {
     let typed = body(&drawn(TripDraft::from(&trip()), None)).replace("P%C3%A9rou", "Chili");
-    let after = |intent: &str| drawn(TripDraft::default(), Some(refused("create_trip", &format!("{typed}&intent={intent}"), &AppError::Redraw)));
+    let after =
+        |intent: &str| drawn(TripDraft::default(), Some(refused("create_trip", &format!("{typed}&intent={intent}"), &AppError::Redraw)));
     assert_eq!(labels(&after("remove-service-0")), ["Assurance", "Refuge"]);
     assert_eq!(labels(&after("up-service-2")), ["Hôtel", "Refuge", "Assurance"]);
     let html = after("add-service");
@@ -102,6 +119,9 @@ fn a_refusal_stands_at_its_row_and_nothing_is_lost() {
     let html = drawn(TripDraft::default(), Some(refused("create_trip", &typed, &AppError::Fields(error))));
     assert!(html.contains("href=\"#create_trip-services-0-price\"") && html.contains("id=\"create_trip-services-0-price\""));
     assert_eq!(body(&html), typed);
-    let elsewhere = drawn(TripDraft::from(&trip()), Some(refused("update_trip", &typed, &AppError::Fields(FieldErrors::one("title", ErrorCode::Required)))));
+    let elsewhere = drawn(
+        TripDraft::from(&trip()),
+        Some(refused("update_trip", &typed, &AppError::Fields(FieldErrors::one("title", ErrorCode::Required)))),
+    );
     assert!(!elsewhere.contains("There is a problem"));
 }
