@@ -33,15 +33,11 @@ const WALLS: &[(&[&str], &[&str])] = &[
     (&["migrations"], &["leptos", "axum"]),
 ];
 
-fn metadata(arguments: &[&str]) -> Value {
-    let mut command = Command::new(env!("CARGO"));
-    command
-        .args(["metadata", "--format-version", "1", "--offline"])
-        .args(arguments)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    let output = command.output().unwrap();
+/// What `cargo` prints at the root of the workspace.
+fn cargo(arguments: &[&str]) -> Vec<u8> {
+    let output = Command::new(env!("CARGO")).args(arguments).current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    output.stdout
 }
 
 fn text<'a>(value: &'a Value, key: &str) -> &'a str {
@@ -50,7 +46,7 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
 
 /// What each of our crates names in its own manifest, tests and build scripts left out.
 fn named() -> BTreeMap<String, BTreeSet<String>> {
-    let metadata = metadata(&["--no-deps"]);
+    let metadata: Value = serde_json::from_slice(&cargo(&["metadata", "--format-version", "1", "--no-deps"])).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     let dependencies = |package: &Value| {
         let all = package["dependencies"].as_array().unwrap();
@@ -86,32 +82,11 @@ fn walls_stand() {
 
 #[test]
 fn the_browser_reaches_no_server_crate() {
-    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../frontend/Cargo.toml");
     for (feature, other) in [("portal", "office"), ("office", "portal")] {
-        let metadata = metadata(&[
-            "--manifest-path",
-            manifest,
-            "--filter-platform",
-            "wasm32-unknown-unknown",
-            "--no-default-features",
-            "--features",
-            feature,
-        ]);
-        let packages = metadata["packages"].as_array().unwrap();
-        let name =
-            |id: &str| packages.iter().find(|package| text(package, "id") == id).map(|package| text(package, "name").to_owned()).unwrap();
-        let nodes = metadata["resolve"]["nodes"].as_array().unwrap();
-        let mut todo = vec![text(&metadata["resolve"], "root").to_owned()];
-        let mut reached = BTreeSet::new();
-        while let Some(id) = todo.pop() {
-            let node = nodes.iter().find(|node| text(node, "id") == id).unwrap();
-            for dependency in node["deps"].as_array().unwrap() {
-                let normal = dependency["dep_kinds"].as_array().unwrap().iter().any(|kind| kind["kind"].is_null());
-                if normal && reached.insert(name(text(dependency, "pkg"))) {
-                    todo.push(text(dependency, "pkg").to_owned());
-                }
-            }
-        }
+        let wasm = ["--target", "wasm32-unknown-unknown", "--no-default-features", "--features", feature];
+        let tree = cargo(&[&["tree", "-p", "frontend", "--edges", "normal", "--prefix", "none", "--format", "{p}"][..], &wasm].concat());
+        let tree = String::from_utf8(tree).unwrap();
+        let reached: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
         assert!(reached.contains(feature), "{feature} is not even in its own bundle");
         for forbidden in [other, "sea-orm", "axum", "tokio", "store", "migrations", "server"] {
             assert!(!reached.contains(forbidden), "the {feature} bundle reaches {forbidden}");
