@@ -23,8 +23,6 @@ const at = here({
     },
 });
 
-const focused = (page) => page.evaluate(() => document.activeElement.tagName);
-
 test('a page that opens in the browser takes the focus to its heading and changes the title', async () => {
     const { page, context, complaints } = await at.window({ session: person.own.session });
     await visit(page, '/');
@@ -36,7 +34,7 @@ test('a page that opens in the browser takes the focus to its heading and change
     assert.match(await page.title(), /^Pérou, les Andes à pied — /);
     await page.goBack();
     await arrive(page, /^Bonjour/);
-    assert.equal(await focused(page), 'H1');
+    await page.waitForFunction(() => document.activeElement.tagName === 'H1');
     calm(complaints, 'navigation');
     await context.close();
 });

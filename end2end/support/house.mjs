@@ -86,7 +86,8 @@ export async function start(args, env, until = [SERVING]) {
     let waiting = until;
     let out = '';
     child.stdout.on('data', (chunk) => { out += chunk; });
-    const ended = new Promise((done) => { child.on('close', done); });
+    // Not 'close': a bank that outlives its killed program keeps the pipes open.
+    const ended = new Promise((done) => { child.on('exit', done); });
     const serving = new Promise((done, failed) => {
         child.on('error', failed);
         ended.then((code) => failed(new Error(`altiport ${args.join(' ')} ended with ${code}:\n${lines.slice(-30).join('\n')}`)));
