@@ -66,7 +66,7 @@ enum Command {
         #[arg(long, default_value_t = 20_261_121)]
         seed: u64,
         /// How many trips.
-        #[arg(long, default_value_t = 2000)]
+        #[arg(long, default_value_t = 100_000)]
         trips: u32,
     },
 }
