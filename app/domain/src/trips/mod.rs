@@ -4,6 +4,7 @@ mod content;
 mod differences;
 mod draft;
 mod quote;
+mod redraft;
 mod state;
 mod words_of_trips;
 
