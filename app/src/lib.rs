@@ -1,6 +1,7 @@
 //! The two applications, whole: their roots, and the document around them.
 //!
-//! `frontend` hydrates one root a bundle; `server` renders both. Pages live in `portal` and `office`.
+//! `server` renders both. In the browser the office is hydrated whole, for it edits all day; the traveller's pages are complete as they come, and only
+//! their islands are brought to life. Pages live in `portal` and `office`.
 
 #[cfg(feature = "ssr")]
 mod plain;
@@ -8,17 +9,18 @@ mod plain;
 mod shell;
 
 pub use desk::Side;
+#[cfg(all(feature = "portal", feature = "hydrate"))]
+pub use portal::island::start as start_portal;
 #[cfg(feature = "ssr")]
 pub use plain::{DroppedMail, mail_drop_shell, refusal_shell};
 #[cfg(feature = "ssr")]
 pub use shell::{ShellParts, shell};
 
-use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
-use leptos_router::components::Router;
+#[cfg(any(feature = "ssr", feature = "office"))]
+use {leptos::prelude::*, leptos_meta::provide_meta_context, leptos_router::components::Router};
 
 /// The traveller's space.
-#[cfg(feature = "portal")]
+#[cfg(all(feature = "portal", feature = "ssr"))]
 #[component]
 pub fn Portal() -> impl IntoView {
     provide_meta_context();
@@ -35,6 +37,8 @@ pub fn Portal() -> impl IntoView {
 #[component]
 pub fn Office() -> impl IntoView {
     provide_meta_context();
+    // All of it is hydrated, so that an island is a component like any other.
+    provide_context(leptos::reactive::owner::IsHydrating(true));
     view! {
         <Router>
             {account::provide_page_context()}

@@ -27,8 +27,11 @@ pub struct ShellParts {
 /// Starts the bundle; a page works before and without it.
 fn starter(parts: &ShellParts) -> String {
     let ShellParts { script, wasm, reload, .. } = parts;
+    // Islands are functions of the bundle, named by the page.
     let start = format!(
-        "import init,{{hydrate}} from '{script}';init({{module_or_path:'{wasm}'}}).then(()=>{{hydrate();document.documentElement.dataset.hydrated='true'}});"
+        "import init,*as bundle from '{script}';init({{module_or_path:'{wasm}'}}).then(()=>{{\
+        bundle.start(root=>root.querySelectorAll('leptos-island').forEach(island=>bundle[island.dataset.component](island)));\
+        document.documentElement.dataset.hydrated='true'}});"
     );
     if *reload {
         // The first message names the build that served this page; any other means a newer one.
@@ -68,7 +71,13 @@ pub fn shell(side: Side, parts: ShellParts) -> impl IntoView {
 fn root(side: Side) -> AnyView {
     match side {
         #[cfg(feature = "portal")]
-        Side::Portal => view! { <crate::Portal /> }.into_any(),
+        Side::Portal => {
+            // Nothing that these pages read is written into them for the browser, but by their islands.
+            if let Some(shared) = Owner::current_shared_context() {
+                shared.set_is_hydrating(false);
+            }
+            view! { <crate::Portal /> }.into_any()
+        }
         #[cfg(feature = "office")]
         Side::Office => view! { <crate::Office /> }.into_any(),
         #[cfg(not(all(feature = "portal", feature = "office")))]

@@ -23,18 +23,14 @@ const at = here({
     },
 });
 
-test('a page that opens in the browser takes the focus to its heading and changes the title', async () => {
+test('a link loads the next page whole, with its own title; back is back', async () => {
     const { page, context, complaints } = await at.window({ session: person.own.session });
     await visit(page, '/');
-    await page.evaluate(() => { window.sameDocument = true; });
     await new Mouse(page).follow('Voir le voyage');
     await arrive(page, 'Pérou, les Andes à pied');
-    assert.equal(await page.evaluate(() => window.sameDocument), true, 'the page was loaded anew');
-    await page.waitForFunction(() => document.activeElement.tagName === 'H1');
     assert.match(await page.title(), /^Pérou, les Andes à pied — /);
     await page.goBack();
     await arrive(page, /^Bonjour/);
-    await page.waitForFunction(() => document.activeElement.tagName === 'H1');
     calm(complaints, 'navigation');
     await context.close();
 });
@@ -151,11 +147,88 @@ test('another amount: too much is refused with the limits, less is taken as it i
     await hand.press('Continuer');
     await assertRefused(page, { label: 'Autre montant', says: /^Vous pouvez payer de 50,00\s€ à 4\s000,00\s€/ }, true);
     await hand.type('Autre montant', '75,5');
+    await page.getByText(/^Vous payez 75,50\s€ maintenant\s; il restera 3\s924,50\s€\.$/).waitFor();
     await hand.press('Continuer');
     await arrive(page, 'Comment voulez-vous payer ?');
     await hand.follow('Continuer');
     await arrive(page, 'Vérifiez avant de payer');
     await hand.button(/^Payer 75,50\s€/).waitFor();
+    await context.close();
+});
+
+test('the amount answers while it is typed, by the same rule as the server', async () => {
+    const { page, context, complaints } = await at.window({ session: person.own.session });
+    const hand = new Mouse(page);
+    await visit(page, `/trips/${person.trip}/pay`);
+    const answer = page.getByText(/^Vous payez/);
+    await answer.filter({ hasText: /^Vous payez 1\s200,00\s€ maintenant\s; il restera 2\s800,00\s€\.$/ }).waitFor();
+    await hand.tick('Un autre montant');
+    await answer.waitFor({ state: 'detached' });
+    await hand.type('Autre montant', '4 000,01');
+    await page.getByText(/^Vous pouvez payer de 50,00\s€ à 4\s000,00\s€/).waitFor();
+    assert.equal(await page.locator('.ui-error-summary').count(), 0, 'nothing was sent');
+    await hand.type('Autre montant', '1500');
+    await answer.filter({ hasText: /il restera 2\s500,00\s€/ }).waitFor();
+    calm(complaints, 'amount');
+    await context.close();
+});
+
+test('a form that gets no answer says so, keeps what was typed, and goes when the line is back', async () => {
+    const { page, context } = await at.window();
+    const hand = new Mouse(page);
+    await visit(page, '/forgotten');
+    await hand.type('Adresse e-mail', 'personne@example.org');
+    await context.setOffline(true);
+    await hand.press('Envoyer le lien');
+    const alert = page.getByRole('alert').filter({ hasText: 'Pas de réponse.' });
+    await alert.waitFor();
+    assert.equal(await alert.evaluate((element) => element === document.activeElement), true, 'the alert has the focus');
+    assert.equal(await hand.field('Adresse e-mail').inputValue(), 'personne@example.org');
+    await context.setOffline(false);
+    await hand.press('Envoyer le lien');
+    await arrive(page, 'Regardez votre boîte aux lettres');
+    await context.close();
+});
+
+test('a form that is on its way is busy, and is not sent again', async () => {
+    const { page, context } = await at.window();
+    const hand = new Mouse(page);
+    let posts = 0;
+    let letGo;
+    const held = new Promise((resolve) => { letGo = resolve; });
+    await page.route(/do=request_link/, async (route) => {
+        posts += 1;
+        await held;
+        await route.continue();
+    });
+    await visit(page, '/forgotten');
+    await hand.type('Adresse e-mail', 'personne@example.org');
+    await hand.press('Envoyer le lien');
+    await page.locator('form[aria-busy=true] button[aria-disabled=true] svg').waitFor();
+    await page.getByRole('status').filter({ hasText: 'Patientez…' }).waitFor({ state: 'attached' });
+    await hand.press('Envoyer le lien');
+    letGo();
+    await arrive(page, 'Regardez votre boîte aux lettres');
+    assert.equal(posts, 1);
+    await context.close();
+});
+
+test('a typed password can be shown and hidden, also after a refusal', async () => {
+    const { page, context } = await at.window();
+    const hand = new Mouse(page);
+    await visit(page, '/sign-in');
+    const field = page.locator('input[name*=password]');
+    for (const round of ['first', 'refused']) {
+        await hand.type('Mot de passe', 'pas le bon');
+        await hand.press('Afficher');
+        assert.equal(await field.getAttribute('type'), 'text', round);
+        await hand.press('Masquer');
+        assert.equal(await field.getAttribute('type'), 'password', round);
+        if (round === 'first') {
+            await hand.press('Se connecter');
+            await page.locator('.ui-error-summary').waitFor();
+        }
+    }
     await context.close();
 });
 

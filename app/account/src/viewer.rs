@@ -26,6 +26,7 @@ pub fn provide_page_context() {
         hide: shared::hide(locale).to_owned(),
         close: shared::close(locale).to_owned(),
         busy: shared::busy(locale).to_owned(),
+        unsent: shared::unsent(locale).to_owned(),
         unknown_error: shared::unknown_error(locale).to_owned(),
     });
     ui::provide_form_replay();

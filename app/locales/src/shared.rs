@@ -31,6 +31,8 @@ crate::texts! {
     close { fr: "Fermer", en: "Close" }
     /// Said while a form is on its way.
     busy { fr: "Patientez…", en: "Please wait…" }
+    /// Said when no answer came to a form.
+    unsent { fr: "Pas de réponse. Vérifiez votre connexion, puis réessayez\u{a0}: rien ne sera fait deux fois.", en: "No answer. Check your connection, then try again: nothing will be done twice." }
     /// Said when an error has no words of its own.
     unknown_error { fr: "Une erreur est survenue. Réessayez dans un instant.", en: "Something went wrong. Try again in a moment." }
     /// Link to change an answer; followed by what it changes, for screen readers.

@@ -16,11 +16,10 @@ use leptos_router::hooks::use_params_map;
 use locales::portal::pay as pay_texts;
 use locales::portal::result as texts;
 use locales::{Locale, format};
-use std::time::Duration;
-use ui::{Actions, ButtonVariant, Fact, Facts, LinkButton, Outcome, OutcomeKind, use_live};
+use ui::{Actions, ButtonVariant, Fact, Facts, LinkButton, Live, LookAgain, Outcome, OutcomeKind};
 
-/// How often an open outcome is asked for again, and how many times.
-const AGAIN: Duration = Duration::from_secs(5);
+/// After how many seconds an open outcome is asked for again, and how many times.
+const AGAIN: u32 = 5;
 const TIMES: u32 = 6;
 
 /// Counts in the address how often a browser without scripts has looked again.
@@ -58,41 +57,8 @@ pub fn PaymentResult() -> impl IntoView {
         },
     );
     let looked = query(LOOKED).and_then(|times| times.parse().ok()).unwrap_or(0);
-    let open = StoredValue::new(false);
-    ask_again(outcome, open);
-    // Once for the page, not once for each answer: every new stream begins with a tick.
-    use_live(
-        format!("/live/orders/{}", order.get_untracked()),
-        Callback::new(move |_| {
-            if open.get_value() {
-                outcome.refetch();
-            }
-        }),
-    );
-    show(Side::Portal, outcome, move |view| {
-        open.set_value(is_open(view.outcome));
-        draw(view, looked)
-    })
-}
-
-/// Asks again every few seconds for half a minute while the answer is open; ticks of the server come besides.
-fn ask_again(outcome: Resource<Result<OutcomeView, AppError>>, open: StoredValue<bool>) {
-    let asked = StoredValue::new(0_u32);
-    Effect::new(move |_| {
-        let Ok(handle) = set_interval_with_handle(
-            move || {
-                let (times, open) = (asked.try_get_value().unwrap_or(TIMES), open.try_get_value().unwrap_or_default());
-                if open && times < TIMES {
-                    asked.set_value(times + 1);
-                    outcome.refetch();
-                }
-            },
-            AGAIN,
-        ) else {
-            return;
-        };
-        on_cleanup(move || handle.clear());
-    });
+    let shown = show(Side::Portal, outcome, move |view| draw(view, looked));
+    view! { <Live path=format!("/live/orders/{}", order.get_untracked())>{shown}</Live> }
 }
 
 /// What one outcome says and offers.
@@ -192,9 +158,7 @@ fn ways(locale: Locale, view: &OutcomeView) -> AnyView {
     .into_any()
 }
 
-/// Without scripts the browser itself looks again, as often and as long as a script would; with them it ignores this.
+/// Looks again as often and as long without scripts as with them.
 fn refresh(order: PaymentOrderId, looked: u32) -> AnyView {
-    let seconds = AGAIN.as_secs();
-    let again = format!(r#"<meta http-equiv="refresh" content="{seconds}; url=/payments/{order}?{LOOKED}={looked}">"#);
-    view! { <noscript inner_html=again></noscript> }.into_any()
+    view! { <LookAgain href=format!("/payments/{order}?{LOOKED}={looked}") seconds=AGAIN/> }.into_any()
 }

@@ -12,7 +12,6 @@ use desk::Side;
 use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::{SsrMode, path};
-use ui::RouteFocus;
 
 /// Every page of the traveller's space, each in its frame. Stands inside the router, under [`account::provide_page_context`].
 ///
@@ -21,7 +20,6 @@ use ui::RouteFocus;
 pub fn PortalRoutes() -> impl IntoView {
     let whole = SsrMode::Async;
     view! {
-        <RouteFocus/>
         <Routes fallback=lost>
             <Route path=path!("/") view=home ssr=whole.clone()/>
             <Route path=path!("/sign-in") view=sign_in ssr=whole.clone()/>

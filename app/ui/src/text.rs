@@ -44,6 +44,8 @@ pub struct UiTexts {
     pub close: String,
     /// Said while a form is being sent ("Please wait").
     pub busy: String,
+    /// Said when no answer came to a form.
+    pub unsent: String,
     /// Said when an error has no words of its own.
     pub unknown_error: String,
 }

@@ -1,6 +1,6 @@
 //! Server functions, called in two ways that end in the same function.
 //!
-//! With scripts, the page calls `/api/NAME` and gets the value or the [`AppError`] as JSON. Without, a form posts to its own page with `?do=NAME`: on success the
+//! Hydrated pages call `/api/NAME` and get the value or the [`AppError`] as JSON. Elsewhere a form posts to its own page with `?do=NAME`: on success the
 //! browser is sent on (303); on a refusal the same page is drawn again around what was typed.
 
 use super::context::{self, Collected};
@@ -16,6 +16,9 @@ use domain::error::{ErrorCode, Refusal};
 use futures::StreamExt;
 use http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use std::sync::Arc;
+
+/// A form sent by a script, which cannot follow a redirect to a bank: it is told where to go.
+const SENT_BY_SCRIPT: HeaderName = HeaderName::from_static("x-form");
 
 const REDIRECT_HEADER: HeaderName = HeaderName::from_static("serverfnredirect");
 
@@ -125,7 +128,7 @@ fn page_of(uri: &Uri) -> String {
 
 async fn form(house: &Arc<House>, visitor: &Visitor, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let page = page_of(&parts.uri);
+    let (page, scripted) = (page_of(&parts.uri), parts.headers.contains_key(SENT_BY_SCRIPT));
     let refuse = |error: AppError| pages::refusal(house, visitor, error);
     let Some(function) = function_of(&parts.uri).filter(|name| !server_fn_is_unknown(&format!("/api/{name}"), &Method::POST)) else {
         return refuse(ErrorCode::NotFound.into()).await;
@@ -145,7 +148,8 @@ async fn form(house: &Arc<House>, visitor: &Visitor, request: Request) -> Respon
     match call(house, visitor, &reply, inner).await {
         Answer::Done(_) => {
             let location = reply.destination().unwrap_or(page);
-            let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
+            let status = if scripted { StatusCode::NO_CONTENT } else { StatusCode::SEE_OTHER };
+            let mut response = (status, [(header::LOCATION, location)]).into_response();
             reply.apply(&mut response);
             response
         }

@@ -5,12 +5,13 @@
 use super::session::Visitor;
 use crate::House;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::ids::{PaymentOrderId, TripId};
 use futures::{Stream, StreamExt};
 use http::StatusCode;
+use serde::Deserialize;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,27 +20,43 @@ use tokio_stream::wrappers::BroadcastStream;
 /// A stream ends after this long; the browser opens it again, and is authorised again.
 const LIFE: Duration = Duration::from_secs(300);
 
+/// Since when a page wants to know; a page that does not say is told to look at once.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Since {
+    since: Option<i64>,
+}
+
 /// Ticks when the trip changes. **Permissions**: staff; the trip's client.
-pub(super) async fn trip(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, Path(trip): Path<String>) -> Response {
+pub(super) async fn trip(
+    State(house): State<Arc<House>>,
+    Extension(visitor): Extension<Visitor>,
+    Path(trip): Path<String>,
+    Query(since): Query<Since>,
+) -> Response {
     let Ok(trip) = trip.parse::<TripId>() else { return StatusCode::NOT_FOUND.into_response() };
     let allowed = house.desks.trips.find_trip(&visitor.caller, trip).await.is_ok()
         || house.desks.portal.find_own_trip(&visitor.caller, trip).await.is_ok();
     if !allowed {
         return StatusCode::NOT_FOUND.into_response();
     }
-    stream(&house, trip)
+    stream(&house, trip, since).await
 }
 
 /// Ticks when the payment order's trip changes. **Permissions**: the trip's client.
-pub(super) async fn order(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, Path(order): Path<String>) -> Response {
+pub(super) async fn order(
+    State(house): State<Arc<House>>,
+    Extension(visitor): Extension<Visitor>,
+    Path(order): Path<String>,
+    Query(since): Query<Since>,
+) -> Response {
     let Ok(order) = order.parse::<PaymentOrderId>() else { return StatusCode::NOT_FOUND.into_response() };
     match house.desks.payments.find_outcome(&visitor.caller, order).await {
-        Ok(outcome) => stream(&house, outcome.trip),
+        Ok(outcome) => stream(&house, outcome.trip, since).await,
         Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
-fn stream(house: &Arc<House>, trip: TripId) -> Response {
+async fn stream(house: &Arc<House>, trip: TripId, since: Since) -> Response {
     let ticks = BroadcastStream::new(house.live.subscribe()).filter_map(move |tick| async move {
         match tick {
             Ok(touched) if touched == trip => Some(Ok::<_, Infallible>(changed())),
@@ -49,7 +66,12 @@ fn stream(house: &Arc<House>, trip: TripId) -> Response {
         }
     });
     // The page was drawn a moment before this stream opened: whatever happened in between shows with the first tick.
-    let ticks = futures::stream::once(async { Ok(changed()) }).chain(ticks);
+    let missed = match since.since {
+        Some(mark) => store::audit::since(&house.counter.db, mark).await.is_ok_and(|(_, trips)| trips.contains(&trip)),
+        None => true,
+    };
+    let first = missed.then(|| Ok(changed()));
+    let ticks = futures::stream::iter(first).chain(ticks);
     let closing = house.closing.clone();
     let ends = async move {
         tokio::select! {

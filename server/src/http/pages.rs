@@ -26,6 +26,9 @@ pub(super) async fn render(
         let (house, visitor, reply) = (house.clone(), visitor.clone(), reply.clone());
         move || {
             context::provide(&house, &visitor, &reply);
+            if let Some(mark) = house.live.mark() {
+                provide_context(ui::LiveMark(mark));
+            }
             if let Some(replay) = &replay {
                 provide_context(replay.clone());
             }

@@ -28,6 +28,8 @@ crate::texts! {
     other_amount { fr: "Autre montant", en: "Other amount" }
     /// Under that field.
     other_hint(min, max) { fr: "De {min} à {max}", en: "From {min} to {max}" }
+    /// Under the choice, while one chooses: what it comes to and what stays.
+    comes_to(amount, left) { fr: "Vous payez {amount} maintenant\u{a0}; il restera {left}.", en: "You pay {amount} now; {left} will be left." }
     /// Button or link: to the next step.
     go_on { fr: "Continuer", en: "Continue" }
     /// Link: back to the trip.

@@ -1,10 +1,11 @@
 //! First step: how much.
 
 use super::{Around, ChooseAmount, Picked, around, read_step, show_step};
+use crate::island::AmountAnswer;
 use crate::trip::{next_of, trip_href, trip_param, words_of};
 use account::{locale, today};
 use desk::PayPage;
-use domain::payments::PayChoice;
+use domain::payments::{PayChoice, Payable};
 use leptos::prelude::*;
 use locales::portal::pay as texts;
 use locales::{format, words};
@@ -47,12 +48,14 @@ pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {
             </Alert>
         }
     });
+    let payable = Payable { next: page.next_left, all: page.all, min: page.min };
     let body = view! {
         {under_way}
         <Form<ChooseAmount>>
             <Hidden name="trip" value=trip.to_string()/>
             <RadioGroup name="choice" label=texts::amount(locale) choices=choices value=chosen opens=PayChoice::Other.as_str() opened=opened/>
             {whole}
+            <AmountAnswer form="choose_amount".to_owned() locale=locale payable=payable/>
             <Actions><Button large=true>{texts::go_on(locale)}</Button></Actions>
         </Form<ChooseAmount>>
     }

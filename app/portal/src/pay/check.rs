@@ -16,13 +16,10 @@ use ui::{Actions, Button, Fact, Facts, Form, Hidden, HiddenField, IconName, Mute
 #[component]
 pub fn PayCheck() -> impl IntoView {
     let (trip, picked) = (trip_param(), Picked::here());
-    let step = read_step(trip, Some(picked));
-    // A form that turned out older than the last payment leads back here: the page has to look again.
-    let look_again = Callback::new(move |()| step.refetch());
-    show_step(trip, step, move |page, amount| draw(page, amount, &picked.get_untracked(), look_again))
+    show_step(trip, read_step(trip, Some(picked)), move |page, amount| draw(page, amount, &picked.get_untracked()))
 }
 
-pub(crate) fn draw(page: &PayPage, amount: Money, picked: &Picked, look_again: Callback<()>) -> AnyView {
+pub(crate) fn draw(page: &PayPage, amount: Money, picked: &Picked) -> AnyView {
     let locale = locale();
     let trip = page.trip.id;
     let choice: PayChoice = picked.draft.choice.parse().unwrap_or_default();
@@ -46,7 +43,7 @@ pub(crate) fn draw(page: &PayPage, amount: Money, picked: &Picked, look_again: C
     let body = view! {
         <Facts items=facts/>
         <p>{texts::terms(locale)}</p>
-        <Form<StartPayment> on_success=look_again>
+        <Form<StartPayment>>
             <Hidden name="trip" value=trip.to_string()/>
             <HiddenField name="choice" value=choice.as_str()/>
             <HiddenField name="amount" value=other/>

@@ -24,7 +24,7 @@ use leptos_router::hooks::use_params_map;
 use locales::portal::{self, trip};
 use locales::{Locale, format};
 use time::Date;
-use ui::{Columns, Countdown, Hero, NavLink, Stack, Tabs, use_live};
+use ui::{Columns, Countdown, Hero, Live, NavLink, Stack, Tabs};
 
 /// One of one's own trips, with its money.
 ///
@@ -49,8 +49,8 @@ pub(crate) fn trip_param() -> Memo<Result<TripId, AppError>> {
     })
 }
 
-/// Reads the trip of the address, and again whenever something happens to it.
-pub(crate) fn live_trip() -> Resource<Result<TripPage, AppError>> {
+/// Shows the trip of the address by `draw`, and again whenever something happens to it.
+pub(crate) fn show_trip(draw: impl Fn(TripPage) -> AnyView + Send + Sync + 'static) -> AnyView {
     let trip = trip_param();
     let page = Resource::new(
         move || trip.get(),
@@ -61,10 +61,10 @@ pub(crate) fn live_trip() -> Resource<Result<TripPage, AppError>> {
             }
         },
     );
-    if let Ok(trip) = trip.get_untracked() {
-        use_live(format!("/live/trips/{trip}"), Callback::new(move |_| page.refetch()));
+    match trip.get_untracked() {
+        Ok(trip) => view! { <Live path=format!("/live/trips/{trip}")>{show(Side::Portal, page, draw)}</Live> }.into_any(),
+        Err(_) => show(Side::Portal, page, draw),
     }
-    page
 }
 
 /// Dates of a trip, in words.
@@ -115,7 +115,7 @@ const FEW_STAGES: usize = 5;
 /// The trip page.
 #[component]
 pub fn TripOverview() -> impl IntoView {
-    show(Side::Portal, live_trip(), draw)
+    show_trip(draw)
 }
 
 pub(crate) fn draw(page: TripPage) -> AnyView {

@@ -1,8 +1,8 @@
 //! The money of one trip: what is left, every instalment, every receipt.
 
-use crate::trip::{Schedule, live_trip, parts, tabs};
-use account::{PageTitle, PhoneLink, locale, show};
-use desk::{PaymentsPage, Side};
+use crate::trip::{Schedule, parts, show_trip, tabs};
+use account::{PageTitle, PhoneLink, locale};
+use desk::PaymentsPage;
 use leptos::prelude::*;
 use locales::portal::trip as texts;
 use ui::{Actions, Alert, AlertKind, Card, Columns, LinkButton, Meter, PageHead, Stack};
@@ -10,7 +10,7 @@ use ui::{Actions, Alert, AlertKind, Card, Columns, LinkButton, Meter, PageHead, 
 /// The payments page of a trip.
 #[component]
 pub fn TripPayments() -> impl IntoView {
-    show(Side::Portal, live_trip(), draw)
+    show_trip(draw)
 }
 
 pub(crate) fn draw(page: PaymentsPage) -> AnyView {

@@ -1,7 +1,7 @@
 //! Fields that are typed into.
 
 use super::frame::{control_class, framed};
-use crate::browser::hydrated;
+use crate::browser::{self, hydrated};
 use crate::form::{FieldState, use_field};
 use crate::text::{MaybeText, use_ui_texts};
 use leptos::prelude::*;
@@ -270,31 +270,46 @@ pub fn PasswordField(
 ) -> impl IntoView {
     let state = use_field(&name);
     let texts = use_ui_texts();
-    let (shown, set_shown) = signal(false);
-    let ready = hydrated();
     let described = state.described_by(hint.0.is_some());
     let invalid = state.invalid();
-    let controlled = state.id.clone();
     let control = view! {
         <div class="pf-v6-c-input-group">
             <div class="pf-v6-c-input-group__item pf-m-fill">
                 <span class=control_class(&state, String::new())>
-                    <input type=move || if shown.get() { "text" } else { "password" } id=state.id.clone() name=state.html_name.clone()
+                    <input type="password" id=state.id.clone() name=state.html_name.clone()
                         autocomplete=if new { "new-password" } else { "current-password" } autocapitalize="none" spellcheck="false"
                         aria-describedby=move || described.get() aria-invalid=move || invalid.get()/>
                 </span>
             </div>
-            <div class="pf-v6-c-input-group__item" hidden=move || !ready.get()>
-                <button type="button" class="pf-v6-c-button pf-m-control" aria-controls=controlled
-                    on:click=move |_| set_shown.update(|shown| *shown = !*shown)>
-                    <span class="pf-v6-c-button__text">
-                        {move || if shown.get() { texts.hide.clone() } else { texts.show.clone() }}
-                    </span>
-                </button>
-            </div>
+            <Reveal input=state.id.clone() show=texts.show.clone() hide=texts.hide.clone()/>
         </div>
     };
     framed(&state, label, hint, false, false, control.into_any())
+}
+
+/// The button that shows a password and hides it again; there once scripts run.
+#[island]
+fn Reveal(
+    /// Id of the field.
+    input: String,
+    /// Words of the button while the password is hidden.
+    show: String,
+    /// Words of the button while it is shown.
+    hide: String,
+) -> impl IntoView {
+    let (shown, set_shown) = signal(false);
+    let (ready, controlled) = (hydrated(), input.clone());
+    let press = move |_| {
+        set_shown.update(|shown| *shown = !*shown);
+        browser::reveal(&input, shown.get_untracked());
+    };
+    view! {
+        <div class="pf-v6-c-input-group__item" hidden=move || !ready.get()>
+            <button type="button" class="pf-v6-c-button pf-m-control" aria-controls=controlled on:click=press>
+                <span class="pf-v6-c-button__text">{move || if shown.get() { hide.clone() } else { show.clone() }}</span>
+            </button>
+        </div>
+    }
 }
 
 /// Several lines of text.

@@ -149,16 +149,17 @@ where
     };
 
     let search = use_location().search;
-    let busy = use_ui_texts().busy.clone();
+    let texts = use_ui_texts();
+    let (busy, said) = (texts.busy.clone(), texts.busy.clone());
     let class = if compact { "ui-form-compact" } else { "pf-v6-c-form ui-form" };
     view! {
         <form class=class id=id method="post" action=move || search.with(|search| address(search, name))
-            novalidate=true aria-label=label.0 node_ref=form on:submit=submit on:input=move |_| typed() on:keydown=shortcut>
+            novalidate=true aria-label=label.0 data-unsent=texts.unsent.clone() node_ref=form on:submit=submit on:input=move |_| typed() on:keydown=shortcut>
             {long.then(|| view! { <button type="submit" class="pf-v6-screen-reader" tabindex="-1" aria-hidden="true"></button> })}
             {key.0.map(|key| view! { <input type="hidden" name=KEY value=key/> })}
             {error_summary(context.clone(), summary)}
             <Provider value=context>{children()}</Provider>
-            <span class="pf-v6-screen-reader" role="status">{move || pending.get().then(|| busy.clone())}</span>
+            <span class="pf-v6-screen-reader" role="status" data-busy=said>{move || pending.get().then(|| busy.clone())}</span>
         </form>
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn texts() -> UiTexts {
         hide: "Hide".to_owned(),
         close: "Close".to_owned(),
         busy: "Please wait".to_owned(),
+        unsent: "No answer.".to_owned(),
         unknown_error: "That did not work.".to_owned(),
     }
 }

@@ -1,13 +1,17 @@
-//! The only place that talks to the browser itself: focus, dialogs, live ticks.
+//! The only place that talks to the browser itself: focus, dialogs, live ticks, forms of pages that are not hydrated.
 //!
 //! Everything here does nothing on the server.
 
+mod posting;
+mod redraw;
+
+use js_sys::Function;
 use leptos::html;
 use leptos::prelude::*;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::closure::Closure;
-use web_sys::{EventSource, FormData, HtmlDialogElement, HtmlElement, HtmlFormElement, MessageEvent};
+use web_sys::{Element, EventSource, FormData, HtmlButtonElement, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement, MessageEvent, Request};
 
 /// False in the first drawing, true once scripts run: for controls that are of no use without them.
 #[must_use]
@@ -40,6 +44,93 @@ pub(crate) fn form_data(form: &HtmlFormElement) -> Option<FormData> {
 /// Sends a form as its first button would.
 pub(crate) fn send(form: &HtmlFormElement) {
     let _refused = form.request_submit();
+}
+
+/// Starts a page that is hydrated in parts only: its islands, which `islands` brings to life inside the node it gets, and its forms.
+pub fn start_page(islands: Function) {
+    posting::send_forms();
+    redraw::adopt_islands(islands);
+}
+
+/// Draws this page anew and takes the inside of the element with id `part` from it. A page that is no longer ours to see is loaded, to say so.
+pub(crate) async fn redraw(part: &str) -> Result<(), JsValue> {
+    let request = Request::new_with_str(&window().location().href()?)?;
+    let answer = redraw::ask(&request).await?;
+    if answer.redirected() || !answer.ok() {
+        return window().location().reload();
+    }
+    let page = redraw::page_of(&answer).await?;
+    if let (Some(old), Some(fresh)) = (document().get_element_by_id(part), page.get_element_by_id(part)) {
+        redraw::replace(&old, &fresh);
+    }
+    Ok(())
+}
+
+/// Shows that `form` is being sent, by `button`, or no longer.
+pub(crate) fn mark_busy(form: &HtmlFormElement, button: Option<&HtmlButtonElement>, busy: bool) {
+    const CLASSES: [&str; 2] = ["pf-m-progress", "pf-m-in-progress"];
+    const SPINNER: &str = r#"<span class="pf-v6-c-button__progress"><svg class="pf-v6-c-spinner pf-m-md" viewBox="0 0 100 100" aria-hidden="true"><circle class="pf-v6-c-spinner__path" cx="50" cy="50" r="45" fill="none"></circle></svg></span>"#;
+    let said = form.query_selector("[role=status][data-busy]").ok().flatten();
+    let buttons = match (busy, button) {
+        (true, Some(button)) => vec![button.clone()],
+        (true, None) => Vec::new(),
+        (false, _) => redraw::all(form, "button.pf-m-in-progress"),
+    };
+    if busy {
+        let _set = form.set_attribute("aria-busy", "true");
+    } else {
+        let _set = form.remove_attribute("aria-busy");
+    }
+    if let Some(said) = said {
+        let words = if busy { said.get_attribute("data-busy") } else { None };
+        said.set_text_content(words.as_deref());
+    }
+    for button in buttons {
+        let list = button.class_list();
+        if busy {
+            let _set = (list.add_2(CLASSES[0], CLASSES[1]), button.set_attribute("aria-disabled", "true"));
+            let _set = button.insert_adjacent_html("afterbegin", SPINNER);
+        } else {
+            let _set = (list.remove_2(CLASSES[0], CLASSES[1]), button.remove_attribute("aria-disabled"));
+            for spinner in redraw::all::<Element>(&button, ".pf-v6-c-button__progress") {
+                spinner.remove();
+            }
+        }
+    }
+}
+
+/// Shows what is typed into the password field with this id, or hides it again.
+pub(crate) fn reveal(id: &str, shown: bool) {
+    if let Some(input) = document().get_element_by_id(id).and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+        input.set_type(if shown { "text" } else { "password" });
+    }
+}
+
+/// How many seconds the element inside `part` that asks to be looked at again wants to wait; `None` when there is none.
+pub(crate) fn wait_before_next_look(part: &str) -> Option<Duration> {
+    let asking = document().get_element_by_id(part)?.query_selector("[data-again]").ok().flatten()?;
+    asking.get_attribute("data-again")?.parse().ok().map(Duration::from_secs)
+}
+
+/// Calls `heard` with what the form with this id holds, now and after each change, as long as the calling component lives.
+pub fn watch_form(id: &str, heard: Callback<Vec<(String, String)>>) {
+    let id = id.to_owned();
+    Effect::new(move |_| {
+        let Some(form) = document().get_element_by_id(&id).and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else { return };
+        let read = {
+            let form = form.clone();
+            move || heard.run(posting::pairs(&form).unwrap_or_default())
+        };
+        read();
+        let listener = Closure::<dyn FnMut()>::new(read);
+        let _refused = form.add_event_listener_with_callback("input", listener.as_ref().unchecked_ref());
+        let held = StoredValue::new_local((form, listener));
+        on_cleanup(move || {
+            let _gone = held.try_with_value(|(form, listener)| {
+                form.remove_event_listener_with_callback("input", listener.as_ref().unchecked_ref())
+            });
+        });
+    });
 }
 
 /// Moves the focus once the coming drawing is done.
