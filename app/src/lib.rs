@@ -9,10 +9,10 @@ mod plain;
 mod shell;
 
 pub use desk::Side;
-#[cfg(all(feature = "portal", feature = "hydrate"))]
-pub use portal::island::start as start_portal;
 #[cfg(feature = "ssr")]
 pub use plain::{DroppedMail, mail_drop_shell, refusal_shell};
+#[cfg(all(feature = "portal", feature = "hydrate"))]
+pub use portal::island::start as start_portal;
 #[cfg(feature = "ssr")]
 pub use shell::{ShellParts, shell};
 

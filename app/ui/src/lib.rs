@@ -17,7 +17,7 @@ mod table;
 mod tests;
 mod text;
 
-pub use browser::{focus_id_soon, hydrated, start_page, use_live, watch_form};
+pub use browser::{focus_id_soon, hydrated, start_page, watch_form};
 pub use button::*;
 pub use chrome::*;
 pub use field::*;

@@ -1,14 +1,30 @@
-//! Parts of a page that follow what happens, on pages that are not hydrated.
+//! Pages that follow what happens.
 
 use crate::browser;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
 
 /// Where the server stood just before it began to draw this page; the server puts it into context.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct LiveMark(pub i64);
 
-/// Follows the event stream at `path`: at each tick the server draws the page again and what stands here is taken from it.
+/// `path` from the mark on, not from the moment the stream opens: nothing that happens in between is missed, nor drawn twice.
+fn since(path: String, mark: Option<LiveMark>) -> String {
+    match mark {
+        Some(LiveMark(mark)) => format!("{path}?since={mark}"),
+        None => path,
+    }
+}
+
+/// On a hydrated page: calls `on_tick` at each tick of the event stream at `path`, as long as the calling component lives. A tick waits until an open
+/// dialog is closed.
+pub fn use_live(path: String, on_tick: Callback<()>) {
+    let mark = SharedValue::new(use_context::<LiveMark>).into_inner();
+    browser::follow(since(path, mark), on_tick);
+}
+
+/// On a page that is not hydrated: follows the event stream at `path`: at each tick the server draws the page again and what stands here is taken from it.
 /// Once on a page, around all that moves.
 #[component]
 pub fn Live(
@@ -18,11 +34,7 @@ pub fn Live(
     /// The part that moves.
     children: Children,
 ) -> impl IntoView {
-    // From then on, not from the moment the stream opens: nothing that happens in between is missed, nor drawn twice.
-    let url = match use_context::<LiveMark>() {
-        Some(LiveMark(mark)) => format!("{path}?since={mark}"),
-        None => path,
-    };
+    let url = since(path, use_context::<LiveMark>());
     view! { <Follower url=url>{children()}</Follower> }
 }
 
@@ -45,7 +57,7 @@ fn Follower(
             let _unanswered = browser::redraw(PART).await;
         });
     };
-    crate::use_live(url, Callback::new(move |_| redraw()));
+    browser::follow(url, Callback::new(move |()| redraw()));
     Effect::new(move |_| look_again(LOOKS));
     view! { <div class="ui-live" id=PART>{children()}</div> }
 }

@@ -70,8 +70,7 @@ async fn stream(house: &Arc<House>, trip: TripId, since: Since) -> Response {
         Some(mark) => store::audit::since(&house.counter.db, mark).await.is_ok_and(|(_, trips)| trips.contains(&trip)),
         None => true,
     };
-    let first = missed.then(|| Ok(changed()));
-    let ticks = futures::stream::iter(first).chain(ticks);
+    let first = futures::stream::iter(missed.then(|| Ok(changed())));
     let closing = house.closing.clone();
     let ends = async move {
         tokio::select! {
@@ -79,7 +78,7 @@ async fn stream(house: &Arc<House>, trip: TripId, since: Since) -> Response {
             () = tokio::time::sleep(LIFE) => {}
         }
     };
-    sse(ticks.take_until(Box::pin(ends)))
+    sse(first.chain(ticks.take_until(Box::pin(ends))))
 }
 
 fn changed() -> Event {

@@ -6,6 +6,7 @@ use crate::support::web::Served;
 use crate::support::{PASSWORD, log};
 use domain::error::{ErrorCode, Refusal};
 use domain::trips::TripDraft;
+use http::Method;
 use locales::Locale;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
@@ -149,6 +150,19 @@ async fn a_password_is_never_sent_back() {
     assert!(!page.body.contains("zibeline"), "{}", page.body);
     assert!(log::lines_with("zibeline").is_empty());
     assert!(!browser.cookies.contains_key(SESSION));
+    served.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_sent_by_a_script_is_told_where_to_go() {
+    let served = Served::open(TestDatabase::sqlite().await).await;
+    let mut browser = served.browser();
+    let request = browser.request(Method::POST, "/forgotten?do=request_link").header("sec-fetch-site", "same-origin");
+    let request = request.header("x-form", "1").form(&[("side", "portal"), ("email", "nobody@example.org")]);
+    let answer = browser.send(request).await;
+    assert_eq!((answer.status, answer.location()), (204, "/forgotten?saved=sent"));
+    let answer = browser.form("/forgotten", "request_link", &[("side", "portal"), ("email", "nobody@example.org")]).await;
+    assert_eq!((answer.status, answer.location()), (303, "/forgotten?saved=sent"), "without scripts the browser is sent there");
     served.close().await;
 }
 

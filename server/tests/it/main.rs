@@ -8,6 +8,7 @@ mod demo;
 mod drill;
 mod forms;
 mod guard;
+mod live;
 mod payments;
 mod people;
 mod policy;

@@ -60,7 +60,7 @@ fn Live(
     /// Runs on each change.
     on_tick: Callback<()>,
 ) -> impl IntoView {
-    use_live(format!("/live/trips/{trip}"), Callback::new(move |_| on_tick.run(())));
+    use_live(format!("/live/trips/{trip}"), on_tick);
 }
 
 pub(super) fn whole(view: TripView, refetch: Callback<()>) -> impl IntoView {

@@ -9,9 +9,12 @@ use js_sys::Function;
 use leptos::html;
 use leptos::prelude::*;
 use std::time::Duration;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, EventSource, FormData, HtmlButtonElement, HtmlDialogElement, HtmlElement, HtmlFormElement, HtmlInputElement, MessageEvent, Request};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    AddEventListenerOptions, Element, EventSource, FormData, HtmlButtonElement, HtmlDialogElement, HtmlElement, HtmlFormElement,
+    HtmlInputElement, Request,
+};
 
 /// False in the first drawing, true once scripts run: for controls that are of no use without them.
 #[must_use]
@@ -126,9 +129,8 @@ pub fn watch_form(id: &str, heard: Callback<Vec<(String, String)>>) {
         let _refused = form.add_event_listener_with_callback("input", listener.as_ref().unchecked_ref());
         let held = StoredValue::new_local((form, listener));
         on_cleanup(move || {
-            let _gone = held.try_with_value(|(form, listener)| {
-                form.remove_event_listener_with_callback("input", listener.as_ref().unchecked_ref())
-            });
+            let _gone = held
+                .try_with_value(|(form, listener)| form.remove_event_listener_with_callback("input", listener.as_ref().unchecked_ref()));
         });
     });
 }
@@ -191,9 +193,27 @@ pub(crate) fn close_dialog(node: NodeRef<html::Dialog>) -> bool {
     })
 }
 
+/// Runs `then` at once, or when the question that is open now is closed: whoever is asked something keeps it before their eyes.
+fn once_no_dialog_is_open(then: Callback<()>) {
+    match document().query_selector("dialog[open]") {
+        Ok(Some(dialog)) => {
+            let closed = Closure::once_into_js(move || {
+                let _page_left = then.try_run(());
+            });
+            let options = AddEventListenerOptions::new();
+            options.set_once(true);
+            let _refused =
+                dialog.add_event_listener_with_callback_and_add_event_listener_options("close", closed.unchecked_ref(), &options);
+        }
+        _ => {
+            let _page_left = then.try_run(());
+        }
+    }
+}
+
 struct Subscription {
     source: EventSource,
-    listener: Closure<dyn FnMut(MessageEvent)>,
+    listener: Closure<dyn FnMut()>,
 }
 
 impl Drop for Subscription {
@@ -204,20 +224,17 @@ impl Drop for Subscription {
 }
 
 impl Subscription {
-    fn open(url: &str, on_tick: Callback<String>) -> Option<Self> {
+    fn open(url: &str, on_tick: Callback<()>) -> Option<Self> {
         let source = EventSource::new(url).ok()?;
-        let listener = Closure::new(move |event: MessageEvent| {
-            on_tick.run(event.data().as_string().unwrap_or_default());
-        });
+        let listener = Closure::new(move || once_no_dialog_is_open(on_tick));
         let this = Self { source, listener };
         this.source.set_onmessage(Some(this.listener.as_ref().unchecked_ref()));
         Some(this)
     }
 }
 
-/// Listens to the server's ticks at `url` as long as the calling component lives; `on_tick` gets each message's data.
-/// The browser connects again by itself after an interruption.
-pub fn use_live(url: String, on_tick: Callback<String>) {
+/// Listens to the server's ticks at `url` as long as the calling component lives. The browser connects again by itself after an interruption.
+pub(crate) fn follow(url: String, on_tick: Callback<()>) {
     // All of it inside the effect: a value bound to one thread must not even exist on the server, which may drop it on another.
     Effect::new(move |_| {
         let held = StoredValue::new_local(Subscription::open(&url, on_tick));

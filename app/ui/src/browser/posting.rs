@@ -10,8 +10,8 @@ use leptos::task::spawn_local;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Element, Event, FormData, Headers, HtmlButtonElement, HtmlElement, HtmlFormElement, PageTransitionEvent, Request, RequestInit, Response,
-    SubmitEvent, UrlSearchParams,
+    Element, Event, FormData, Headers, HtmlButtonElement, HtmlElement, HtmlFormElement, PageTransitionEvent, Request, RequestInit,
+    Response, SubmitEvent, UrlSearchParams,
 };
 
 /// Asks the server to name the next page in its answer instead of sending the browser there.
@@ -26,7 +26,8 @@ pub(super) fn send_forms() {
     });
     listen("click", |event| {
         // A line of the error summary leads to its field, not only near it.
-        let link = event.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|element| element.closest("a").ok().flatten());
+        let link =
+            event.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|element| element.closest("a").ok().flatten());
         let field = link.filter(|link| link.closest(".ui-error-summary").is_ok_and(|summary| summary.is_some()));
         let href = field.and_then(|link| link.get_attribute("href"));
         if href.as_deref().and_then(|href| href.strip_prefix('#')).is_some_and(focus_id) {

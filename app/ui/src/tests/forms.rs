@@ -69,7 +69,7 @@ fn sample() -> impl IntoView {
 #[test]
 fn a_fresh_form_posts_to_its_own_page() {
     insta::assert_snapshot!(html_at("/trips?page=2&do=other", sample), @r#"
-    <form id="save_draft" method="post" action="?page=2&amp;do=save_draft" novalidate class="pf-v6-c-form ui-form">
+    <form id="save_draft" method="post" action="?page=2&amp;do=save_draft" novalidate data-unsent="No answer." class="pf-v6-c-form ui-form">
     <div class="pf-v6-c-form__group">
     <div class="pf-v6-c-form__group-label">
     <label for="save_draft-email" class="pf-v6-c-form__label">
@@ -110,7 +110,7 @@ fn a_fresh_form_posts_to_its_own_page() {
     <button type="submit" class="pf-v6-c-button pf-m-primary">
     <span class="pf-v6-c-button__text">Save</span>
     </button>
-    <span role="status" class="pf-v6-screen-reader">
+    <span role="status" data-busy="Please wait" class="pf-v6-screen-reader">
     </span>
     </form>
     "#);
@@ -122,7 +122,7 @@ fn a_refused_post_shows_what_was_typed_and_what_was_wrong() {
         refused("draft%5Bemail%5D=me%40x&draft%5Blines%5D%5B0%5D%5Bprice%5D=12%2C5", &Refusal::Field("lines[0][price]".to_owned()));
         sample()
     }), @r##"
-    <form id="save_draft" method="post" action="?do=save_draft" novalidate class="pf-v6-c-form ui-form">
+    <form id="save_draft" method="post" action="?do=save_draft" novalidate data-unsent="No answer." class="pf-v6-c-form ui-form">
     <div role="alert" tabindex="-1" autofocus class="pf-v6-c-alert pf-m-danger pf-m-inline ui-error-summary">
     <div class="pf-v6-c-alert__icon">
     <svg viewBox="0 0 24 24" width="1em" height="1em" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" class="pf-v6-svg ui-icon">
@@ -193,7 +193,7 @@ fn a_refused_post_shows_what_was_typed_and_what_was_wrong() {
     <button type="submit" class="pf-v6-c-button pf-m-primary">
     <span class="pf-v6-c-button__text">Save</span>
     </button>
-    <span role="status" class="pf-v6-screen-reader">
+    <span role="status" data-busy="Please wait" class="pf-v6-screen-reader">
     </span>
     </form>
     "##);

@@ -33,6 +33,8 @@ pub(super) fn html_at<V: IntoView + 'static>(url: &str, view: impl FnOnce() -> V
     let owner = Owner::new();
     let drawn = owner.with(|| {
         provide_context(RequestUrl::new(url));
+        // Islands carry a hash of their own source; a page that is hydrated whole has none of that around them.
+        provide_context(leptos::reactive::owner::IsHydrating(true));
         provide_ui(texts());
         view! { <Router>{provide_toasts()}{view()}</Router> }.to_html()
     });
