@@ -73,7 +73,7 @@ impl PayDraft {
     ///
     /// # Errors
     /// At no field: [`ErrorCode::NothingDue`] when `payable` is `None`. At `choice`: [`ErrorCode::Required`], [`ErrorCode::NotAChoice`]. At `amount`:
-    /// [`ErrorCode::Required`], [`ErrorCode::NotAnAmount`], [`ErrorCode::AmountTooLarge`], [`ErrorCode::OutsidePayable`] (`min`, `max`).
+    /// [`ErrorCode::Required`], [`ErrorCode::NotAnAmount`], [`ErrorCode::OutsidePayable`] (`min`, `max`).
     pub fn check(&self, payable: Option<Payable>) -> Result<Wanted, FieldErrors> {
         let Some(payable) = payable else { return Err(FieldErrors::one("", ErrorCode::NothingDue)) };
         let choice: PayChoice = text::choice(&self.choice).map_err(|refusal| FieldErrors::one("choice", refusal))?;
@@ -90,9 +90,8 @@ fn other(text: &str, payable: Payable) -> Result<Money, Refusal> {
     if text.trim().is_empty() {
         return Err(ErrorCode::Required.into());
     }
-    let amount = Money::parse(text, payable.all.currency)?;
-    if !(payable.min.minor..=payable.all.minor).contains(&amount.minor) {
-        return Err(Refusal::new(ErrorCode::OutsidePayable).with("min", payable.min.plain()).with("max", payable.all.plain()));
-    }
-    Ok(amount)
+    let outside = || Refusal::new(ErrorCode::OutsidePayable).with("min", payable.min.plain()).with("max", payable.all.plain());
+    let amount = Money::parse(text, payable.all.currency)
+        .map_err(|refusal| if refusal.code == ErrorCode::AmountTooLarge { outside() } else { refusal })?;
+    if (payable.min.minor..=payable.all.minor).contains(&amount.minor) { Ok(amount) } else { Err(outside()) }
 }
