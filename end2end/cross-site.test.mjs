@@ -56,7 +56,7 @@ async function state() {
     const { house } = at;
     const main = (html) => html.replace(/^.*?<main/s, '').replace(/<\/main>.*$/s, '').replace(/nonce="[^"]*"|since=\d+/g, '');
     const pages = [`/office/trips/${person.trip}`, '/office/clients', '/office/staff', '/office/trips', '/office/account'];
-    const seen = await Promise.all(pages.map(async (page) => main((await staff.get(page)).text).replace(/\d\d:\d\d\s*UTC/g, '')));
+    const seen = await Promise.all(pages.map(async (page) => main((await staff.get(page)).text).replace(/ (à|at) \d\d:\d\d/g, '')));
     const own = main((await person.own.get(`/trips/${person.trip}/payments`)).text);
     return { seen, own, mails: (await mails(house)).length, payments: (await bankOf(house).totals()).payments };
 }

@@ -4,6 +4,7 @@ use crate::place::{Place, path};
 use crate::viewer::{locale, use_viewer};
 use desk::{AppError, ReplyHandle, Side};
 use domain::error::ErrorCode;
+use domain::policy::Actor;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::NavigateOptions;
@@ -122,13 +123,15 @@ pub fn Refused(
 fn plain_page(side: Side, title: &'static str, text: String) -> AnyView {
     let viewer = use_viewer();
     let locale = viewer.locale;
+    // Staff who open the travellers' space are led to theirs.
+    let home = if matches!(viewer.actor, Actor::Staff { .. }) { Side::Office } else { side };
     let phone = (side == Side::Portal && !viewer.phone.is_empty())
         .then(|| view! { <p>{account::need_help(locale)}" "<PhoneLink phone=viewer.phone.clone()/></p> });
     view! {
         <PageTitle parts=vec![title.to_owned()]/>
         <PageHead title=title subtitle=text/>
         {phone}
-        <Actions><LinkButton href=path(side, Place::Home)>{account::to_home(locale)}</LinkButton></Actions>
+        <Actions><LinkButton href=path(home, Place::Home) external=home != side>{account::to_home(locale)}</LinkButton></Actions>
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! Days of the calendar: reading what people type, and the little arithmetic that schedules need.
 
 use crate::error::{ErrorCode, Refusal};
-use time::{Date, Duration, Month};
+use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset};
 
 /// `2027-03-14`.
 pub fn iso(date: Date) -> String {
@@ -84,6 +84,18 @@ pub fn days_between(from: Date, to: Date) -> i64 {
     (to - from).whole_days()
 }
 
+/// An instant as the clocks of both offices show it. France and Switzerland share central European time; summer time runs from the last Sunday of March to
+/// the last Sunday of October, 01:00 UTC (Directive 2000/84/EC; the Swiss rule is the same).
+pub fn central_european(at: OffsetDateTime) -> OffsetDateTime {
+    let utc = at.to_offset(UtcOffset::UTC);
+    let turn = |month: Month| {
+        let last = Date::from_calendar_date(utc.year(), month, 31).unwrap_or(utc.date());
+        plus_days(last, -i64::from(last.weekday().number_days_from_sunday())).with_time(Time::MIDNIGHT + Duration::HOUR).assume_utc()
+    };
+    let summer = turn(Month::March) <= utc && utc < turn(Month::October);
+    utc.to_offset(UtcOffset::from_hms(if summer { 2 } else { 1 }, 0, 0).unwrap_or(UtcOffset::UTC))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,5 +118,23 @@ mod tests {
         assert_eq!(iso(date), "2028-02-29");
         assert_eq!(from_iso("2027-02-29"), None);
         assert_eq!(days_between(from_iso("2027-03-14").unwrap(), from_iso("2027-03-28").unwrap()), 14);
+    }
+
+    #[test]
+    fn clocks_change_on_the_last_sundays_of_march_and_october() {
+        let at = |text: &str| {
+            let (date, hour) = text.split_once('T').unwrap();
+            let (hour, minute) = hour.split_once(':').unwrap();
+            let time = Time::from_hms(hour.parse().unwrap(), minute.parse().unwrap(), 0).unwrap();
+            let shown = central_european(from_iso(date).unwrap().with_time(time).assume_utc());
+            format!("{}T{:02}:{:02}", iso(shown.date()), shown.hour(), shown.minute())
+        };
+        assert_eq!(at("2026-12-31T22:59"), "2026-12-31T23:59");
+        assert_eq!(at("2026-12-31T23:00"), "2027-01-01T00:00");
+        assert_eq!(at("2027-07-01T22:00"), "2027-07-02T00:00");
+        assert_eq!(at("2027-03-28T00:59"), "2027-03-28T01:59");
+        assert_eq!(at("2027-03-28T01:00"), "2027-03-28T03:00");
+        assert_eq!(at("2026-10-25T00:59"), "2026-10-25T02:59");
+        assert_eq!(at("2026-10-25T01:00"), "2026-10-25T02:00");
     }
 }

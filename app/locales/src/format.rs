@@ -1,6 +1,7 @@
 //! Money, dates and counts as each language writes them. Nothing here can break across lines: spaces are no-break spaces.
 
 use crate::Locale;
+use domain::dates::central_european;
 use domain::money::{Currency, Money};
 use time::{Date, Month, OffsetDateTime, Weekday};
 
@@ -165,12 +166,18 @@ pub fn date_range(locale: Locale, start: Date, end: Date) -> String {
     }
 }
 
-/// `14 mars 2027 à 14:02 UTC`. The instant is shown in UTC: a page says so rather than guess the reader's zone.
+/// `14 mars 2027`: the day of an instant in the agency's own time.
+pub fn day_of(locale: Locale, at: OffsetDateTime) -> String {
+    date(locale, central_european(at).date())
+}
+
+/// `14 mars 2027 à 14:02`, in the agency's own time.
 pub fn instant(locale: Locale, at: OffsetDateTime) -> String {
+    let at = central_european(at);
     let (hour, minute) = (at.hour(), at.minute());
     match locale {
-        Locale::Fr => format!("{} à {hour:02}:{minute:02}{NBSP}UTC", date(locale, at.date())),
-        Locale::En => format!("{} at {hour:02}:{minute:02}{NBSP}UTC", date(locale, at.date())),
+        Locale::Fr => format!("{} à {hour:02}:{minute:02}", date(locale, at.date())),
+        Locale::En => format!("{} at {hour:02}:{minute:02}", date(locale, at.date())),
     }
 }
 

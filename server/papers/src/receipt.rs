@@ -3,7 +3,7 @@
 use crate::{PaperError, text, world};
 use domain::money::Money;
 use locales::{Locale, format, papers as texts};
-use time::{Date, OffsetDateTime, UtcOffset};
+use time::{Date, OffsetDateTime};
 use typst::foundations::{Array, Datetime, Dict, IntoValue, Value, dict};
 use typst_layout::PagedDocument;
 
@@ -69,7 +69,7 @@ pub struct ReceiptView {
     pub method: String,
     /// The reference of the payment order, as the bank statement shows it.
     pub order_reference: String,
-    /// When it was paid; printed in UTC.
+    /// When it was paid.
     pub paid_at: OffsetDateTime,
     /// What the payment settles: adds up to `amount`.
     pub allocations: Vec<Allocation>,
@@ -128,7 +128,7 @@ fn inputs(view: &ReceiptView, locale: Locale) -> Result<Dict, PaperError> {
         },
         "amount" => row(texts::amount_received(locale), money(view.amount)),
         "facts" => rows([
-            row(texts::paid_at(locale), format::instant(locale, view.paid_at.to_offset(UtcOffset::UTC)).into_value()),
+            row(texts::paid_at(locale), format::instant(locale, view.paid_at).into_value()),
             row(texts::method(locale), text::line(&view.method).into_value()),
             row(texts::order_reference(locale), text::line(&view.order_reference).into_value()),
         ]),

@@ -54,27 +54,15 @@ impl Counter {
         store::to_second(self.clock.now())
     }
 
-    /// Today in the agency's zone. France and Switzerland share central European time; summer time runs from the last Sunday of March to the
-    /// last Sunday of October, 01:00 UTC (Directive 2000/84/EC; the Swiss rule is the same).
+    /// Today in the agency's zone.
     pub fn today(&self) -> Date {
-        central_european_date(self.now())
+        dates::central_european(self.now()).date()
     }
 
     /// A whole address of this site.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.config.base_url)
     }
-}
-
-/// The date in central European time.
-pub fn central_european_date(at: OffsetDateTime) -> Date {
-    let last_sunday = |month: u8| {
-        let last = dates::from_iso(&format!("{:04}-{month:02}-31", at.year())).unwrap_or(at.date());
-        dates::plus_days(last, -i64::from(last.weekday().number_days_from_sunday()))
-    };
-    let one = time::Time::MIDNIGHT + time::Duration::HOUR;
-    let summer = last_sunday(3).with_time(one).assume_utc() <= at && at < last_sunday(10).with_time(one).assume_utc();
-    (at + time::Duration::hours(if summer { 2 } else { 1 })).date()
 }
 
 /// A fault of ours: logged in full under the request's reference, told as nothing but that reference.
@@ -97,24 +85,4 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         books: payments.clone(),
     };
     (desks, sessions, payments)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_change_at_midnight_of_annecy() {
-        let at = |text: &str| {
-            let (date, hour) = text.split_once('T').unwrap();
-            let (hour, minute) = hour.split_once(':').unwrap();
-            let time = time::Time::from_hms(hour.parse().unwrap(), minute.parse().unwrap(), 0).unwrap();
-            dates::iso(central_european_date(dates::from_iso(date).unwrap().with_time(time).assume_utc()))
-        };
-        assert_eq!(at("2026-12-31T22:59"), "2026-12-31");
-        assert_eq!(at("2026-12-31T23:00"), "2027-01-01");
-        assert_eq!(at("2027-07-01T22:00"), "2027-07-02");
-        assert_eq!(at("2027-03-28T00:59"), "2027-03-28");
-        assert_eq!(at("2026-10-25T22:30"), "2026-10-25");
-    }
 }

@@ -18,15 +18,20 @@ fn the_table_names_every_function_route_and_page() {
     let known: BTreeSet<String> = leptos::server_fn::axum::server_fn_paths().map(|(path, method)| format!("{method} {path}")).collect();
     let reading = READING.iter().map(|(name, ..)| format!("GET /api/{name}"));
     let written = reading.chain(WRITING.iter().map(|(name, ..)| format!("POST /api/{name}"))).collect();
-    assert_eq!(known, written, "server functions, and their lines in the table");
+    assert_same(&known, &written, "server functions");
 
     let known: BTreeSet<String> = server::http::ROUTES.iter().map(|(method, path)| format!("{method} {path}")).collect();
-    assert_eq!(known, ROUTES.iter().map(|(name, ..)| (*name).to_owned()).collect(), "routes, and their lines in the table");
+    assert_same(&known, &ROUTES.iter().map(|(name, ..)| (*name).to_owned()).collect(), "routes");
 
     let sources = [include_str!("../../../app/portal/src/routes.rs"), include_str!("../../../app/office/src/routes.rs")];
     let known: BTreeSet<&str> =
         sources.iter().flat_map(|source| source.split("path!(\"").skip(1)).map(|rest| rest.split('"').next().unwrap()).collect();
-    assert_eq!(known, PAGES.iter().map(|(name, ..)| *name).collect(), "pages, and their lines in the table");
+    assert_same(&known, &PAGES.iter().map(|(name, ..)| *name).collect(), "pages");
+}
+
+fn assert_same<T: Ord + std::fmt::Debug>(known: &BTreeSet<T>, written: &BTreeSet<T>, what: &str) {
+    let (missing, stale): (Vec<_>, Vec<_>) = (known.difference(written).collect(), written.difference(known).collect());
+    assert!(missing.is_empty() && stale.is_empty(), "{what} without a line in the table: {missing:?}; lines of nothing: {stale:?}");
 }
 
 /// The letter of an answer; what must never come has a letter that no line expects.

@@ -1,6 +1,7 @@
 //! How the money of a trip is shown to staff: schedule, payment orders, ledger lines. Facts only; nothing here changes them.
 
 use desk::{InstalmentView, OrderRow};
+use domain::dates;
 use domain::money::Money;
 use domain::payments::{InstalmentState, OrderState};
 use leptos::prelude::*;
@@ -75,7 +76,7 @@ pub(super) fn ledger(l: Locale, lines: Vec<(OffsetDateTime, String, String, Mone
             <DataTable compact=true caption=t::ledger(l) columns=columns()>
                 {lines.into_iter().map(|(at, memo, account, amount)| view! {
                     <Row>
-                        <Cell label=t::date(l) whole=true>{format::short_date(at.date())}</Cell>
+                        <Cell label=t::date(l) whole=true>{format::short_date(dates::central_european(at).date())}</Cell>
                         <Cell label=t::memo(l)>{memo}</Cell>
                         <Cell label=t::ledger_account(l)>{account}</Cell>
                         <Cell label=t::amount(l) number=true>{format::money(l, amount)}</Cell>

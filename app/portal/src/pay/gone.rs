@@ -16,7 +16,7 @@ pub(crate) fn gone(page: TripPage) -> AnyView {
     let (kind, title, text) = match &last {
         Some(receipt) => (
             OutcomeKind::Success,
-            texts::already_paid(locale, format::date(locale, receipt.paid_at.date())),
+            texts::already_paid(locale, format::day_of(locale, receipt.paid_at)),
             texts::already_paid_text(locale, format::money(locale, receipt.amount)),
         ),
         None if card.remaining.is_zero() => {

@@ -60,7 +60,7 @@ pub(crate) fn papers(receipts: Vec<ReceiptView>) -> AnyView {
     }
     let rows = receipts.into_iter().map(move |receipt| {
         let ReceiptView { id, number, paid_at, amount } = receipt;
-        let hint = texts::receipt_hint(locale, format::money(locale, amount), format::date(locale, paid_at.date()));
+        let hint = texts::receipt_hint(locale, format::money(locale, amount), format::day_of(locale, paid_at));
         view! { <LinkRow href=format!("/receipts/{id}") title=texts::receipt(locale, number) hint=hint icon=IconName::Paper download=true/> }
     }).collect_view();
     view! { <Card title=texts::papers(locale)><RowList>{rows.collect_view()}</RowList></Card> }.into_any()

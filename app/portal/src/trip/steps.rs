@@ -65,7 +65,7 @@ pub(crate) fn words_of(locale: Locale, line: &InstalmentView, today: Date, turn:
     let due = format::date(locale, line.due_on);
     match line.state {
         InstalmentState::Paid => match &line.receipt {
-            Some(receipt) => texts::paid_on(locale, format::date(locale, receipt.paid_at.date())),
+            Some(receipt) => texts::paid_on(locale, format::day_of(locale, receipt.paid_at)),
             None => words::instalment_state(locale, line.state).to_owned(),
         },
         InstalmentState::Overdue => texts::late(locale, due, texts::days(locale, days_between(line.due_on, today))),
