@@ -65,10 +65,10 @@ test('the sums follow what is typed, rows come and go, and what was typed stays'
     await page.getByText(/^400,00\s€$/).first().waitFor();
     await hand.press('Ajouter une prestation');
     await hand.field('Libellé, ligne 4').waitFor();
-    await hand.press('Retirer, ligne 4');
+    await hand.press('Retirer, prestation 4');
     await hand.field('Libellé, ligne 4').waitFor({ state: 'detached' });
     assert.equal(await hand.field('Libellé, ligne 1').first().inputValue(), 'Vol');
-    await page.locator('#services').getByRole('button', { name: 'Descendre, ligne 1' }).click();
+    await page.locator('#services').getByRole('button', { name: 'Descendre, prestation 1' }).click();
     await page.waitForFunction(() => [...document.querySelectorAll('input[name="draft[services][1][label]"]')].some((input) => input.value === 'Vol'));
     assert.equal(await hand.field('Titre').first().inputValue(), 'Deux lignes');
     calm(complaints, 'editor');

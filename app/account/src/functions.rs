@@ -41,24 +41,26 @@ fn choose(accounts: Vec<(String, String)>) -> AppError {
 #[server(name = SignInCall, prefix = "/api", endpoint = "sign_in")]
 pub async fn sign_in(side: Side, draft: SignInDraft) -> Result<(), AppError> {
     let (caller, desk, reply) = counter();
+    let next = draft.next.clone();
     match desk.sign_in(&caller, side, draft).await? {
         SignIn::Done(session) => open(&*reply, &session, path(side, Place::Home)),
         SignIn::CodeNeeded(session) => {
             reply.set_session(Some(&session.token));
-            reply.redirect(path(side, Place::Code));
+            reply.redirect(&[path(side, Place::Code), "?next=", &crate::page::escape(&next)].concat());
         }
         SignIn::Choose(accounts) => return Err(choose(accounts)),
     }
     Ok(())
 }
 
-/// Checks the one-time code of a session that waits for it.
+/// Checks the one-time code of a session that waits for it, and goes on to `next`, the page that asked for the sign-in.
 ///
 /// **Permissions**: staff whose password was right. **Errors**: `WrongCode`, `TooManyTries`, `SignInNeeded`.
 #[server(name = ConfirmCode, prefix = "/api", endpoint = "confirm_code")]
-pub async fn confirm_code(code: String) -> Result<(), AppError> {
+pub async fn confirm_code(code: String, #[server(default)] next: String) -> Result<(), AppError> {
     let (caller, desk, reply) = counter();
-    open(&*reply, &desk.confirm_code(&caller, &code).await?, path(Side::Office, Place::Home));
+    let session = NewSession { next, ..desk.confirm_code(&caller, &code).await? };
+    open(&*reply, &session, path(Side::Office, Place::Home));
     Ok(())
 }
 

@@ -76,6 +76,7 @@ pub fn CodePage() -> impl IntoView {
         <PageTitle parts=vec![title.to_owned()]/>
         <PageHead title=title/>
         <Form<ConfirmCode> prefix="" plain=true>
+            <Hidden name="next" value=query("next").unwrap_or_default()/>
             <TextField name="code" label=account::code(locale) hint=account::code_hint(locale) kind=TextKind::Code autocomplete="one-time-code"/>
             <Actions><Button large=true>{account::go_on(locale)}</Button></Actions>
         </Form<ConfirmCode>>

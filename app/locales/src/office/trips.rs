@@ -62,6 +62,8 @@ crate::texts! {
     services_hint { fr: "Une ligne sans libellé ni montant est ignorée. Le taux sert quand le coût est dans une autre devise.", en: "A line without label and amounts is left out. The rate counts when the cost is in another currency." }
     /// Heading of one service among several.
     service_number(number) { fr: "Prestation {number}", en: "Service {number}" }
+    /// One of the travellers, by its place in the list.
+    traveller_number(number) { fr: "Voyageur {number}", en: "Traveller {number}" }
     /// Column: kind and label of a service.
     service { fr: "Prestation", en: "Service" }
     /// Field: label of a service.

@@ -37,9 +37,16 @@ pub(super) fn RowButtons(
     rows: usize,
 ) -> impl IntoView {
     let l = locale();
+    let named = match list {
+        List::Services => t::service_number(l, row + 1),
+        List::Travellers => t::traveller_number(l, row + 1),
+        List::Days => t::stage(l, row + 1),
+        List::Lines => t::of_row(l, "", row + 1),
+    }
+    .to_lowercase();
     let button = move |step: Step, text: &'static str| {
         let run = Callback::new(move |()| editor.run(list, step));
-        let (intent, spoken) = (Intent::new(list, step).to_string(), t::of_row(l, text, row + 1));
+        let (intent, spoken) = (Intent::new(list, step).to_string(), [text, ", ", &named].concat());
         view! { <Button variant=Link name="intent" value=intent instead=run label=spoken>{text}</Button> }
     };
     view! {
