@@ -3,7 +3,7 @@
 //! `make drill`, or `cargo test -p server --test it -- --ignored drill`. `ALTIPORT_TEST_KILLS` is the number of kills on each database (500), `ALTIPORT_TEST_SEED`
 //! repeats the same chances. Half of the kills come at a random moment, the others at each failpoint in turn.
 
-use crate::payments::fixtures::{KEY, SECRET, Till};
+use crate::payments::fixtures::{KEY, SECRET, Speaking, Till};
 use domain::ids::{AccountId, SessionId, TripId};
 use domain::locale::Locale;
 use futures::future::join_all;
@@ -154,7 +154,7 @@ async fn drill(base: TestDatabase) {
     let (kills, seed) = (setting("ALTIPORT_TEST_KILLS", 500), setting("ALTIPORT_TEST_SEED", 20_261_121));
     let mut chance = Chance(seed);
     let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-    let till = Till::open_for(base.db.clone(), format!("http://127.0.0.1:{port}")).await;
+    let till = Till::open_for(base.db.clone(), format!("http://127.0.0.1:{port}"), Speaking::Sandbox).await;
     let site = till.folder.join("site");
     std::fs::create_dir_all(&site).unwrap();
     std::fs::write(site.join("manifest.json"), "{}").unwrap();
