@@ -21,6 +21,7 @@ mod books;
 pub(crate) mod fixtures;
 mod inbox;
 mod people;
+mod second_opinion;
 mod stripe;
 
 use crate::support::{anonymous, code};
