@@ -11,7 +11,7 @@ use std::time::Duration;
 const VERSION: &str = "2026-10-28.endive";
 
 /// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Entries on a page of a list: the most Stripe gives.
 const PAGE: &str = "100";

@@ -4,7 +4,7 @@
 //! booked once. An event is a hint: only its names are read, and what became of the payment is asked.
 //!
 //! Stripe's API finds no session by the order it was made for. It does list them by the instant they were made, which our orders' ids carry: see
-//! [`Stripe::find`]. (Its search knows payments by their metadata, but a payment exists from the first try on only, and shows there with delay.)
+//! `Stripe::find`. (Its search knows payments by their metadata, but a payment exists from the first try on only, and shows there with delay.)
 //!
 //! The webhook endpoint is made once in Stripe's dashboard, for `…/gateways/stripe/notify` and the events named in the README. What Stripe holds in all is
 //! not told: its balance is net of fees and payouts, so that the totals cannot be compared with the books.
