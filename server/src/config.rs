@@ -2,6 +2,10 @@
 //!
 //! A key nobody knows is refused by its name, wherever it stands. A secret is never printed: it shows as dots.
 
+mod gateways;
+
+pub use gateways::{Bank, Payments, Stripe};
+
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -130,31 +134,6 @@ impl Default for Mail {
     }
 }
 
-/// The sandbox bank, as its client and as itself.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Bank {
-    /// Address of the bank's API and pages; empty when this house does not use it.
-    pub url: String,
-    /// Where `altiport bank` listens.
-    pub listen: SocketAddr,
-    /// Key of its API.
-    pub api_key: Secret,
-    /// Key its notifications are signed with.
-    pub notify_secret: Secret,
-}
-
-impl Default for Bank {
-    fn default() -> Self {
-        Self {
-            url: String::new(),
-            listen: SocketAddr::from(([127, 0, 0, 1], 3001)),
-            api_key: Secret::default(),
-            notify_secret: Secret::default(),
-        }
-    }
-}
-
 /// All settings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -181,8 +160,12 @@ pub struct Config {
     pub agency: Agency,
     /// Mail.
     pub mail: Mail,
+    /// Payments.
+    pub payments: Payments,
     /// The sandbox bank.
     pub bank: Bank,
+    /// Stripe Checkout.
+    pub stripe: Stripe,
 }
 
 /// How log lines are written.
@@ -210,7 +193,9 @@ impl Default for Config {
             metrics_token: Secret::default(),
             agency: Agency::default(),
             mail: Mail::default(),
+            payments: Payments::default(),
             bank: Bank::default(),
+            stripe: Stripe::default(),
         }
     }
 }
@@ -272,7 +257,7 @@ impl Config {
                 return Err("mail.host: production needs a mail server".into());
             }
         }
-        Ok(())
+        self.stripe.check(self.mode)
     }
 
     /// The database's address; a file in the data folder when none is set.
@@ -307,8 +292,15 @@ struct Defaults;
 impl Defaults {
     fn provider() -> Serialized<serde_json::Value> {
         let mut value = serde_json::to_value(Config::default()).unwrap_or_default();
-        for (table, key) in [("", "database"), ("", "metrics_token"), ("mail", "password"), ("bank", "api_key"), ("bank", "notify_secret")]
-        {
+        let secrets = [
+            ("", "database"),
+            ("", "metrics_token"),
+            ("mail", "password"),
+            ("bank", "api_key"),
+            ("bank", "notify_secret"),
+            ("stripe", "secret_key"),
+        ];
+        for (table, key) in secrets {
             let table = if table.is_empty() { Some(&mut value) } else { value.get_mut(table) };
             if let Some(table) = table.and_then(serde_json::Value::as_object_mut) {
                 table.remove(key);
@@ -352,5 +344,26 @@ mod tests {
         let full = "mode = \"production\"\nbase_url = \"https://a.example\"\n[mail]\nhost = \"smtp.a.example\"\n";
         assert!(load(full).is_ok());
         assert!(load(&format!("{full}[bank]\nurl = \"http://127.0.0.1:3001\"")).unwrap_err().starts_with("bank.url"));
+    }
+
+    #[test]
+    fn the_keys_of_stripe_fit_the_mode() {
+        let production = "mode = \"production\"\nbase_url = \"https://a.example\"\n[mail]\nhost = \"smtp.a.example\"\n";
+        let stripe = |key: &str| format!("[stripe]\nsecret_key = \"{key}\"\nwebhook_secrets = [\"whsec_new\", \"whsec_old\"]\n");
+        for key in ["sk_test_1", "rk_test_1"] {
+            assert!(load(&stripe(key)).is_ok());
+            assert!(load(&format!("{production}{}", stripe(key))).unwrap_err().contains("is a test key"), "{key}");
+        }
+        for key in ["sk_live_1", "rk_live_1"] {
+            assert!(load(&stripe(key)).unwrap_err().contains("is a live key"), "{key}");
+            assert!(load(&format!("{production}{}", stripe(key))).is_ok());
+        }
+        assert!(load(&stripe("pk_test_1")).unwrap_err().contains("neither"));
+        let plain = format!("{production}{}url = \"http://127.0.0.1:1\"\n", stripe("sk_live_1"));
+        assert!(load(&plain).unwrap_err().starts_with("stripe.url"));
+        assert!(load("[stripe]\nsecret_key = \"sk_test_1\"").unwrap_err().starts_with("stripe.webhook_secrets"));
+        assert!(load("[stripe]\ntolerance = 0").unwrap_err().contains("tolerance"));
+        let printed = serde_json::to_string(&load(&stripe("sk_test_1")).unwrap()).unwrap();
+        assert!(!printed.contains("sk_test") && !printed.contains("whsec"), "{printed}");
     }
 }

@@ -102,8 +102,7 @@ impl House {
 
     /// Origins that a form may lead to: the banks' pages.
     pub fn bank_origins(&self) -> Vec<String> {
-        let origin = self.config.bank.url.trim_end_matches('/');
-        if origin.is_empty() { Vec::new() } else { vec![origin.to_owned()] }
+        self.payments.pages()
     }
 
     /// What the document of a page needs.

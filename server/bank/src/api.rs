@@ -15,14 +15,14 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     house::Bank,
-    model::{Params, Payment, PaymentView, RefundState},
+    model::{Checkout, Params, Payment, PaymentView, RefundState},
     refusal::Refusal,
     rules::{Close, Create, Fetch, Rules},
     states::State,
     teller::{Act, Teller},
 };
 
-const MOST_MINOR_UNITS: i64 = 1_000_000_000_000;
+pub(crate) const MOST_MINOR_UNITS: i64 = 1_000_000_000_000;
 const PAGE: usize = 100;
 const LARGEST_PAGE: usize = 500;
 
@@ -40,15 +40,19 @@ pub(crate) fn router(bank: &Bank) -> Router {
 
 /// Lets only the merchant's key through.
 pub(crate) async fn guard(Shared(bank): Shared<Bank>, request: Request, next: Next) -> Response {
-    let sent =
-        request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
-    // Digests are compared, so the time taken tells nothing about the key.
-    let known = Sha256::digest(bank.0.config.api_key.as_bytes());
-    if sent.is_some_and(|sent| Sha256::digest(sent.as_bytes()) == known) {
+    if is_merchant(&bank, request.headers()) {
         next.run(request).await
     } else {
         Refusal::new(StatusCode::UNAUTHORIZED, "unauthorized").answer("")
     }
+}
+
+/// Whether the request carries the merchant's key.
+pub(crate) fn is_merchant(bank: &Bank, headers: &HeaderMap) -> bool {
+    let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+    // Digests are compared, so the time taken tells nothing about the key.
+    let known = Sha256::digest(bank.0.config.api_key.as_bytes());
+    sent.is_some_and(|sent| Sha256::digest(sent.as_bytes()) == known)
 }
 
 /// The address by which this caller reached the bank: pages are handed out under the same one.
@@ -97,7 +101,7 @@ fn check(params: Params) -> Result<Params, Refusal> {
 }
 
 /// How a creation went, before the rules garble the answer.
-enum Created {
+pub(crate) enum Created {
     New(Box<Payment>, Create),
     Known(Box<Payment>),
     Nothing(Create),
@@ -108,7 +112,7 @@ async fn create(Shared(bank): Shared<Bank>, headers: HeaderMap, body: Bytes) -> 
     let made = async {
         let key = key(&headers)?;
         let params = check(read(&body)?)?;
-        bank.work(move |teller| create_under_rules(teller, &key, params)).await
+        bank.work(move |teller| create_under_rules(teller, &key, params, None)).await
     };
     let broken = || Refusal::internal().answer("");
     match made.await {
@@ -127,7 +131,12 @@ async fn create(Shared(bank): Shared<Bank>, headers: HeaderMap, body: Bytes) -> 
     }
 }
 
-fn create_under_rules(teller: &mut Teller<'_>, key: &str, params: Params) -> Result<Created, Refusal> {
+pub(crate) fn create_under_rules(
+    teller: &mut Teller<'_>,
+    key: &str,
+    params: Params,
+    checkout: Option<Checkout>,
+) -> Result<Created, Refusal> {
     let known = teller.books.keys.contains_key(key);
     let rule = teller.books.rules_of_next(&params.reference).create.unwrap_or_default();
     if !known && matches!(rule, Create::ErrorBefore | Create::Html200) {
@@ -135,13 +144,13 @@ fn create_under_rules(teller: &mut Teller<'_>, key: &str, params: Params) -> Res
         teller.drop_next()?;
         return Ok(Created::Nothing(rule));
     }
-    let (payment, new) = teller.open(key, params)?;
+    let (payment, new) = teller.open(key, params, checkout)?;
     let payment = Box::new(payment);
     Ok(if new { Created::New(payment, rule) } else { Created::Known(payment) })
 }
 
 /// Does what the fetch rule says; `Err` is the spoilt answer.
-async fn fetch_under(bank: &Bank, rules: Rules) -> Result<(), Refusal> {
+pub(crate) async fn fetch_under(bank: &Bank, rules: Rules) -> Result<(), Refusal> {
     match rules.fetch.unwrap_or_default() {
         Fetch::Normal => Ok(()),
         Fetch::Slow(ms) => {
@@ -206,12 +215,13 @@ async fn list(
     }
 }
 
-/// By reference in the order of creation, or everything by last change.
+/// By reference in the order of creation, or everything by last change. Like the totals, it holds what was asked for in this interface's own words only.
 fn select(teller: &Teller<'_>, wanted: &Wanted) -> (Vec<Payment>, Option<u64>) {
     let books = &teller.books;
     if let Some(reference) = &wanted.reference {
         let ids = books.by_reference.get(reference).into_iter().flatten();
-        return (ids.filter_map(|id| books.payments.get(id)).cloned().collect(), None);
+        let own = ids.filter_map(|id| books.payments.get(id)).filter(|payment| payment.checkout.is_none());
+        return (own.cloned().collect(), None);
     }
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE);
     let after = wanted.cursor.map_or(0, |cursor| cursor.saturating_add(1));
@@ -220,7 +230,7 @@ fn select(teller: &Teller<'_>, wanted: &Wanted) -> (Vec<Payment>, Option<u64>) {
         .changes
         .range(after..)
         .filter_map(|(_, id)| books.payments.get(id))
-        .filter(|payment| payment.changed_at >= since)
+        .filter(|payment| payment.checkout.is_none() && payment.changed_at >= since)
         .take(limit + 1)
         .cloned()
         .collect();
@@ -289,8 +299,9 @@ struct Totals {
 async fn totals(Shared(bank): Shared<Bank>) -> Response {
     let added = bank
         .work(|teller| {
-            let mut totals = Totals { payments: teller.books.payments.len(), ..Totals::default() };
-            for payment in teller.books.payments.values() {
+            let mut totals = Totals::default();
+            for payment in teller.books.payments.values().filter(|payment| payment.checkout.is_none()) {
+                totals.payments += 1;
                 totals.captures += payment.captures.len();
                 for capture in &payment.captures {
                     *totals.captured.entry(capture.currency.clone()).or_default() += capture.amount;

@@ -224,15 +224,7 @@ async fn send_again(
                     .flat_map(|name| payment.notices.iter().filter(move |notice| notice.id == *name || notice.kind.as_str() == name))
                     .collect(),
             };
-            let letter = |notice: &&crate::model::Notice| {
-                let letter = Letter {
-                    payment: payment.id.clone(),
-                    notice: notice.id.clone(),
-                    url: payment.params.notify_url.clone(),
-                    body: payment.body(notice),
-                };
-                (letter, notice.kind)
-            };
+            let letter = |notice: &&crate::model::Notice| (Letter::new(payment, notice), notice.kind);
             Ok(chosen.iter().map(letter).collect::<Vec<_>>())
         })
         .await?;

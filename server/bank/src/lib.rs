@@ -17,6 +17,7 @@ mod refusal;
 mod rules;
 pub mod signature;
 mod states;
+mod stripe;
 mod teller;
 mod texts;
 
@@ -38,6 +39,8 @@ pub struct Config {
     pub api_key: String,
     /// Signs notifications, see [`signature`].
     pub notify_secret: String,
+    /// Where notifications go of payments that were asked for in Stripe's words; empty sends none. Signed with the same secret.
+    pub stripe_notify_url: String,
     /// The merchant's name on the page.
     pub merchant: String,
     /// Whether a production configuration stands beside this one; the bank then refuses to open.
@@ -125,7 +128,7 @@ pub async fn spawn(config: Config) -> Result<Running, BankError> {
         reqwest::Client::builder().timeout(Duration::from_secs(10)).redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
     let (stop, stopped) = watch::channel(false);
     let bank = Bank::open(config, format!("http://{addr}"), client, stopped)?;
-    let router = api::router(&bank).merge(drill::router(&bank)).merge(pages::router(&bank));
+    let router = api::router(&bank).merge(stripe::router(&bank)).merge(drill::router(&bank)).merge(pages::router(&bank));
     let task = tokio::spawn(async move {
         let post = tokio::spawn(notices::run(bank.clone()));
         let open = bank.clone();

@@ -1,8 +1,10 @@
 //! What the bank remembers of a payment, and what it shows of it. No decisions here.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::states::State;
+use crate::{signature, states::State, stripe};
 
 /// Language of the hosted page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +29,16 @@ pub(crate) struct Params {
     pub(crate) locale: Locale,
     /// Unix seconds.
     pub(crate) expires_at: i64,
+}
+
+/// What a merchant who speaks Stripe asked for besides. Part of the agreement of two requests with the same key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Checkout {
+    /// Where the buyer goes who turns back.
+    pub(crate) cancel_url: String,
+    pub(crate) metadata: BTreeMap<String, String>,
+    /// Of the payment and its charges.
+    pub(crate) payment_metadata: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +104,9 @@ pub(crate) enum Kind {
     Declined,
     #[serde(rename = "payment.captured")]
     Captured,
+    /// A capture told in other words, which only merchants who speak Stripe hear.
+    #[serde(rename = "payment.charged")]
+    Charged,
     #[serde(rename = "payment.abandoned")]
     Abandoned,
     #[serde(rename = "payment.expired")]
@@ -109,6 +124,7 @@ impl Kind {
             Self::ActionRequired => "payment.action_required",
             Self::Declined => "payment.declined",
             Self::Captured => "payment.captured",
+            Self::Charged => "payment.charged",
             Self::Abandoned => "payment.abandoned",
             Self::Expired => "payment.expired",
             Self::RefundSucceeded => "refund.succeeded",
@@ -161,6 +177,9 @@ pub(crate) struct Payment {
     /// Guards the forms of the hosted page.
     pub(crate) token: String,
     pub(crate) params: Params,
+    /// Present when it was asked for in Stripe's words, in which it is then told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) checkout: Option<Checkout>,
     pub(crate) state: State,
     /// Unix seconds.
     pub(crate) created_at: i64,
@@ -187,7 +206,15 @@ impl Payment {
         self.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Declined).count()
     }
 
+    /// The header that carries the signature of a notification.
+    pub(crate) fn signature_header(&self) -> &'static str {
+        if self.checkout.is_some() { stripe::SIGNATURE_HEADER } else { signature::HEADER }
+    }
+
     pub(crate) fn body(&self, notice: &Notice) -> String {
+        if let Some(checkout) = &self.checkout {
+            return stripe::event(self, checkout, notice).to_string();
+        }
         let body = NoticeBody {
             id: &notice.id,
             kind: notice.kind,

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use crate::{
     books::Fact,
     house::{Bank, now_ms},
-    model::Post,
+    model::{Notice, Payment, Post},
     refusal::Refusal,
     signature,
     teller::Teller,
@@ -32,6 +32,20 @@ pub(crate) struct Letter {
     pub(crate) notice: String,
     pub(crate) url: String,
     pub(crate) body: String,
+    /// Name of the header that carries the signature.
+    pub(crate) header: &'static str,
+}
+
+impl Letter {
+    pub(crate) fn new(payment: &Payment, notice: &Notice) -> Self {
+        Self {
+            payment: payment.id.clone(),
+            notice: notice.id.clone(),
+            url: payment.params.notify_url.clone(),
+            body: payment.body(notice),
+            header: payment.signature_header(),
+        }
+    }
 }
 
 /// What is remembered of failed sendings; a restart forgets it and tries at once.
@@ -107,12 +121,7 @@ fn pick(teller: &mut Teller<'_>, later: &HashMap<String, i64>, busy: &HashSet<St
             }
         }
         if let Some((_, notice)) = first {
-            letters.push(Letter {
-                payment: id.clone(),
-                notice: notice.id.clone(),
-                url: payment.params.notify_url.clone(),
-                body: payment.body(notice),
-            });
+            letters.push(Letter::new(payment, notice));
         }
     }
     (letters, wake)
@@ -168,7 +177,7 @@ pub(crate) async fn send(bank: &Bank, letter: &Letter, signing: Signing) -> Opti
     };
     let mut request = bank.0.client.post(&letter.url).header("content-type", "application/json").body(letter.body.clone());
     if let Some(signed) = signed {
-        request = request.header(signature::HEADER, signed);
+        request = request.header(letter.header, signed);
     }
     match request.send().await {
         Ok(answer) => Some(answer.status().as_u16()),

@@ -5,7 +5,7 @@
 
 use crate::{
     books::{Books, Fact, Unheard},
-    model::{Attempt, Capture, Kind, Notice, Outcome, Params, Payment, Post, Reason, Refund, RefundState},
+    model::{Attempt, Capture, Checkout, Kind, Notice, Outcome, Params, Payment, Post, Reason, Refund, RefundState},
     refusal::Refusal,
     rules::{self, Close, Notify, Pay, RefundRule, Rules},
     states::{Deed, State, step},
@@ -82,10 +82,14 @@ impl<'a> Teller<'a> {
     }
 
     /// Opens a payment, or finds the one that the key already opened. The flag says which: true for a new one.
-    pub(crate) fn open(&mut self, key: &str, params: Params) -> Result<(Payment, bool), Refusal> {
+    pub(crate) fn open(&mut self, key: &str, params: Params, checkout: Option<Checkout>) -> Result<(Payment, bool), Refusal> {
         if let Some(id) = self.books.keys.get(key) {
             let held = self.payment(id)?;
-            return if held.params == params { Ok((held.clone(), false)) } else { Err(Refusal::conflict("idempotency_mismatch")) };
+            return if held.params == params && held.checkout == checkout {
+                Ok((held.clone(), false))
+            } else {
+                Err(Refusal::conflict("idempotency_mismatch"))
+            };
         }
         if params.expires_at <= self.now() {
             return Err(Refusal::bad("invalid_expires_at"));
@@ -94,6 +98,7 @@ impl<'a> Teller<'a> {
             id: random_id("pay"),
             token: hex::encode(rand::random::<[u8; 16]>()),
             params,
+            checkout,
             state: State::Open,
             created_at: self.now(),
             changed_at: self.now(),
@@ -174,7 +179,8 @@ impl<'a> Teller<'a> {
             self.keep(Fact::Captured { payment: payment.clone(), capture })?;
         }
         self.keep(Fact::Moved { payment, to })?;
-        self.note(id, kind)
+        self.note(id, kind)?;
+        if kind == Kind::Captured { self.note(id, Kind::Charged) } else { Ok(()) }
     }
 
     /// Gives money back, or finds the refund that the key already made.
@@ -231,10 +237,16 @@ impl<'a> Teller<'a> {
 
     fn note(&mut self, id: &str, kind: Kind) -> Result<(), Refusal> {
         let payment = self.payment(id)?;
+        // Each merchant hears of what their own interface knows.
+        let untold = if payment.checkout.is_some() { Kind::Opened } else { Kind::Charged };
+        if kind == untold {
+            return Ok(());
+        }
         let ended = !payment.state.is_live();
         let rule = self.books.rules_of(payment).notify.unwrap_or_default();
         let rank = i64::try_from(payment.notices.len()).unwrap_or(i64::MAX);
         let (post, wait_ms, copies) = match rule {
+            _ if payment.params.notify_url.is_empty() => (Post::Suppressed, 0, 1),
             Notify::Normal | Notify::BeforeAnswer => (Post::Waiting, 0, 1),
             Notify::Never => (Post::Suppressed, 0, 1),
             Notify::Late(ms) => (Post::Waiting, i64::try_from(ms).unwrap_or(i64::MAX), 1),

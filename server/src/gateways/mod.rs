@@ -1,9 +1,10 @@
-//! Gateways: where payers pay. One file each, one line in [`open`], and nothing else of the house knows their names.
+//! Gateways: where payers pay. One file or folder each, one line in [`open`], and nothing else of the house knows their names.
 //!
 //! A gateway speaks HTTP and answers in the words of `domain::payments`. It never sees the database, decides nothing, and a lost answer is never a failure:
 //! only a gateway that says no has said no. Amounts are minor units.
 
 mod sandbox;
+mod stripe;
 
 use crate::config::Config;
 use async_trait::async_trait;
@@ -146,6 +147,8 @@ pub trait Gateway: Send + Sync {
     fn name(&self) -> &'static str;
     /// Our account there.
     fn account(&self) -> &str;
+    /// Origin of its pages, to which a form may lead.
+    fn pages(&self) -> &str;
     /// Makes a page, or finds the one made with the same key. **Errors**: [`StartError`]; `Unknown` is not a failure.
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError>;
     /// The truth about one payment.
@@ -176,38 +179,45 @@ pub trait Gateway: Send + Sync {
 
 /// The gateways of this house.
 #[derive(Clone, Default)]
-pub struct Gateways(Vec<Arc<dyn Gateway>>);
+pub struct Gateways {
+    all: Vec<Arc<dyn Gateway>>,
+    chosen: String,
+}
 
 impl Gateways {
-    /// These gateways; new orders go to the first.
-    pub fn new(all: Vec<Arc<dyn Gateway>>) -> Self {
-        Self(all)
+    /// These gateways; new orders go to the one named `chosen`, or to the first when that is empty.
+    pub fn new(all: Vec<Arc<dyn Gateway>>, chosen: &str) -> Self {
+        Self { all, chosen: chosen.to_owned() }
     }
 
     /// The gateway with this name.
     pub fn find(&self, name: &str) -> Option<&Arc<dyn Gateway>> {
-        self.0.iter().find(|gateway| gateway.name() == name)
+        self.all.iter().find(|gateway| gateway.name() == name)
     }
 
-    /// The gateway of new orders; `None` in a house that takes no payments.
-    pub fn first(&self) -> Option<&Arc<dyn Gateway>> {
-        self.0.first()
+    /// The gateway of new orders; `None` in a house that takes no payments. One that was chosen and cannot be had is not replaced by another.
+    pub fn of_new_orders(&self) -> Option<&Arc<dyn Gateway>> {
+        if self.chosen.is_empty() { self.all.first() } else { self.find(&self.chosen) }
     }
 
     /// All of them.
     pub fn all(&self) -> &[Arc<dyn Gateway>] {
-        &self.0
+        &self.all
     }
 }
 
 /// The gateways that the settings name. One that cannot be opened is logged and left out: the house serves all the same and says that paying is not possible.
 pub fn open(config: &Config) -> Gateways {
-    let configured = [sandbox::open(config)];
+    let configured = [sandbox::open(config), stripe::open(config)];
     let opened = configured.into_iter().filter_map(|opened| {
         opened.unwrap_or_else(|error| {
             tracing::error!(error, "a gateway cannot be opened");
             None
         })
     });
-    Gateways::new(opened.collect())
+    let gateways = Gateways::new(opened.collect(), &config.payments.gateway);
+    if gateways.of_new_orders().is_none() && !config.payments.gateway.is_empty() {
+        tracing::error!(gateway = config.payments.gateway, "payments.gateway: names no gateway that is configured; nobody can pay");
+    }
+    gateways
 }

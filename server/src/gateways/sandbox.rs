@@ -205,6 +205,10 @@ impl Gateway for Sandbox {
         "acct"
     }
 
+    fn pages(&self) -> &str {
+        &self.url
+    }
+
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError> {
         let body = json!({
             "amount": request.amount.minor,

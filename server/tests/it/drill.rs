@@ -3,12 +3,12 @@
 //! `make drill`, or `cargo test -p server --test it -- --ignored drill`. `ALTIPORT_TEST_KILLS` is the number of kills on each database (500), `ALTIPORT_TEST_SEED`
 //! repeats the same chances. Half of the kills come at a random moment, the others at each failpoint in turn.
 
-use crate::payments::fixtures::{KEY, SECRET, Till};
+use crate::payments::fixtures::{KEY, SECRET, Speaking, Till};
 use domain::ids::{AccountId, SessionId, TripId};
 use domain::locale::Locale;
 use futures::future::join_all;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
-use serde_json::{Value, json};
+use serde_json::json;
 use server::Config;
 use server::failpoint;
 use server::mail::{Drop, Mailer};
@@ -56,13 +56,25 @@ fn setting(name: &str, otherwise: u64) -> u64 {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes many minutes: make drill"]
 async fn drill_on_sqlite() {
-    drill(TestDatabase::sqlite().await).await;
+    drill(TestDatabase::sqlite().await, Speaking::Sandbox).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes many minutes: make drill"]
 async fn drill_on_postgres() {
-    drill(TestDatabase::postgres().await).await;
+    drill(TestDatabase::postgres().await, Speaking::Sandbox).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes many minutes: make drill"]
+async fn drill_with_stripe_on_sqlite() {
+    drill(TestDatabase::sqlite().await, Speaking::Stripe).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "takes many minutes: make drill"]
+async fn drill_with_stripe_on_postgres() {
+    drill(TestDatabase::postgres().await, Speaking::Stripe).await;
 }
 
 /// A program that will be killed.
@@ -88,9 +100,17 @@ impl Victim {
             .env("ALTIPORT_BANK__URL", &till.bank_url)
             .env("ALTIPORT_BANK__API_KEY", KEY)
             .env("ALTIPORT_BANK__NOTIFY_SECRET", SECRET)
+            .env("ALTIPORT_PAYMENTS__GATEWAY", till.gateway())
             .env("RUST_LOG", "info")
             .stderr(Stdio::piped())
             .kill_on_drop(true);
+        if till.speaking == Speaking::Stripe {
+            command
+                .env("ALTIPORT_STRIPE__URL", &till.bank_url)
+                .env("ALTIPORT_STRIPE__PAGES", &till.bank_url)
+                .env("ALTIPORT_STRIPE__SECRET_KEY", KEY)
+                .env("ALTIPORT_STRIPE__WEBHOOK_SECRETS", format!("[\"{SECRET}\"]"));
+        }
         if let Some(name) = failpoint {
             command.env("ALTIPORT_TEST_FAILPOINT", name);
         }
@@ -150,11 +170,11 @@ async fn left(till: &Till, trip: TripId) -> Result<String, desk::AppError> {
     Ok(till.payments.quote_payment(&till.traveller, trip).await?.all.plain())
 }
 
-async fn drill(base: TestDatabase) {
+async fn drill(base: TestDatabase, speaking: Speaking) {
     let (kills, seed) = (setting("ALTIPORT_TEST_KILLS", 500), setting("ALTIPORT_TEST_SEED", 20_261_121));
     let mut chance = Chance(seed);
     let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-    let till = Till::open_for(base.db.clone(), format!("http://127.0.0.1:{port}")).await;
+    let till = Till::open_for(base.db.clone(), format!("http://127.0.0.1:{port}"), speaking).await;
     let site = till.folder.join("site");
     std::fs::create_dir_all(&site).unwrap();
     std::fs::write(site.join("manifest.json"), "{}").unwrap();
@@ -198,15 +218,18 @@ async fn drill(base: TestDatabase) {
     let orders = payment_order::Entity::find().all(db).await.unwrap();
     let captures = payment_capture::Entity::find().all(db).await.unwrap();
     assert!(orders.iter().all(|order| !order.state.is_live()), "an order is still live");
-    let totals = till.ask_bank(http::Method::GET, "/v1/totals", None).await.1;
-    let taken = totals["captured"]["EUR"].as_i64().unwrap_or(0);
+    let taken = taken(&till).await;
+    let account = match speaking {
+        Speaking::Sandbox => "511-gw:sandbox:acct",
+        Speaking::Stripe => "511-gw:stripe:test",
+    };
     let clearing = ledger_account::Entity::find()
         .all(db)
         .await
         .unwrap()
         .into_iter()
-        .filter(|account| account.code == "511-gw:sandbox:acct")
-        .map(|account| account.balance)
+        .filter(|row| row.code == account)
+        .map(|row| row.balance)
         .sum::<i64>();
     assert_eq!(clearing, taken, "what the ledger holds and what the bank took");
     assert_eq!(captures.iter().map(|row| row.amount_minor).sum::<i64>(), taken);
@@ -224,26 +247,48 @@ async fn drill(base: TestDatabase) {
     assert!(by_trip.values().all(|sum| *sum <= PRICE), "a payer was charged twice");
     assert!(till.tasks().await.is_empty() && till.mails().await.iter().all(|job| job.state == OutboxState::Done));
     till.assert_sound().await;
-    report(&base, kills, seed, &orders, &captures, &totals, &reached);
+    report(&till, kills, seed, &orders, &captures, taken, &reached);
     assert!(kills < 100 || reached.values().all(|deaths| *deaths > 0), "a failpoint was never reached: {reached:?}");
     assert!(captures.len() as u64 >= kills / 4, "too few payments to have proved anything");
     till.close().await;
     base.remove().await;
 }
 
+/// What the bank took, in cents of the euro.
+async fn taken(till: &Till) -> i64 {
+    let get = async |path: &str| till.ask_bank(http::Method::GET, path, None).await.1;
+    if till.speaking == Speaking::Sandbox {
+        return get("/v1/totals").await["captured"]["EUR"].as_i64().unwrap_or(0);
+    }
+    let (mut sum, mut path) = (0, "/v1/checkout/sessions?limit=100&expand[]=data.payment_intent".to_owned());
+    loop {
+        let page = get(&path).await;
+        let sessions = page["data"].as_array().unwrap();
+        sum += sessions.iter().filter_map(|session| session["payment_intent"]["amount_received"].as_i64()).sum::<i64>();
+        match sessions.last().filter(|_| page["has_more"] == true) {
+            Some(last) => {
+                path =
+                    format!("/v1/checkout/sessions?limit=100&expand[]=data.payment_intent&starting_after={}", last["id"].as_str().unwrap())
+            }
+            None => return sum,
+        }
+    }
+}
+
 #[expect(clippy::print_stdout, reason = "what a drill did is read by people")]
 fn report(
-    base: &TestDatabase,
+    till: &Till,
     kills: u64,
     seed: u64,
     orders: &[payment_order::Model],
     captures: &[payment_capture::Model],
-    totals: &Value,
+    taken: i64,
     reached: &BTreeMap<&str, u64>,
 ) {
     println!(
-        "{:?}: {kills} kills (seed {seed}), {} orders, {} captures, bank {totals}, deaths at failpoints {reached:?}",
-        base.db.backend(),
+        "{} on {:?}: {kills} kills (seed {seed}), {} orders, {} captures, bank {taken}, deaths at failpoints {reached:?}",
+        till.gateway(),
+        till.db.backend(),
         orders.len(),
         captures.len()
     );

@@ -207,6 +207,8 @@ async fn pay(Shared(bank): Shared<Bank>, Path(id): Path<String>, Form(form): For
         return draw(&bank, &payment, Some(words.stale));
     }
     let act = match (form.r#do.as_str(), form.card.as_str()) {
+        // Stripe's page stays open behind whoever turns back.
+        ("cancel", _) if let Some(checkout) = &payment.checkout => return Redirect::to(&checkout.cancel_url).into_response(),
         ("cancel", _) => Act::Abandon,
         (_, "ok") => Act::PAY,
         (_, "3ds") => Act::Challenge,

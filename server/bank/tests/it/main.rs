@@ -5,4 +5,5 @@ mod journal;
 mod money;
 mod notifications;
 mod page;
+mod stripe;
 mod support;

@@ -117,6 +117,7 @@ pub(crate) fn config(folder: &Folder) -> Config {
         data: folder.0.clone(),
         api_key: KEY.to_owned(),
         notify_secret: SECRET.to_owned(),
+        stripe_notify_url: String::new(),
         merchant: "Agence <Léman> & fils".to_owned(),
         production: false,
     }

@@ -72,6 +72,11 @@ impl Payments {
         Self { counter, gateways, asked: outcome::Asked::default(), checked: tokio::sync::Mutex::default(), arrived: Notify::new() }
     }
 
+    /// Origins of the gateways' pages.
+    pub fn pages(&self) -> Vec<String> {
+        self.gateways.all().iter().map(|gateway| gateway.pages().to_owned()).collect()
+    }
+
     /// Resolves when a notification was kept; at once when one was kept since the last call.
     pub async fn arrived(&self) {
         self.arrived.notified().await;

@@ -92,7 +92,7 @@ impl Payments {
 
     /// Decides under the payer's lock, and writes the new order if there is to be one.
     async fn decide(&self, caller: &Caller, trip: TripId, draft: &PayDraft) -> Result<Step, Fault> {
-        let gateway = self.gateways.first().ok_or(ErrorCode::GatewayUnavailable)?;
+        let gateway = self.gateways.of_new_orders().ok_or(ErrorCode::GatewayUnavailable)?;
         let (now, today) = (self.counter.now(), self.counter.today());
         if caller.actor == Actor::Anonymous {
             return Err(ErrorCode::SignInNeeded.into());

@@ -1,5 +1,6 @@
 //! A till: the desks over a database of its own, the bank beside it, and a door for its notifications. Jobs run only when a test says so.
 
+use super::people::people;
 use crate::support::caller;
 use axum::Router;
 use axum::body::Bytes;
@@ -7,30 +8,38 @@ use axum::extract::{Path, State};
 use axum::routing::post;
 use desk::{Caller, OutcomeView, PaymentDesk, TripDesk};
 use domain::ids::{ClientId, PaymentOrderId, StaffId, TripId};
-use domain::locale::Locale;
 use domain::money::{Currency, Money};
 use domain::payments::{OrderState, PayDraft};
-use domain::people::{ClientKind, StaffRole, StaffState};
+use domain::people::StaffRole;
 use domain::policy::Actor;
 use domain::trips::{InsuranceDraft, ServiceDraft, TravellerDraft, TripDraft, TripMove};
 use http::{HeaderMap, StatusCode};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use server::Config;
-use server::config::{Bank, Secret};
+use server::config::{Bank, Secret, Stripe};
 use server::desks::payments::Payments;
 use server::desks::trips::Trips;
 use server::desks::{Clock, Counter};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration as Pause;
-use store::entities::{client, gateway_event, ledger_tx, outbox, payment_capture, payment_order, receipt, staff, task};
+use store::entities::{gateway_event, ledger_tx, outbox, payment_capture, payment_order, receipt, task};
 use store::words::EventState;
-use store::{Database, Json, fresh};
+use store::{Database, fresh};
 use time::{Duration, OffsetDateTime};
 
-pub(crate) const KEY: &str = "key of the till";
-pub(crate) const SECRET: &str = "secret of the till";
+pub(crate) const KEY: &str = "sk_test_till";
+pub(crate) const SECRET: &str = "whsec_till";
+
+/// The words in which till and bank speak.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Speaking {
+    /// The sandbox bank's own.
+    Sandbox,
+    /// Stripe's.
+    Stripe,
+}
 
 /// What is awaited must come within this time.
 const PATIENCE: Pause = Pause::from_secs(30);
@@ -57,6 +66,7 @@ pub(crate) struct Till {
     pub(crate) client_id: ClientId,
     bank: Option<bank::Running>,
     pub(crate) bank_url: String,
+    pub(crate) speaking: Speaking,
     http: reqwest::Client,
     pub(crate) folder: PathBuf,
 }
@@ -85,32 +95,43 @@ async fn notified(
 
 impl Till {
     pub(crate) async fn open(db: Database) -> Self {
+        Self::open_speaking(db, Speaking::Sandbox).await
+    }
+
+    pub(crate) async fn open_speaking(db: Database, speaking: Speaking) -> Self {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let till = Self::open_for(db, format!("http://{}", listener.local_addr().unwrap())).await;
+        let till = Self::open_for(db, format!("http://{}", listener.local_addr().unwrap()), speaking).await;
         let door = Router::new().route("/gateways/{gateway}/notify", post(notified)).with_state(till.payments.clone());
         tokio::spawn(async move { axum::serve(listener, door).await.unwrap() });
         till
     }
 
     /// A till beside a house that is served at `base_url` by another process.
-    pub(crate) async fn open_for(db: Database, base_url: String) -> Self {
+    pub(crate) async fn open_for(db: Database, base_url: String, speaking: Speaking) -> Self {
         let folder = std::env::temp_dir().join(format!("altiport-till-{}", uuid::Uuid::now_v7().simple()));
         let bank = bank::spawn(bank::Config {
             listen: ([127, 0, 0, 1], 0).into(),
             data: folder.clone(),
             api_key: KEY.into(),
             notify_secret: SECRET.into(),
+            stripe_notify_url: format!("{base_url}/gateways/stripe/notify"),
             merchant: "Altaïr".into(),
             production: false,
         })
         .await
         .unwrap();
         let bank_url = format!("http://{}", bank.addr);
-        let config = Config {
-            base_url,
-            bank: Bank { url: bank_url.clone(), api_key: Secret::new(KEY), notify_secret: Secret::new(SECRET), ..Bank::default() },
-            ..Config::default()
-        };
+        let mut config = Config { base_url, ..Config::default() };
+        match speaking {
+            Speaking::Sandbox => {
+                let (api_key, notify_secret) = (Secret::new(KEY), Secret::new(SECRET));
+                config.bank = Bank { url: bank_url.clone(), api_key, notify_secret, ..Bank::default() };
+            }
+            Speaking::Stripe => {
+                let (secret_key, webhook_secrets) = (Secret::new(KEY), vec![Secret::new("whsec_of_later"), Secret::new(SECRET)]);
+                config.stripe = Stripe { url: bank_url.clone(), pages: bank_url.clone(), secret_key, webhook_secrets };
+            }
+        }
         let clock = Arc::new(Ahead(Mutex::new(Duration::ZERO)));
         let counter = Counter::new(db.clone(), clock.clone(), &config);
         let payments = Arc::new(Payments::new(counter.clone()));
@@ -130,6 +151,7 @@ impl Till {
             client_id,
             bank: Some(bank),
             bank_url,
+            speaking,
             folder,
         }
     }
@@ -137,6 +159,14 @@ impl Till {
     pub(crate) async fn close(mut self) {
         self.bank.take().unwrap().shutdown().await.unwrap();
         std::fs::remove_dir_all(&self.folder).unwrap();
+    }
+
+    /// The gateway's name in addresses and rows.
+    pub(crate) fn gateway(&self) -> &'static str {
+        match self.speaking {
+            Speaking::Sandbox => "sandbox",
+            Speaking::Stripe => "stripe",
+        }
     }
 
     /// The bank does not answer any more.
@@ -297,8 +327,15 @@ impl Till {
         gateway_event::Entity::find().filter(gateway_event::Column::State.eq(state)).all(self.db.read()).await.unwrap()
     }
 
-    pub(crate) async fn payments_at_bank(&self, order: PaymentOrderId) -> Vec<Value> {
-        self.ask_bank(http::Method::GET, &format!("/v1/payments?reference={order}"), None).await.1["payments"].as_array().unwrap().clone()
+    /// The states of the bank's payments for an order, in its words.
+    pub(crate) async fn states_at_bank(&self, order: PaymentOrderId) -> Vec<String> {
+        let (path, list, reference, state) = match self.speaking {
+            Speaking::Sandbox => (format!("/v1/payments?reference={order}"), "payments", "reference", "state"),
+            Speaking::Stripe => ("/v1/checkout/sessions?limit=100".to_owned(), "data", "client_reference_id", "status"),
+        };
+        let (_, all) = self.ask_bank(http::Method::GET, &path, None).await;
+        let own = all[list].as_array().unwrap().iter().filter(|payment| payment[reference] == order.to_string());
+        own.map(|payment| payment[state].as_str().unwrap().to_owned()).collect()
     }
 
     /// The order was paid once, for 900.00 EUR, everywhere.
@@ -330,53 +367,4 @@ impl Till {
         tx.execute_unprepared(statement).await.unwrap();
         tx.commit().await.unwrap();
     }
-}
-
-async fn people(db: &Database) -> (StaffId, ClientId, ClientId) {
-    let now = store::to_second(OffsetDateTime::now_utc());
-    let tx = db.begin_write().await.unwrap();
-    let seller: StaffId = fresh();
-    let row = staff::ActiveModel {
-        id: Set(seller),
-        given_name: Set("Claire".into()),
-        family_name: Set("Seller".into()),
-        search: Set("seller claire".into()),
-        email: Set("claire@agency.example".into()),
-        phone: Set(String::new()),
-        role: Set(StaffRole::Administrator),
-        language: Set(Locale::Fr),
-        destinations: Set(Json(Vec::new())),
-        state: Set(StaffState::Active),
-        password_hash: Set(None),
-        totp_secret: Set(None),
-        totp_pending: Set(None),
-        totp_last_step: Set(None),
-        version: Set(1),
-        created_at: Set(now),
-    };
-    row.insert(&tx).await.unwrap();
-    let mut clients = Vec::new();
-    for (given, family) in [("Ana", "Müller"), ("Zoé", "Blanc")] {
-        let id: ClientId = fresh();
-        let row = client::ActiveModel {
-            id: Set(id),
-            kind: Set(ClientKind::Person),
-            given_name: Set(given.into()),
-            family_name: Set(family.into()),
-            company: Set(String::new()),
-            name: Set(format!("{given} {family}")),
-            search: Set(given.to_lowercase()),
-            language: Set(Locale::En),
-            email: Set("ana@example.org".into()),
-            city: Set(String::new()),
-            phones: Set(Json(Vec::new())),
-            addresses: Set(Json(Vec::new())),
-            version: Set(1),
-            created_at: Set(now),
-        };
-        row.insert(&tx).await.unwrap();
-        clients.push(id);
-    }
-    tx.commit().await.unwrap();
-    (seller, clients[0], clients[1])
 }

@@ -51,6 +51,7 @@ impl Served {
             data: folder.join("bank"),
             api_key: BANK_KEY.into(),
             notify_secret: NOTIFY_SECRET.into(),
+            stripe_notify_url: String::new(),
             merchant: "Altaïr".into(),
             production: false,
         });
