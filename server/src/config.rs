@@ -2,6 +2,10 @@
 //!
 //! A key nobody knows is refused by its name, wherever it stands. A secret is never printed: it shows as dots.
 
+mod lyra;
+
+pub use lyra::{Lyra, LyraMode};
+
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -183,6 +187,8 @@ pub struct Config {
     pub mail: Mail,
     /// The sandbox bank.
     pub bank: Bank,
+    /// The Lyra hosted form.
+    pub lyra: Lyra,
 }
 
 /// How log lines are written.
@@ -211,6 +217,7 @@ impl Default for Config {
             agency: Agency::default(),
             mail: Mail::default(),
             bank: Bank::default(),
+            lyra: Lyra::default(),
         }
     }
 }
@@ -271,6 +278,7 @@ impl Config {
             if self.mail.host.is_empty() {
                 return Err("mail.host: production needs a mail server".into());
             }
+            self.lyra.check()?;
         }
         Ok(())
     }
@@ -307,8 +315,16 @@ struct Defaults;
 impl Defaults {
     fn provider() -> Serialized<serde_json::Value> {
         let mut value = serde_json::to_value(Config::default()).unwrap_or_default();
-        for (table, key) in [("", "database"), ("", "metrics_token"), ("mail", "password"), ("bank", "api_key"), ("bank", "notify_secret")]
-        {
+        for (table, key) in [
+            ("", "database"),
+            ("", "metrics_token"),
+            ("mail", "password"),
+            ("bank", "api_key"),
+            ("bank", "notify_secret"),
+            ("lyra", "key"),
+            ("lyra", "old_key"),
+            ("lyra", "api_password"),
+        ] {
             let table = if table.is_empty() { Some(&mut value) } else { value.get_mut(table) };
             if let Some(table) = table.and_then(serde_json::Value::as_object_mut) {
                 table.remove(key);
@@ -351,6 +367,10 @@ mod tests {
         assert!(load("mode = \"production\"").unwrap_err().starts_with("base_url"));
         let full = "mode = \"production\"\nbase_url = \"https://a.example\"\n[mail]\nhost = \"smtp.a.example\"\n";
         assert!(load(full).is_ok());
+        let shop = format!("{full}[lyra]\nsite_id = \"12345678\"\n");
+        assert!(load(&shop).unwrap_err().starts_with("lyra.mode"));
+        assert!(load(&format!("{shop}mode = \"production\"\nform_url = \"http://a.example\"")).unwrap_err().starts_with("lyra.form_url"));
+        assert!(load(&format!("{shop}mode = \"production\"")).is_ok());
         assert!(load(&format!("{full}[bank]\nurl = \"http://127.0.0.1:3001\"")).unwrap_err().starts_with("bank.url"));
     }
 }
