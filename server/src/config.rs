@@ -371,6 +371,16 @@ mod tests {
         assert!(load(&shop).unwrap_err().starts_with("lyra.mode"));
         assert!(load(&format!("{shop}mode = \"production\"\nform_url = \"http://a.example\"")).unwrap_err().starts_with("lyra.form_url"));
         assert!(load(&format!("{shop}mode = \"production\"")).is_ok());
+        for (written, read) in [
+            ("12345678", Some("12345678")),
+            ("\"01234567\"", Some("01234567")),
+            ("\"\"", Some("")),
+            ("123456789", None),
+            ("\"shop\"", None),
+        ] {
+            let site = load(&format!("[lyra]\nsite_id = {written}")).map(|config| config.lyra.site_id);
+            assert_eq!(site.as_deref().ok(), read, "{written}");
+        }
         assert!(load(&format!("{full}[bank]\nurl = \"http://127.0.0.1:3001\"")).unwrap_err().starts_with("bank.url"));
     }
 }

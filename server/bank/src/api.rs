@@ -76,7 +76,8 @@ fn key(headers: &HeaderMap) -> Result<String, Refusal> {
     }
 }
 
-fn check(params: Params) -> Result<Params, Refusal> {
+/// Refuses what no payment can be made of.
+pub(crate) fn check(params: Params) -> Result<Params, Refusal> {
     let is_address = |text: &str| reqwest::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     let wrong = if !(1..=MOST_MINOR_UNITS).contains(&params.amount) {
         "invalid_amount"
@@ -135,7 +136,7 @@ fn create_under_rules(teller: &mut Teller<'_>, key: &str, params: Params) -> Res
         teller.drop_next()?;
         return Ok(Created::Nothing(rule));
     }
-    let (payment, new) = teller.open(key, params)?;
+    let (payment, new) = teller.open(key, params, None)?;
     let payment = Box::new(payment);
     Ok(if new { Created::New(payment, rule) } else { Created::Known(payment) })
 }

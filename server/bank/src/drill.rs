@@ -217,22 +217,15 @@ async fn send_again(
     let letters = bank
         .work(move |teller| {
             let payment = teller.payment(&id)?;
+            let told = |notice: &&crate::model::Notice| payment.form.is_none() || crate::lyra::is_told(notice.kind);
             let chosen: Vec<_> = match order {
-                None => payment.notices.iter().collect(),
+                None => payment.notices.iter().filter(told).collect(),
                 Some(names) => names
                     .iter()
                     .flat_map(|name| payment.notices.iter().filter(move |notice| notice.id == *name || notice.kind.as_str() == name))
                     .collect(),
             };
-            let letter = |notice: &&crate::model::Notice| {
-                let letter = Letter {
-                    payment: payment.id.clone(),
-                    notice: notice.id.clone(),
-                    url: payment.params.notify_url.clone(),
-                    body: payment.body(notice),
-                };
-                (letter, notice.kind)
-            };
+            let letter = |notice: &&crate::model::Notice| (Letter::new(payment, notice), notice.kind);
             Ok(chosen.iter().map(letter).collect::<Vec<_>>())
         })
         .await?;

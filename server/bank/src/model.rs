@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::states::State;
+use crate::{lyra, states::State};
 
 /// Language of the hosted page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -171,6 +171,18 @@ pub(crate) struct Payment {
     pub(crate) refunds: Vec<Refund>,
     pub(crate) attempts: Vec<Attempt>,
     pub(crate) notices: Vec<Notice>,
+    /// The form it was opened with, when its merchant speaks the dialect of forms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) form: Option<lyra::Fields>,
+}
+
+/// A notification as it is sent, without its signature.
+#[derive(Debug, Clone)]
+pub(crate) enum Mail {
+    /// In the bank's own words.
+    Json(String),
+    /// In the dialect of forms.
+    Form(lyra::Fields),
 }
 
 impl Payment {
@@ -187,7 +199,14 @@ impl Payment {
         self.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Declined).count()
     }
 
-    pub(crate) fn body(&self, notice: &Notice) -> String {
+    pub(crate) fn mail(&self, notice: &Notice) -> Mail {
+        match &self.form {
+            Some(form) => Mail::Form(lyra::fields(self, form, notice).unwrap_or_default()),
+            None => Mail::Json(self.body(notice)),
+        }
+    }
+
+    fn body(&self, notice: &Notice) -> String {
         let body = NoticeBody {
             id: &notice.id,
             kind: notice.kind,

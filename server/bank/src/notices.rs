@@ -8,12 +8,14 @@ use std::{
     time::Duration,
 };
 
+use reqwest::RequestBuilder;
 use tokio::task::JoinSet;
 
 use crate::{
     books::Fact,
     house::{Bank, now_ms},
-    model::Post,
+    lyra,
+    model::{Mail, Notice, Payment, Post},
     refusal::Refusal,
     signature,
     teller::Teller,
@@ -31,7 +33,13 @@ pub(crate) struct Letter {
     pub(crate) payment: String,
     pub(crate) notice: String,
     pub(crate) url: String,
-    pub(crate) body: String,
+    pub(crate) mail: Mail,
+}
+
+impl Letter {
+    pub(crate) fn new(payment: &Payment, notice: &Notice) -> Self {
+        Self { payment: payment.id.clone(), notice: notice.id.clone(), url: payment.params.notify_url.clone(), mail: payment.mail(notice) }
+    }
 }
 
 /// What is remembered of failed sendings; a restart forgets it and tries at once.
@@ -107,12 +115,7 @@ fn pick(teller: &mut Teller<'_>, later: &HashMap<String, i64>, busy: &HashSet<St
             }
         }
         if let Some((_, notice)) = first {
-            letters.push(Letter {
-                payment: id.clone(),
-                notice: notice.id.clone(),
-                url: payment.params.notify_url.clone(),
-                body: payment.body(notice),
-            });
+            letters.push(Letter::new(payment, notice));
         }
     }
     (letters, wake)
@@ -154,11 +157,10 @@ pub(crate) enum Signing {
     Missing,
 }
 
-/// Sends one letter once and answers the merchant's status, if there was an answer.
-pub(crate) async fn send(bank: &Bank, letter: &Letter, signing: Signing) -> Option<u16> {
+fn in_json(bank: &Bank, url: &str, text: &str, signing: Signing) -> RequestBuilder {
     let secret = bank.0.config.notify_secret.as_bytes();
     let now = now_ms().div_euclid(1000);
-    let body = letter.body.as_bytes();
+    let body = text.as_bytes();
     let signed = match signing {
         Signing::Good => Some(signature::sign(secret, now, body)),
         Signing::Wrong => Some(signature::sign(b"not the secret", now, body)),
@@ -166,10 +168,31 @@ pub(crate) async fn send(bank: &Bank, letter: &Letter, signing: Signing) -> Opti
         Signing::Future => Some(signature::sign(secret, now + signature::TOLERANCE + 30, body)),
         Signing::Missing => None,
     };
-    let mut request = bank.0.client.post(&letter.url).header("content-type", "application/json").body(letter.body.clone());
-    if let Some(signed) = signed {
-        request = request.header(signature::HEADER, signed);
+    let request = bank.0.client.post(url).header("content-type", "application/json").body(text.to_owned());
+    match signed {
+        Some(signed) => request.header(signature::HEADER, signed),
+        None => request,
     }
+}
+
+/// The dialect of forms signs no instant, so that nothing in it is ever too old.
+fn as_form(bank: &Bank, url: &str, fields: &lyra::Fields, signing: Signing) -> RequestBuilder {
+    let signed = match signing {
+        Signing::Good | Signing::Old | Signing::Future => Some(lyra::sign(&bank.0.config.notify_secret, fields)),
+        Signing::Wrong => Some(lyra::sign("not the secret", fields)),
+        Signing::Missing => None,
+    };
+    let mut fields = fields.clone();
+    fields.extend(signed.map(|signed| ("signature".to_owned(), signed)));
+    bank.0.client.post(url).header("content-type", "application/x-www-form-urlencoded").body(lyra::write(&fields))
+}
+
+/// Sends one letter once and answers the merchant's status, if there was an answer.
+pub(crate) async fn send(bank: &Bank, letter: &Letter, signing: Signing) -> Option<u16> {
+    let request = match &letter.mail {
+        Mail::Json(body) => in_json(bank, &letter.url, body, signing),
+        Mail::Form(fields) => as_form(bank, &letter.url, fields, signing),
+    };
     match request.send().await {
         Ok(answer) => Some(answer.status().as_u16()),
         Err(error) => {

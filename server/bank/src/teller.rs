@@ -5,6 +5,7 @@
 
 use crate::{
     books::{Books, Fact, Unheard},
+    lyra::{Fields, is_told},
     model::{Attempt, Capture, Kind, Notice, Outcome, Params, Payment, Post, Reason, Refund, RefundState},
     refusal::Refusal,
     rules::{self, Close, Notify, Pay, RefundRule, Rules},
@@ -82,7 +83,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Opens a payment, or finds the one that the key already opened. The flag says which: true for a new one.
-    pub(crate) fn open(&mut self, key: &str, params: Params) -> Result<(Payment, bool), Refusal> {
+    pub(crate) fn open(&mut self, key: &str, params: Params, form: Option<Fields>) -> Result<(Payment, bool), Refusal> {
         if let Some(id) = self.books.keys.get(key) {
             let held = self.payment(id)?;
             return if held.params == params { Ok((held.clone(), false)) } else { Err(Refusal::conflict("idempotency_mismatch")) };
@@ -102,6 +103,7 @@ impl<'a> Teller<'a> {
             refunds: Vec::new(),
             attempts: Vec::new(),
             notices: Vec::new(),
+            form,
         };
         let id = payment.id.clone();
         self.take_next(&id)?;
@@ -234,7 +236,9 @@ impl<'a> Teller<'a> {
         let ended = !payment.state.is_live();
         let rule = self.books.rules_of(payment).notify.unwrap_or_default();
         let rank = i64::try_from(payment.notices.len()).unwrap_or(i64::MAX);
+        let told = payment.form.is_none() || is_told(kind);
         let (post, wait_ms, copies) = match rule {
+            _ if !told => (Post::Suppressed, 0, 1),
             Notify::Normal | Notify::BeforeAnswer => (Post::Waiting, 0, 1),
             Notify::Never => (Post::Suppressed, 0, 1),
             Notify::Late(ms) => (Post::Waiting, i64::try_from(ms).unwrap_or(i64::MAX), 1),
@@ -243,7 +247,7 @@ impl<'a> Teller<'a> {
         };
         let notice =
             Notice { id: random_id("evt"), kind, created_at: self.now(), post, due_ms: self.now_ms.saturating_add(wait_ms), copies, rank };
-        if rule == Notify::BeforeAnswer {
+        if rule == Notify::BeforeAnswer && told {
             self.awaited.push(notice.id.clone());
         }
         self.keep(Fact::Noted { payment: id.to_owned(), notice })?;

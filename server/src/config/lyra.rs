@@ -1,7 +1,8 @@
 //! Settings of the Lyra hosted form: one shop of PayZen, Systempay, Sogecommerce, Scellius or another brand of the family.
 
 use super::Secret;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Which of the shop's two worlds is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,7 @@ pub enum LyraMode {
 #[serde(deny_unknown_fields, default)]
 pub struct Lyra {
     /// The shop's number, eight digits; empty when this house does not use it.
+    #[serde(deserialize_with = "eight_digits")]
     pub site_id: String,
     /// Test or production. A notification of the other one is refused.
     pub mode: LyraMode,
@@ -33,6 +35,25 @@ pub struct Lyra {
     /// The password of the REST interface; empty when the contract has none. Without it nobody can be asked what became of a payment: signed notifications are
     /// believed, and each is left for a person to compare with the bank's statement.
     pub api_password: Secret,
+}
+
+/// A number of eight digits, written as one or as text: a variable has no quotes to tell them apart.
+fn eight_digits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Number(u32),
+        Text(String),
+    }
+    let text = match Written::deserialize(deserializer)? {
+        Written::Number(number) => format!("{number:08}"),
+        Written::Text(text) => text,
+    };
+    if text.is_empty() || text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(text)
+    } else {
+        Err(D::Error::custom("a shop has a number of eight digits"))
+    }
 }
 
 impl Default for Lyra {

@@ -3,6 +3,9 @@
 mod books;
 pub(crate) mod fixtures;
 mod inbox;
+mod lyra;
+mod lyra_page;
+mod lyra_refund;
 
 use crate::support::{anonymous, code};
 use desk::{PaymentDesk, PortalDesk, TripDesk};

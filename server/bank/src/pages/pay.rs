@@ -53,6 +53,21 @@ fn trouble(refusal: &Refusal) -> Response {
     .answer()
 }
 
+/// A posted form that the bank does not take, in both languages; the code says which field is wrong.
+pub(crate) fn refused_form(refusal: &Refusal) -> Response {
+    let (fr, en) = (words(Locale::Fr), words(Locale::En));
+    Page {
+        words: en,
+        status: refusal.status,
+        title: en.banner,
+        main: format!("<p lang=\"fr\">{}</p><p>{}</p><p><code>{}</code></p>", fr.refused_form, en.refused_form, escape(refusal.code)),
+        class: "",
+        form_leads_to: None,
+        refresh: None,
+    }
+    .answer()
+}
+
 fn page<'a>(payment: &Payment, title: &'a str, main: String, status: StatusCode) -> Page<'a> {
     Page {
         words: words(payment.params.locale),

@@ -1,8 +1,9 @@
 //! Leaving for a bank's page that is reached by a posted form: signed when it is opened, from the stored request alone.
 //!
-//! Opening the form decides nothing and books nothing. It draws a number, because banks want every form to have its own; a number that nobody uses is lost.
+//! Opening the form decides nothing and books nothing. It draws a number, because banks want every form to have its own (one that nobody uses is lost), and sees
+//! to it that the order lives as long as the bank's page.
 
-use super::start::may_pay;
+use super::start::{lock, may_pay};
 use super::{Payments, amount};
 use crate::desks::fault::Fault;
 use crate::gateways::{Opening, StartRequest};
@@ -11,8 +12,12 @@ use domain::error::ErrorCode;
 use domain::ids::PaymentOrderId;
 use domain::payments::OrderState;
 use domain::policy::{Action, Actor, authorise};
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use store::entities::{payment_order, trip};
+use time::Duration;
+
+/// How long a bank's page can be paid after its form was posted.
+const PAGE: Duration = Duration::minutes(15);
 
 impl Payments {
     /// Our own page that carries the form.
@@ -31,16 +36,12 @@ impl Payments {
         if let Err(fault) = self.refresh(&order).await {
             tracing::error!(order = %id, error = %super::Broken::from(fault), "an order cannot be settled now");
         }
-        let order = self.find_order(id).await?.ok_or(ErrorCode::NotFound)?;
-        if may_pay(caller, &trip).is_err() || !self.is_open(&order) {
+        if may_pay(caller, &trip).is_err() {
             return Ok(None);
         }
-        let gateway = self.gateway(&order)?;
+        let Some((order, opening)) = self.draw(id).await? else { return Ok(None) };
         let request: StartRequest = serde_json::from_str(&order.request).map_err(|error| Fault::Broken(format!("{id}: {error}")))?;
-        let tx = self.counter.db.begin_write().await?;
-        let number = store::numbers::next_opening(&tx, gateway.name(), gateway.account()).await?;
-        tx.commit().await?;
-        let form = gateway.form(&request, &Opening { number, at: self.counter.now() });
+        let form = self.gateway(&order)?.form(&request, &opening);
         Ok(form.map(|form| BankForm {
             order: id,
             trip_title: trip.title,
@@ -48,6 +49,29 @@ impl Payments {
             action: form.action,
             fields: form.fields,
         }))
+    }
+
+    /// Draws a number for an order that can still be paid, under its lock, so that nobody closes it meanwhile.
+    async fn draw(&self, id: PaymentOrderId) -> Result<Option<(payment_order::Model, Opening)>, Fault> {
+        let at = self.counter.now();
+        let tx = self.counter.db.begin_write().await?;
+        let mut order = lock(&tx, id).await?;
+        if !self.is_open(&order) {
+            return Ok(None);
+        }
+        // The page can be paid from now on: an order that ends before it would turn good money into a credit.
+        if order.expires_at.is_some_and(|end| end < at + PAGE) {
+            let version = order.version + 1;
+            let mut row = order.into_active_model();
+            row.expires_at = Set(Some(at + PAGE));
+            row.version = Set(version);
+            row.updated_at = Set(at);
+            order = row.update(&tx).await?;
+        }
+        let gateway = self.gateway(&order)?;
+        let number = store::numbers::next_opening(&tx, gateway.name(), gateway.account()).await?;
+        tx.commit().await?;
+        Ok(Some((order, Opening { number, at })))
     }
 
     /// Whether the page of an order can be paid, as far as we know.

@@ -198,10 +198,8 @@ mod tests {
     #[test]
     fn refused_then_paid_is_paid_in_whatever_order_it_is_listed() {
         let (no, yes) = (debit("1", Stage::Refused, 1), debit("2", Stage::Taken, 2));
-        assert_eq!(
-            (truth(std::slice::from_ref(&no)).state, truth(&[no.clone()]).decline),
-            (GatewayState::Open, Some(DeclineReason::InsufficientFunds))
-        );
+        let refused = truth(std::slice::from_ref(&no));
+        assert_eq!((refused.state, refused.decline), (GatewayState::Open, Some(DeclineReason::InsufficientFunds)));
         for both in [[no.clone(), yes.clone()], [yes, no]] {
             let truth = truth(&both);
             assert_eq!((truth.state, truth.decline, truth.captures.len()), (GatewayState::Captured, None, 1));

@@ -85,8 +85,13 @@ async fn notified(
 
 impl Till {
     pub(crate) async fn open(db: Database) -> Self {
+        Self::open_with(db, |_| ()).await
+    }
+
+    /// The same with other settings.
+    pub(crate) async fn open_with(db: Database, change: impl FnOnce(&mut Config)) -> Self {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let till = Self::open_for(db, format!("http://{}", listener.local_addr().unwrap())).await;
+        let till = Self::furnished(db, format!("http://{}", listener.local_addr().unwrap()), change).await;
         let door = Router::new().route("/gateways/{gateway}/notify", post(notified)).with_state(till.payments.clone());
         tokio::spawn(async move { axum::serve(listener, door).await.unwrap() });
         till
@@ -94,6 +99,10 @@ impl Till {
 
     /// A till beside a house that is served at `base_url` by another process.
     pub(crate) async fn open_for(db: Database, base_url: String) -> Self {
+        Self::furnished(db, base_url, |_| ()).await
+    }
+
+    async fn furnished(db: Database, base_url: String, change: impl FnOnce(&mut Config)) -> Self {
         let folder = std::env::temp_dir().join(format!("altiport-till-{}", uuid::Uuid::now_v7().simple()));
         let bank = bank::spawn(bank::Config {
             listen: ([127, 0, 0, 1], 0).into(),
@@ -106,11 +115,12 @@ impl Till {
         .await
         .unwrap();
         let bank_url = format!("http://{}", bank.addr);
-        let config = Config {
+        let mut config = Config {
             base_url,
             bank: Bank { url: bank_url.clone(), api_key: Secret::new(KEY), notify_secret: Secret::new(SECRET), ..Bank::default() },
             ..Config::default()
         };
+        change(&mut config);
         let clock = Arc::new(Ahead(Mutex::new(Duration::ZERO)));
         let counter = Counter::new(db.clone(), clock.clone(), &config);
         let payments = Arc::new(Payments::new(counter.clone()));
