@@ -41,7 +41,7 @@ build: tools bundler ## Build the release: target/release/altiport, with the pag
 
 ##### Prove
 
-.PHONY: test check e2e drill bench
+.PHONY: test check e2e drill oracle bench
 test: tools postgresql chromium ## Run every check and every test, and count them
 	@$(STEP) --begin
 	@$(STEP) format cargo fmt --all --check
@@ -66,6 +66,10 @@ e2e: chromium site server ## Run the browser tests alone
 
 drill: postgresql ## Kill, shuffle, storm and race the money core, on SQLite and on PostgreSQL
 	.ci/postgres cargo test -p server --test it -- --ignored --nocapture drill
+
+oracle: ## Have another implementation sign a bank's form, and compare
+	@[ -x $(TARGET)/eopayment/bin/python ] || { python3 -m venv $(TARGET)/eopayment && $(TARGET)/eopayment/bin/pip install --quiet eopayment==3.15; }
+	ALTIPORT_TEST_EOPAYMENT=$(TARGET)/eopayment/bin/python cargo test -p server --lib -- --ignored another_implementation
 
 bench: build end2end/node_modules/.package-lock.json ## Measure the release: what a visitor downloads, what the server answers
 	$(BUNDLE) sizes

@@ -10,7 +10,7 @@ mod shell;
 
 pub use desk::Side;
 #[cfg(feature = "ssr")]
-pub use plain::{DroppedMail, mail_drop_shell, refusal_shell};
+pub use plain::{DroppedMail, bank_form_shell, mail_drop_shell, refusal_shell};
 #[cfg(all(feature = "portal", feature = "hydrate"))]
 pub use portal::island::start as start_portal;
 #[cfg(feature = "ssr")]

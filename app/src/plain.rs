@@ -1,9 +1,14 @@
-//! Pages without a bundle: a refusal that no page can show, and the demo's mail drop.
+//! Pages without a bundle: a refusal that no page can show, the way to a bank's page, and the demo's mail drop.
 
 use crate::ShellParts;
+use desk::BankForm;
 use leptos::prelude::*;
-use locales::{Locale, shared};
-use ui::{BackLink, Card, EmptyState, IconName, LinkButton, Muted, PageHead, Prose, SiteFrame, Stack, TextLink};
+use locales::portal::pay;
+use locales::{Locale, format, shared};
+use ui::{
+    Actions, BackLink, Button, ButtonVariant, Card, EmptyState, Fact, Facts, IconName, LinkButton, Muted, PageHead, PostForm, Prose,
+    SiteFrame, Stack, TextLink,
+};
 
 fn document(parts: ShellParts, title: &'static str, body: impl IntoView + 'static) -> impl IntoView {
     let ShellParts { locale, theme_class, css, .. } = parts;
@@ -52,6 +57,47 @@ pub fn refusal_shell(parts: ShellParts, sentence: String) -> impl IntoView {
         },
     );
     document(parts, shared::cannot_show(locale), body)
+}
+
+/// Sends the form by itself, once. Whoever comes back to this page through the browser's history is led to the result: a form that was sent is worth nothing
+/// any more, and being sent to the bank again by the Back button is a trap.
+fn leave_once(result: &str) -> String {
+    format!(
+        "addEventListener('pageshow',e=>{{const[n]=performance.getEntriesByType('navigation');\
+        if(e.persisted||n&&n.type==='back_forward')location.replace('{result}');else document.forms[0].submit()}})"
+    )
+}
+
+/// The form that leads to a bank's page: a button, which a script presses.
+pub fn bank_form_shell(parts: ShellParts, form: BankForm) -> impl IntoView {
+    let locale = parts.locale;
+    let BankForm { order, trip_title, amount, action, fields } = form;
+    let result = format!("/payments/{order}");
+    let facts = vec![Fact::new(pay::trip(locale), trip_title), Fact::new(pay::amount(locale), format::money(locale, amount)).strong()];
+    let script = leave_once(&result);
+    let body = frame(
+        locale,
+        "Altiport",
+        view! {
+            <Card>
+                <Stack>
+                    <PageHead title=pay::leaving_title(locale)/>
+                    <Prose>
+                        <p>{pay::leaving_text(locale)}</p>
+                    </Prose>
+                    <Facts items=facts/>
+                    <PostForm action=action fields=fields>
+                        <Actions>
+                            <Button large=true icon=IconName::Lock>{pay::leave(locale)}</Button>
+                            <LinkButton href=result variant=ButtonVariant::Secondary>{pay::stay(locale)}</LinkButton>
+                        </Actions>
+                    </PostForm>
+                </Stack>
+            </Card>
+            <script nonce=leptos::nonce::use_nonce() inner_html=script></script>
+        },
+    );
+    document(parts, pay::leaving_title(locale), body)
 }
 
 /// A mail that the demo kept instead of sending.

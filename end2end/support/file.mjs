@@ -7,7 +7,7 @@ import { openBrowser, openWindow } from './browser.mjs';
 import { checkBooks, openHouse } from './house.mjs';
 
 /**
- * @param {{ env?: Record<string, string>, prepare?: (here: Here) => Promise<void> }} [wishes]
+ * @param {{ env?: Parameters<typeof openHouse>[0]['env'], prepare?: (here: Here) => Promise<void> }} [wishes]
  * @typedef {object} Here
  * @property {import('./house.mjs').House} house
  * @property {import('playwright-core').Browser} browser

@@ -20,7 +20,7 @@ export const BIN = resolve(process.env.ALTIPORT_BIN ?? join(ROOT, 'target/debug/
 
 /** Keys of the test bank; they guard play money only. */
 export const BANK_KEY = 'end2end-api-key';
-const NOTIFY_SECRET = 'end2end-notify-secret';
+export const NOTIFY_SECRET = 'end2end-notify-secret';
 
 /**
  * @typedef {object} House
@@ -111,13 +111,14 @@ export async function start(args, env, until = [SERVING]) {
 
 /**
  * Opens a house with the demo agency in it.
- * @param {{ env?: Record<string, string> }} [wishes]
+ * @param {{ env?: Record<string, string> | ((bank: string) => Record<string, string>) }} [wishes] settings; a function is told the bank's origin first.
  * @returns {Promise<House>}
  */
 export async function openHouse({ env = {} } = {}) {
     const data = await mkdtemp(join(tmpdir(), 'altiport-end2end-'));
     const [port, bankPort] = [await freePort(), await freePort()];
-    const variables = { ...settings({ port, bankPort, data }), ...env };
+    const more = typeof env === 'function' ? env(`http://127.0.0.1:${bankPort}`) : env;
+    const variables = { ...settings({ port, bankPort, data }), ...more };
     const house = await start(['demo', '--serve', '--json'], variables, [SERVING, BANK_OPEN]);
     const url = `http://127.0.0.1:${port}`;
     const ready = await fetch(`${url}/readyz`);

@@ -8,6 +8,7 @@ mod m20261121_000002_trips;
 mod m20261121_000003_payments;
 mod m20261121_000004_ledger;
 mod m20261121_000005_house;
+mod m20261122_000006_openings;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000003_payments::Migration),
             Box::new(m20261121_000004_ledger::Migration),
             Box::new(m20261121_000005_house::Migration),
+            Box::new(m20261122_000006_openings::Migration),
         ]
     }
 }

@@ -3,8 +3,10 @@
 //! A key nobody knows is refused by its name, wherever it stands. A secret is never printed: it shows as dots.
 
 mod gateways;
+mod lyra;
 
 pub use gateways::{Bank, Payments, Stripe};
+pub use lyra::{Lyra, LyraMode};
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
@@ -166,6 +168,8 @@ pub struct Config {
     pub bank: Bank,
     /// Stripe Checkout.
     pub stripe: Stripe,
+    /// The Lyra hosted form.
+    pub lyra: Lyra,
 }
 
 /// How log lines are written.
@@ -196,6 +200,7 @@ impl Default for Config {
             payments: Payments::default(),
             bank: Bank::default(),
             stripe: Stripe::default(),
+            lyra: Lyra::default(),
         }
     }
 }
@@ -256,6 +261,7 @@ impl Config {
             if self.mail.host.is_empty() {
                 return Err("mail.host: production needs a mail server".into());
             }
+            self.lyra.check()?;
         }
         self.stripe.check(self.mode)
     }
@@ -299,6 +305,9 @@ impl Defaults {
             ("bank", "api_key"),
             ("bank", "notify_secret"),
             ("stripe", "secret_key"),
+            ("lyra", "key"),
+            ("lyra", "old_key"),
+            ("lyra", "api_password"),
         ];
         for (table, key) in secrets {
             let table = if table.is_empty() { Some(&mut value) } else { value.get_mut(table) };
@@ -343,6 +352,20 @@ mod tests {
         assert!(load("mode = \"production\"").unwrap_err().starts_with("base_url"));
         let full = "mode = \"production\"\nbase_url = \"https://a.example\"\n[mail]\nhost = \"smtp.a.example\"\n";
         assert!(load(full).is_ok());
+        let shop = format!("{full}[lyra]\nsite_id = \"12345678\"\n");
+        assert!(load(&shop).unwrap_err().starts_with("lyra.mode"));
+        assert!(load(&format!("{shop}mode = \"production\"\nform_url = \"http://a.example\"")).unwrap_err().starts_with("lyra.form_url"));
+        assert!(load(&format!("{shop}mode = \"production\"")).is_ok());
+        for (written, read) in [
+            ("12345678", Some("12345678")),
+            ("\"01234567\"", Some("01234567")),
+            ("\"\"", Some("")),
+            ("123456789", None),
+            ("\"shop\"", None),
+        ] {
+            let site = load(&format!("[lyra]\nsite_id = {written}")).map(|config| config.lyra.site_id);
+            assert_eq!(site.as_deref().ok(), read, "{written}");
+        }
         assert!(load(&format!("{full}[bank]\nurl = \"http://127.0.0.1:3001\"")).unwrap_err().starts_with("bank.url"));
     }
 

@@ -169,6 +169,21 @@ pub struct OutcomeView {
     pub seller: SellerView,
 }
 
+/// A form that leads to the bank's page, for one opening. Its fields are signed: a browser posts them as they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankForm {
+    /// Which order.
+    pub order: PaymentOrderId,
+    /// Title of the trip.
+    pub trip_title: String,
+    /// How much.
+    pub amount: Money,
+    /// Where the form goes.
+    pub action: String,
+    /// Names and values.
+    pub fields: Vec<(String, String)>,
+}
+
 /// Trips, for their client.
 #[async_trait]
 pub trait PortalDesk: Send + Sync {
@@ -187,6 +202,9 @@ pub trait PaymentDesk: Send + Sync {
     async fn check_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<Money, AppError>;
     /// Commits a payment order (or takes up the live one), then opens the bank's page: its address. **Errors**: as [`PaymentDesk::check_payment`]; `GatewayUnavailable`.
     async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError>;
+    /// The form that leads to the bank's page, for gateways that are reached by one; `None` when there is nothing to pay there any more: its result page
+    /// says why. Each call makes another form. **Errors**: `NotFound`, `SignInNeeded`.
+    async fn open_bank_form(&self, caller: &Caller, order: PaymentOrderId) -> Result<Option<BankForm>, AppError>;
     /// Where a payment of one's own stands; asks the gateway when it is still open. **Errors**: `NotFound`.
     async fn find_outcome(&self, caller: &Caller, order: PaymentOrderId) -> Result<OutcomeView, AppError>;
     /// A receipt of one's own (or any, for staff), as PDF. **Errors**: `NotFound`.

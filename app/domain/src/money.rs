@@ -27,6 +27,16 @@ impl Currency {
         self.0.code()
     }
 
+    /// The three digits of the standard, as a number: 978 for EUR.
+    pub fn numeric(self) -> u16 {
+        self.0.numeric()
+    }
+
+    /// The currency of a number of the standard.
+    pub fn from_numeric(number: u16) -> Option<Self> {
+        iso_currency::Currency::from_numeric(number).map(Self)
+    }
+
     /// Digits after the decimal sign: 2 for EUR, 0 for JPY.
     pub fn exponent(self) -> u32 {
         self.0.exponent().map_or(2, u32::from)

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     house::Bank,
-    model::{Checkout, Params, Payment, PaymentView, RefundState},
+    model::{Dialect, Params, Payment, PaymentView, RefundState},
     refusal::Refusal,
     rules::{Close, Create, Fetch, Rules},
     states::State,
@@ -80,7 +80,8 @@ fn key(headers: &HeaderMap) -> Result<String, Refusal> {
     }
 }
 
-fn check(params: Params) -> Result<Params, Refusal> {
+/// Refuses what no payment can be made of.
+pub(crate) fn check(params: Params) -> Result<Params, Refusal> {
     let is_address = |text: &str| reqwest::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     let wrong = if !(1..=MOST_MINOR_UNITS).contains(&params.amount) {
         "invalid_amount"
@@ -112,7 +113,7 @@ async fn create(Shared(bank): Shared<Bank>, headers: HeaderMap, body: Bytes) -> 
     let made = async {
         let key = key(&headers)?;
         let params = check(read(&body)?)?;
-        bank.work(move |teller| create_under_rules(teller, &key, params, None)).await
+        bank.work(move |teller| create_under_rules(teller, &key, params, Dialect::Own)).await
     };
     let broken = || Refusal::internal().answer("");
     match made.await {
@@ -131,12 +132,7 @@ async fn create(Shared(bank): Shared<Bank>, headers: HeaderMap, body: Bytes) -> 
     }
 }
 
-pub(crate) fn create_under_rules(
-    teller: &mut Teller<'_>,
-    key: &str,
-    params: Params,
-    checkout: Option<Checkout>,
-) -> Result<Created, Refusal> {
+pub(crate) fn create_under_rules(teller: &mut Teller<'_>, key: &str, params: Params, dialect: Dialect) -> Result<Created, Refusal> {
     let known = teller.books.keys.contains_key(key);
     let rule = teller.books.rules_of_next(&params.reference).create.unwrap_or_default();
     if !known && matches!(rule, Create::ErrorBefore | Create::Html200) {
@@ -144,7 +140,7 @@ pub(crate) fn create_under_rules(
         teller.drop_next()?;
         return Ok(Created::Nothing(rule));
     }
-    let (payment, new) = teller.open(key, params, checkout)?;
+    let (payment, new) = teller.open(key, params, dialect)?;
     let payment = Box::new(payment);
     Ok(if new { Created::New(payment, rule) } else { Created::Known(payment) })
 }
@@ -215,12 +211,12 @@ async fn list(
     }
 }
 
-/// By reference in the order of creation, or everything by last change. Like the totals, it holds what was asked for in this interface's own words only.
+/// By reference in the order of creation, or everything by last change. Like the totals, it leaves out what was asked for in Stripe's words, which has lists of its own.
 fn select(teller: &Teller<'_>, wanted: &Wanted) -> (Vec<Payment>, Option<u64>) {
     let books = &teller.books;
     if let Some(reference) = &wanted.reference {
         let ids = books.by_reference.get(reference).into_iter().flatten();
-        let own = ids.filter_map(|id| books.payments.get(id)).filter(|payment| payment.checkout.is_none());
+        let own = ids.filter_map(|id| books.payments.get(id)).filter(|payment| payment.checkout().is_none());
         return (own.cloned().collect(), None);
     }
     let limit = wanted.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE);
@@ -230,7 +226,7 @@ fn select(teller: &Teller<'_>, wanted: &Wanted) -> (Vec<Payment>, Option<u64>) {
         .changes
         .range(after..)
         .filter_map(|(_, id)| books.payments.get(id))
-        .filter(|payment| payment.checkout.is_none() && payment.changed_at >= since)
+        .filter(|payment| payment.checkout().is_none() && payment.changed_at >= since)
         .take(limit + 1)
         .cloned()
         .collect();
@@ -300,7 +296,7 @@ async fn totals(Shared(bank): Shared<Bank>) -> Response {
     let added = bank
         .work(|teller| {
             let mut totals = Totals::default();
-            for payment in teller.books.payments.values().filter(|payment| payment.checkout.is_none()) {
+            for payment in teller.books.payments.values().filter(|payment| payment.checkout().is_none()) {
                 totals.payments += 1;
                 totals.captures += payment.captures.len();
                 for capture in &payment.captures {

@@ -217,8 +217,9 @@ async fn send_again(
     let letters = bank
         .work(move |teller| {
             let payment = teller.payment(&id)?;
+            let told = |notice: &&crate::model::Notice| payment.form().is_none() || crate::lyra::is_told(notice.kind);
             let chosen: Vec<_> = match order {
-                None => payment.notices.iter().collect(),
+                None => payment.notices.iter().filter(told).collect(),
                 Some(names) => names
                     .iter()
                     .flat_map(|name| payment.notices.iter().filter(move |notice| notice.id == *name || notice.kind.as_str() == name))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{signature, states::State, stripe};
+use crate::{lyra, states::State, stripe};
 
 /// Language of the hosted page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,9 +177,8 @@ pub(crate) struct Payment {
     /// Guards the forms of the hosted page.
     pub(crate) token: String,
     pub(crate) params: Params,
-    /// Present when it was asked for in Stripe's words, in which it is then told of.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) checkout: Option<Checkout>,
+    #[serde(default)]
+    pub(crate) dialect: Dialect,
     pub(crate) state: State,
     /// Unix seconds.
     pub(crate) created_at: i64,
@@ -190,6 +189,30 @@ pub(crate) struct Payment {
     pub(crate) refunds: Vec<Refund>,
     pub(crate) attempts: Vec<Attempt>,
     pub(crate) notices: Vec<Notice>,
+}
+
+/// In whose words a payment was asked for, and is then told of.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Dialect {
+    /// The bank's own.
+    #[default]
+    Own,
+    /// Stripe's.
+    Checkout(Checkout),
+    /// Those of forms.
+    Form(lyra::Fields),
+}
+
+/// A notification as it is sent, without its signature.
+#[derive(Debug, Clone)]
+pub(crate) enum Mail {
+    /// In the bank's own words.
+    Own(String),
+    /// In Stripe's.
+    Event(String),
+    /// In the dialect of forms.
+    Form(lyra::Fields),
 }
 
 impl Payment {
@@ -206,15 +229,31 @@ impl Payment {
         self.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Declined).count()
     }
 
-    /// The header that carries the signature of a notification.
-    pub(crate) fn signature_header(&self) -> &'static str {
-        if self.checkout.is_some() { stripe::SIGNATURE_HEADER } else { signature::HEADER }
+    /// Present when it was asked for in Stripe's words.
+    pub(crate) fn checkout(&self) -> Option<&Checkout> {
+        match &self.dialect {
+            Dialect::Checkout(checkout) => Some(checkout),
+            Dialect::Own | Dialect::Form(_) => None,
+        }
     }
 
-    pub(crate) fn body(&self, notice: &Notice) -> String {
-        if let Some(checkout) = &self.checkout {
-            return stripe::event(self, checkout, notice).to_string();
+    /// The form it was opened with, when its merchant speaks the dialect of forms.
+    pub(crate) fn form(&self) -> Option<&lyra::Fields> {
+        match &self.dialect {
+            Dialect::Form(form) => Some(form),
+            Dialect::Own | Dialect::Checkout(_) => None,
         }
+    }
+
+    pub(crate) fn mail(&self, notice: &Notice) -> Mail {
+        match &self.dialect {
+            Dialect::Own => Mail::Own(self.body(notice)),
+            Dialect::Checkout(checkout) => Mail::Event(stripe::event(self, checkout, notice).to_string()),
+            Dialect::Form(form) => Mail::Form(lyra::fields(self, form, notice).unwrap_or_default()),
+        }
+    }
+
+    fn body(&self, notice: &Notice) -> String {
         let body = NoticeBody {
             id: &notice.id,
             kind: notice.kind,

@@ -8,14 +8,16 @@ use std::{
     time::Duration,
 };
 
+use reqwest::RequestBuilder;
 use tokio::task::JoinSet;
 
 use crate::{
     books::Fact,
     house::{Bank, now_ms},
-    model::{Notice, Payment, Post},
+    lyra,
+    model::{Mail, Notice, Payment, Post},
     refusal::Refusal,
-    signature,
+    signature, stripe,
     teller::Teller,
 };
 
@@ -31,20 +33,12 @@ pub(crate) struct Letter {
     pub(crate) payment: String,
     pub(crate) notice: String,
     pub(crate) url: String,
-    pub(crate) body: String,
-    /// Name of the header that carries the signature.
-    pub(crate) header: &'static str,
+    pub(crate) mail: Mail,
 }
 
 impl Letter {
     pub(crate) fn new(payment: &Payment, notice: &Notice) -> Self {
-        Self {
-            payment: payment.id.clone(),
-            notice: notice.id.clone(),
-            url: payment.params.notify_url.clone(),
-            body: payment.body(notice),
-            header: payment.signature_header(),
-        }
+        Self { payment: payment.id.clone(), notice: notice.id.clone(), url: payment.params.notify_url.clone(), mail: payment.mail(notice) }
     }
 }
 
@@ -163,11 +157,11 @@ pub(crate) enum Signing {
     Missing,
 }
 
-/// Sends one letter once and answers the merchant's status, if there was an answer.
-pub(crate) async fn send(bank: &Bank, letter: &Letter, signing: Signing) -> Option<u16> {
+/// `header` carries the signature.
+fn in_json(bank: &Bank, url: &str, header: &'static str, text: &str, signing: Signing) -> RequestBuilder {
     let secret = bank.0.config.notify_secret.as_bytes();
     let now = now_ms().div_euclid(1000);
-    let body = letter.body.as_bytes();
+    let body = text.as_bytes();
     let signed = match signing {
         Signing::Good => Some(signature::sign(secret, now, body)),
         Signing::Wrong => Some(signature::sign(b"not the secret", now, body)),
@@ -175,10 +169,32 @@ pub(crate) async fn send(bank: &Bank, letter: &Letter, signing: Signing) -> Opti
         Signing::Future => Some(signature::sign(secret, now + signature::TOLERANCE + 30, body)),
         Signing::Missing => None,
     };
-    let mut request = bank.0.client.post(&letter.url).header("content-type", "application/json").body(letter.body.clone());
-    if let Some(signed) = signed {
-        request = request.header(letter.header, signed);
+    let request = bank.0.client.post(url).header("content-type", "application/json").body(text.to_owned());
+    match signed {
+        Some(signed) => request.header(header, signed),
+        None => request,
     }
+}
+
+/// The dialect of forms signs no instant, so that nothing in it is ever too old.
+fn as_form(bank: &Bank, url: &str, fields: &lyra::Fields, signing: Signing) -> RequestBuilder {
+    let signed = match signing {
+        Signing::Good | Signing::Old | Signing::Future => Some(lyra::sign(&bank.0.config.notify_secret, fields)),
+        Signing::Wrong => Some(lyra::sign("not the secret", fields)),
+        Signing::Missing => None,
+    };
+    let mut fields = fields.clone();
+    fields.extend(signed.map(|signed| ("signature".to_owned(), signed)));
+    bank.0.client.post(url).header("content-type", "application/x-www-form-urlencoded").body(lyra::write(&fields))
+}
+
+/// Sends one letter once and answers the merchant's status, if there was an answer.
+pub(crate) async fn send(bank: &Bank, letter: &Letter, signing: Signing) -> Option<u16> {
+    let request = match &letter.mail {
+        Mail::Own(body) => in_json(bank, &letter.url, signature::HEADER, body, signing),
+        Mail::Event(body) => in_json(bank, &letter.url, stripe::SIGNATURE_HEADER, body, signing),
+        Mail::Form(fields) => as_form(bank, &letter.url, fields, signing),
+    };
     match request.send().await {
         Ok(answer) => Some(answer.status().as_u16()),
         Err(error) => {

@@ -6,6 +6,8 @@ mod pay;
 
 use axum::Router;
 
+pub(crate) use pay::refused_form;
+
 use crate::house::Bank;
 
 pub(crate) fn router(bank: &Bank) -> Router {

@@ -5,7 +5,8 @@
 
 use crate::{
     books::{Books, Fact, Unheard},
-    model::{Attempt, Capture, Checkout, Kind, Notice, Outcome, Params, Payment, Post, Reason, Refund, RefundState},
+    lyra::is_told,
+    model::{Attempt, Capture, Dialect, Kind, Notice, Outcome, Params, Payment, Post, Reason, Refund, RefundState},
     refusal::Refusal,
     rules::{self, Close, Notify, Pay, RefundRule, Rules},
     states::{Deed, State, step},
@@ -82,10 +83,10 @@ impl<'a> Teller<'a> {
     }
 
     /// Opens a payment, or finds the one that the key already opened. The flag says which: true for a new one.
-    pub(crate) fn open(&mut self, key: &str, params: Params, checkout: Option<Checkout>) -> Result<(Payment, bool), Refusal> {
+    pub(crate) fn open(&mut self, key: &str, params: Params, dialect: Dialect) -> Result<(Payment, bool), Refusal> {
         if let Some(id) = self.books.keys.get(key) {
             let held = self.payment(id)?;
-            return if held.params == params && held.checkout == checkout {
+            return if held.params == params && held.dialect == dialect {
                 Ok((held.clone(), false))
             } else {
                 Err(Refusal::conflict("idempotency_mismatch"))
@@ -98,7 +99,7 @@ impl<'a> Teller<'a> {
             id: random_id("pay"),
             token: hex::encode(rand::random::<[u8; 16]>()),
             params,
-            checkout,
+            dialect,
             state: State::Open,
             created_at: self.now(),
             changed_at: self.now(),
@@ -238,15 +239,16 @@ impl<'a> Teller<'a> {
     fn note(&mut self, id: &str, kind: Kind) -> Result<(), Refusal> {
         let payment = self.payment(id)?;
         // Each merchant hears of what their own interface knows.
-        let untold = if payment.checkout.is_some() { Kind::Opened } else { Kind::Charged };
+        let untold = if payment.checkout().is_some() { Kind::Opened } else { Kind::Charged };
         if kind == untold {
             return Ok(());
         }
         let ended = !payment.state.is_live();
         let rule = self.books.rules_of(payment).notify.unwrap_or_default();
         let rank = i64::try_from(payment.notices.len()).unwrap_or(i64::MAX);
+        let told = payment.form().is_none() || is_told(kind);
         let (post, wait_ms, copies) = match rule {
-            _ if payment.params.notify_url.is_empty() => (Post::Suppressed, 0, 1),
+            _ if !told || payment.params.notify_url.is_empty() => (Post::Suppressed, 0, 1),
             Notify::Normal | Notify::BeforeAnswer => (Post::Waiting, 0, 1),
             Notify::Never => (Post::Suppressed, 0, 1),
             Notify::Late(ms) => (Post::Waiting, i64::try_from(ms).unwrap_or(i64::MAX), 1),
@@ -255,7 +257,7 @@ impl<'a> Teller<'a> {
         };
         let notice =
             Notice { id: random_id("evt"), kind, created_at: self.now(), post, due_ms: self.now_ms.saturating_add(wait_ms), copies, rank };
-        if rule == Notify::BeforeAnswer {
+        if rule == Notify::BeforeAnswer && told {
             self.awaited.push(notice.id.clone());
         }
         self.keep(Fact::Noted { payment: id.to_owned(), notice })?;

@@ -55,6 +55,7 @@ words! {
     expired: "Le délai de paiement est dépassé.", "The time to pay is over.";
     back: "Revenir chez le marchand", "Go back to the merchant";
     returning: "Vous allez être renvoyé chez le marchand dans quelques instants.", "You will be sent back to the merchant in a moment.";
+    refused_form: "La banque refuse ce formulaire. Revenez chez le marchand et recommencez.", "The bank refuses this form. Go back to the merchant and start again.";
     missing: "Ce paiement n’existe pas.", "There is no such payment.";
     trouble: "La banque ne peut pas répondre. Réessayez plus tard.", "The bank cannot answer. Try again later.";
     console: "Banque d’essai\u{a0}: paiements récents", "Test bank: recent payments";

@@ -3,6 +3,7 @@
 //! A gateway speaks HTTP and answers in the words of `domain::payments`. It never sees the database, decides nothing, and a lost answer is never a failure:
 //! only a gateway that says no has said no. Amounts are minor units.
 
+mod lyra;
 mod sandbox;
 mod stripe;
 
@@ -45,7 +46,45 @@ pub struct Started {
     /// The gateway's name of the payment.
     pub reference: String,
     /// The page.
-    pub pay_url: String,
+    pub page: Page,
+}
+
+/// How a payer reaches a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// By this address.
+    Address(String),
+    /// By posting a form that is signed at the moment of leaving: [`Gateway::form`].
+    Form,
+}
+
+/// The moment in which a payer leaves for a page that is reached by a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Never the same twice for one account: drawn from the database.
+    pub number: i64,
+    /// Now.
+    pub at: OffsetDateTime,
+}
+
+/// A form that a browser posts as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedForm {
+    /// Where to.
+    pub action: String,
+    /// Names and values, in the order of sending.
+    pub fields: Vec<(String, String)>,
+}
+
+/// What a gateway can be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// About one payment, and about everything since an instant.
+    Everything,
+    /// About one payment at a time.
+    OnePayment,
+    /// Nothing: what its signed notifications say is all there is, and [`Gateway::told`] reads it.
+    Nothing,
 }
 
 /// Why there is no page.
@@ -83,7 +122,7 @@ pub enum RefundError {
 pub struct Statement {
     /// Our name of the order, as the gateway kept it.
     pub order: String,
-    /// Its page, while there is one.
+    /// The address of its page; empty when there is none, or when it is reached by a form.
     pub pay_url: String,
     /// What became of it.
     pub truth: GatewayTruth,
@@ -151,6 +190,14 @@ pub trait Gateway: Send + Sync {
     fn pages(&self) -> &str;
     /// Makes a page, or finds the one made with the same key. **Errors**: [`StartError`]; `Unknown` is not a failure.
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError>;
+    /// The form that leads to the page of [`Page::Form`], for this opening only; `None` for a gateway without forms.
+    fn form(&self, _request: &StartRequest, _opening: &Opening) -> Option<SignedForm> {
+        None
+    }
+    /// What it can be asked. Never less than it answers: what it is not asked is not known.
+    fn answers(&self) -> Answers {
+        Answers::Everything
+    }
     /// The truth about one payment.
     async fn fetch(&self, reference: &str) -> Result<Statement, Unanswered>;
     /// The payments made for one order of ours: for orders whose start was never answered.
@@ -173,6 +220,10 @@ pub trait Gateway: Send + Sync {
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged>;
     /// Reads a notification that was verified when it came.
     fn read(&self, body: &[u8]) -> Option<Hint>;
+    /// What such a notification says became of the payment; asked only of a gateway that [`Answers::Nothing`].
+    fn told(&self, _body: &[u8]) -> Result<Statement, Unanswered> {
+        Err(Unanswered("its notifications are hints only".to_owned()))
+    }
     /// The answer to a notification.
     fn ack(&self, reception: Reception) -> Ack;
 }
@@ -208,7 +259,8 @@ impl Gateways {
 
 /// The gateways that the settings name. One that cannot be opened is logged and left out: the house serves all the same and says that paying is not possible.
 pub fn open(config: &Config) -> Gateways {
-    let configured = [sandbox::open(config), stripe::open(config)];
+    // New orders go to the first, unless the settings choose: beside a real one, the sandbox is left for what went to it before.
+    let configured = [lyra::open(config), stripe::open(config), sandbox::open(config)];
     let opened = configured.into_iter().filter_map(|opened| {
         opened.unwrap_or_else(|error| {
             tracing::error!(error, "a gateway cannot be opened");

@@ -1,6 +1,6 @@
 //! The sandbox bank (`altiport bank`): hosted pages and play money.
 
-use super::{Ack, Forged, Gateway, Hint, Reception, RefundError, StartError, StartRequest, Started, Statement, Totals, Unanswered};
+use super::{Ack, Forged, Gateway, Hint, Page, Reception, RefundError, StartError, StartRequest, Started, Statement, Totals, Unanswered};
 use crate::config::Config;
 use async_trait::async_trait;
 use domain::money::{Currency, Money};
@@ -228,7 +228,7 @@ impl Gateway for Sandbox {
             StatusCode::BAD_REQUEST => Err(StartError::Rejected(answer.error())),
             _ => {
                 let payment: Payment = answer.read().map_err(|error| StartError::Unknown(error.0))?;
-                Ok(Started { reference: payment.id, pay_url: payment.pay_url })
+                Ok(Started { reference: payment.id, page: Page::Address(payment.pay_url) })
             }
         }
     }

@@ -9,6 +9,7 @@ mod forms;
 mod guard;
 mod headers;
 mod health;
+mod leave;
 mod live;
 mod mail_drop;
 mod observe;
@@ -42,6 +43,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/live/trips/{trip}"),
     ("GET", "/live/orders/{order}"),
     ("GET", "/receipts/{receipt}"),
+    ("GET", "/payments/{order}/bank"),
     ("GET", "/demo/mail"),
     ("POST", "/gateways/{gateway}/notify"),
 ];
@@ -54,6 +56,7 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/live/trips/{trip}", get(live::trip))
         .route("/live/orders/{order}", get(live::order))
         .route("/receipts/{receipt}", get(papers::receipt))
+        .route("/payments/{order}/bank", get(leave::bank))
         .route("/demo/mail", get(mail_drop::page))
         .route("/api/{function}", any(forms::server_function))
         .fallback(forms::page_or_form)

@@ -7,11 +7,14 @@ use crate::House;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use desk::AppError;
-use http::{HeaderValue, StatusCode, header};
+use desk::{AppError, BankForm};
+use http::{HeaderValue, StatusCode, Uri, header};
 use leptos::prelude::{IntoView, provide_context};
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
+
+/// A policy that lets no form lead anywhere.
+const NO_FORMS: &str = "'none'";
 
 /// Renders the page of `request`'s address. `replay` is a refused form to draw again; `status` holds unless the page sets its own.
 pub(super) async fn render(
@@ -52,11 +55,21 @@ pub(super) async fn render(
     response
 }
 
-/// The content policy of a page without a bundle. The one inline script is the renderer's own list of what the page read: nothing.
-fn plain_policy(nonce: &str) -> String {
+/// The content policy of a page without a bundle, whose forms lead to `forms`. Inline scripts are the renderer's own list of what the page read (nothing)
+/// and what the page itself carries.
+fn plain_policy(nonce: &str, forms: &str) -> String {
     format!(
-        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action {forms}; frame-ancestors 'none'"
     )
+}
+
+/// Scheme, host and port of an address, as a policy names them; `'none'` for what is no address.
+fn origin(address: &str) -> String {
+    let parts = address.parse::<Uri>().unwrap_or_default().into_parts();
+    match (parts.scheme, parts.authority) {
+        (Some(scheme), Some(authority)) => format!("{scheme}://{authority}"),
+        _ => NO_FORMS.to_owned(),
+    }
 }
 
 /// Puts the policy on the answer under way, with the nonce of its scripts.
@@ -73,20 +86,27 @@ pub(super) async fn refusal(house: &Arc<House>, visitor: &Visitor, error: AppErr
     let AppError::Refused(refusal) = error else { return status.into_response() };
     let sentence = locales::errors::sentence(visitor.caller.locale, &refusal);
     let parts = house.shell_parts(app::Side::Portal, visitor.viewer.locale, visitor.viewer.theme);
-    plain(house, visitor, status, move || app::refusal_shell(parts.clone(), sentence.clone())).await
+    plain(house, visitor, status, NO_FORMS.to_owned(), move || app::refusal_shell(parts.clone(), sentence.clone())).await
+}
+
+/// The form that leads to a bank's page.
+pub(super) async fn bank_form(house: &Arc<House>, visitor: &Visitor, form: BankForm) -> Response {
+    let parts = house.shell_parts(app::Side::Portal, visitor.viewer.locale, visitor.viewer.theme);
+    plain(house, visitor, StatusCode::OK, origin(&form.action), move || app::bank_form_shell(parts.clone(), form.clone())).await
 }
 
 /// The demo's mail drop.
 pub(super) async fn mail_drop(house: &Arc<House>, visitor: &Visitor, mails: Vec<app::DroppedMail>) -> Response {
     let parts = house.shell_parts(app::Side::Portal, visitor.viewer.locale, visitor.viewer.theme);
-    plain(house, visitor, StatusCode::OK, move || app::mail_drop_shell(parts.clone(), mails.clone())).await
+    plain(house, visitor, StatusCode::OK, NO_FORMS.to_owned(), move || app::mail_drop_shell(parts.clone(), mails.clone())).await
 }
 
-/// A page without a bundle.
+/// A page without a bundle, whose forms lead to `forms`.
 async fn plain<V: IntoView + 'static>(
     house: &Arc<House>,
     visitor: &Visitor,
     status: StatusCode,
+    forms: String,
     shell: impl Fn() -> V + Clone + Send + Sync + 'static,
 ) -> Response {
     let provide = {
@@ -94,7 +114,7 @@ async fn plain<V: IntoView + 'static>(
         let reply = Collected::new(&house);
         move || {
             context::provide(&house, &visitor, &reply);
-            set_policy(plain_policy);
+            set_policy(|nonce| plain_policy(nonce, &forms));
         }
     };
     let handler = leptos_axum::render_app_async_with_context(provide, shell);

@@ -1,6 +1,6 @@
 //! Numbers without gaps: drawn in the transaction that uses them, so that a rollback gives them back.
 
-use crate::entities::{receipt_series, trip_number};
+use crate::entities::{gateway_counter, receipt_series, trip_number};
 use domain::trips::Entity as House;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QuerySelect, Set};
@@ -39,6 +39,28 @@ pub async fn next_receipt(tx: &DatabaseTransaction, id: &str, entity: House) -> 
         .one(tx)
         .await?
         .ok_or_else(|| DbErr::RecordNotFound("receipt_series".to_owned()))?;
+    let number = row.next;
+    let mut row = row.into_active_model();
+    row.next = Set(number + 1);
+    row.update(tx).await?;
+    Ok(number)
+}
+
+/// The next number of a form for `account` at `gateway`, from 1, never the same twice. Others wait until the transaction ends.
+///
+/// # Errors
+/// As the database says.
+pub async fn next_opening(tx: &DatabaseTransaction, gateway: &str, account: &str) -> Result<i64, DbErr> {
+    use gateway_counter::Column as C;
+    let key = (gateway.to_owned(), account.to_owned());
+    let first = gateway_counter::ActiveModel { gateway: Set(key.0.clone()), gateway_account: Set(key.1.clone()), next: Set(1) };
+    let once = OnConflict::columns([C::Gateway, C::GatewayAccount]).do_nothing().to_owned();
+    gateway_counter::Entity::insert(first).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    let row = gateway_counter::Entity::find_by_id(key)
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("gateway_counter".to_owned()))?;
     let number = row.next;
     let mut row = row.into_active_model();
     row.next = Set(number + 1);

@@ -20,6 +20,9 @@ macro_rules! with_both_gateways {
 mod books;
 pub(crate) mod fixtures;
 mod inbox;
+mod lyra;
+mod lyra_page;
+mod lyra_refund;
 mod people;
 mod second_opinion;
 mod stripe;

@@ -16,6 +16,14 @@ crate::texts! {
     check_title { fr: "Vérifiez avant de payer", en: "Check before paying" }
     /// Name of the fourth step, on the bank's own page.
     bank_title { fr: "Page de la banque", en: "The bank’s page" }
+    /// Heading of the page that leads to the bank’s.
+    leaving_title { fr: "Vous allez sur la page de la banque", en: "You are going to the bank’s page" }
+    /// Under that heading.
+    leaving_text { fr: "Vous y tapez votre carte. Vous revenez ensuite ici.", en: "You type your card there. Then you come back here." }
+    /// Button: to the bank’s page.
+    leave { fr: "Continuer vers la banque", en: "Continue to the bank" }
+    /// Link: to the payment, without leaving.
+    stay { fr: "Ne pas payer maintenant", en: "Do not pay now" }
     /// Legend of the choice of amounts, for screen readers.
     amount { fr: "Montant", en: "Amount" }
     /// Choice: the next instalment; `kind` its name.

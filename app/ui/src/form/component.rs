@@ -191,6 +191,21 @@ pub fn UploadForm(
     }
 }
 
+/// A form of hidden values that the browser posts to another site, exactly as they are; it is never intercepted.
+#[component]
+pub fn PostForm(
+    /// Where to.
+    #[prop(into)]
+    action: String,
+    /// Names and values.
+    fields: Vec<(String, String)>,
+    /// Its buttons.
+    children: Children,
+) -> impl IntoView {
+    let fields = fields.into_iter().map(|(name, value)| view! { <Hidden name=name value=value/> }).collect_view();
+    view! { <form class="pf-v6-c-form ui-form" method="post" action=action accept-charset="utf-8">{fields}{children()}</form> }
+}
+
 /// A hidden value under an exact HTML name.
 #[component]
 pub fn Hidden(

@@ -53,6 +53,21 @@ fn trouble(refusal: &Refusal) -> Response {
     .answer()
 }
 
+/// A posted form that the bank does not take, in both languages; the code says which field is wrong.
+pub(crate) fn refused_form(refusal: &Refusal) -> Response {
+    let (fr, en) = (words(Locale::Fr), words(Locale::En));
+    Page {
+        words: en,
+        status: refusal.status,
+        title: en.banner,
+        main: format!("<p lang=\"fr\">{}</p><p>{}</p><p><code>{}</code></p>", fr.refused_form, en.refused_form, escape(refusal.code)),
+        class: "",
+        form_leads_to: None,
+        refresh: None,
+    }
+    .answer()
+}
+
 fn page<'a>(payment: &Payment, title: &'a str, main: String, status: StatusCode) -> Page<'a> {
     Page {
         words: words(payment.params.locale),
@@ -208,7 +223,7 @@ async fn pay(Shared(bank): Shared<Bank>, Path(id): Path<String>, Form(form): For
     }
     let act = match (form.r#do.as_str(), form.card.as_str()) {
         // Stripe's page stays open behind whoever turns back.
-        ("cancel", _) if let Some(checkout) = &payment.checkout => return Redirect::to(&checkout.cancel_url).into_response(),
+        ("cancel", _) if let Some(checkout) = payment.checkout() => return Redirect::to(&checkout.cancel_url).into_response(),
         ("cancel", _) => Act::Abandon,
         (_, "ok") => Act::PAY,
         (_, "3ds") => Act::Challenge,

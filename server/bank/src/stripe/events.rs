@@ -74,7 +74,7 @@ async fn select(bank: &Bank, mut query: Fields) -> Result<Value, Trouble> {
         .work(move |teller| {
             let mut told = Vec::new();
             for payment in teller.books.payments.values() {
-                let Some(checkout) = &payment.checkout else { continue };
+                let Some(checkout) = payment.checkout() else { continue };
                 for notice in &payment.notices {
                     let wanted = types.is_empty() || types.iter().any(|name| name == word(notice.kind));
                     if wanted && created.holds(notice.created_at) {

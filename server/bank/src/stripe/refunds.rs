@@ -36,7 +36,7 @@ async fn find_intent(bank: &Bank, id: String, mut query: Fields) -> Result<Value
 /// The payment that was asked for in these words and took money as `charge`, or is called `intent`.
 fn charged<'a>(teller: &'a Teller<'_>, charge: Option<&str>, intent: Option<&str>) -> Result<&'a Payment, Refusal> {
     let own = intent.and_then(payment_id);
-    let mut payments = teller.books.payments.values().filter(|payment| payment.checkout.is_some());
+    let mut payments = teller.books.payments.values().filter(|payment| payment.checkout().is_some());
     let fits = |payment: &Payment| charge.is_some_and(|charge| took(payment, charge)) || own.as_ref().is_some_and(|own| *own == payment.id);
     payments.find(|payment| fits(payment)).ok_or_else(Refusal::not_found)
 }

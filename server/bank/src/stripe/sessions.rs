@@ -17,7 +17,7 @@ use super::{
 use crate::{
     api::{Created, MOST_MINOR_UNITS, base, create_under_rules, fetch_under},
     house::Bank,
-    model::{Checkout, Locale, Params},
+    model::{Checkout, Dialect, Locale, Params},
     rules::{Close, Create},
     states::State,
     teller::Act,
@@ -100,7 +100,7 @@ pub(super) async fn create(Shared(bank): Shared<Bank>, headers: HeaderMap, Form(
             if new && !(SHORTEST..=LONGEST).contains(&open) {
                 return Ok(Err(Trouble::invalid("parameter_invalid", "expires_at")));
             }
-            let made = create_under_rules(teller, &key, params, Some(checkout))?;
+            let made = create_under_rules(teller, &key, params, Dialect::Checkout(checkout))?;
             // The first answer is the answer of the key, a failure too.
             let failed = |created: &Created| match created {
                 Created::Known(payment) => teller.books.rules_of(payment).create == Some(Create::ErrorAfter),

@@ -53,7 +53,7 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     /// As it is now; nothing when it was asked for in the bank's own words.
     pub(super) fn now(payment: &'a Payment) -> Option<Self> {
-        payment.checkout.as_ref().map(|checkout| Self { payment, checkout, state: payment.state })
+        payment.checkout().map(|checkout| Self { payment, checkout, state: payment.state })
     }
 
     fn capture(&self) -> Option<&'a Capture> {

@@ -2,10 +2,11 @@
 //!
 //! A notification is a hint of which order to ask about. A refused one is kept as well, up to a number a day, and never interpreted.
 
+use super::settle::Word;
 use super::{Broken, Payments};
 use crate::desks::fault::Fault;
 use crate::failpoint;
-use crate::gateways::{Ack, Hint, Reception};
+use crate::gateways::{Ack, Answers, Hint, Reception};
 use domain::ids::{GatewayEventId, PaymentOrderId};
 use http::HeaderMap;
 use sea_orm::sea_query::{LockBehavior, LockType, OnConflict};
@@ -118,8 +119,8 @@ impl Payments {
                 let outcome = match hint {
                     None => Err("cannot be read, or its gateway is not configured".to_owned()),
                     Some(hint) => match outcomes.get(&hint.reference) {
-                        Some(known) => known.clone(),
-                        None => {
+                        Some(known) if self.is_hint(&event) => known.clone(),
+                        Some(_) | None => {
                             let outcome = self.follow(&event, &hint).await.map_err(|fault| Broken::from(fault).to_string());
                             outcomes.insert(hint.reference, outcome.clone());
                             outcome
@@ -162,16 +163,25 @@ impl Payments {
         Ok(claimed)
     }
 
-    /// Asks about the payment a notification points at.
+    /// Whether a notification only points at a payment, so that one answer serves all that point at the same.
+    fn is_hint(&self, event: &gateway_event::Model) -> bool {
+        self.gateways.find(&event.gateway).is_none_or(|gateway| gateway.answers() != Answers::Nothing)
+    }
+
+    /// Asks about the payment a notification points at; where nobody can be asked, what it says is believed and marked.
     async fn follow(&self, event: &gateway_event::Model, hint: &Hint) -> Result<EventState, Fault> {
         let Ok(id) = hint.order.parse::<PaymentOrderId>() else { return Ok(EventState::Ignored) };
         let Some(order) = self.find_order(id).await? else { return Ok(EventState::Ignored) };
         if order.gateway != event.gateway {
             return Ok(EventState::Ignored);
         }
-        let said = self.gateway(&order)?.fetch(&hint.reference).await;
+        let gateway = self.gateway(&order)?;
+        let (said, word) = match gateway.answers() {
+            Answers::Everything | Answers::OnePayment => (gateway.fetch(&hint.reference).await, Word::Answer),
+            Answers::Nothing => (gateway.told(&event.raw), Word::Notification),
+        };
         let statement = said.map_err(|error| Fault::Broken(error.to_string()))?;
-        self.apply(id, &statement).await?;
+        self.apply(id, &statement, word).await?;
         Ok(EventState::Processed)
     }
 

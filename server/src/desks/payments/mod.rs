@@ -7,6 +7,7 @@ mod books;
 mod check;
 mod compare;
 mod inbox;
+mod leave;
 mod outcome;
 mod poll;
 mod receipts;
@@ -21,7 +22,7 @@ use super::Counter;
 use super::fault::Fault;
 use crate::gateways::{self, Gateway, Gateways};
 use async_trait::async_trait;
-use desk::{AppError, BooksDesk, BooksView, Caller, OutcomeView, PayPage, PaymentDesk, TripMoney};
+use desk::{AppError, BankForm, BooksDesk, BooksView, Caller, OutcomeView, PayPage, PaymentDesk, TripMoney};
 use domain::ids::{PaymentOrderId, ReceiptId, TripId};
 use domain::money::Money;
 use domain::payments::PayDraft;
@@ -121,6 +122,10 @@ impl PaymentDesk for Payments {
 
     async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError> {
         self.start(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn open_bank_form(&self, caller: &Caller, order: PaymentOrderId) -> Result<Option<BankForm>, AppError> {
+        self.bank_form(caller, order).await.map_err(|fault| fault.told(caller))
     }
 
     async fn find_outcome(&self, caller: &Caller, order: PaymentOrderId) -> Result<OutcomeView, AppError> {

@@ -139,8 +139,7 @@ impl Payments {
         let order = self.find_order(id).await?.ok_or(ErrorCode::NotFound)?;
         let receipt =
             receipt::Entity::find().filter(receipt::Column::OrderId.eq(id)).order_by_desc(receipt::Column::Number).one(db).await?;
-        let open = matches!(order.state, OrderState::Open | OrderState::ActionRequired)
-            && order.expires_at.is_none_or(|end| self.counter.now() < end);
+        let open = self.is_open(&order);
         let outcome = said(&order, truth);
         Ok(OutcomeView {
             order: id,

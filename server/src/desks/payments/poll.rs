@@ -2,9 +2,11 @@
 //!
 //! Ask first, close afterwards: an order is never given up while the gateway has not said what became of it.
 
+use super::settle::Word;
 use super::start::FIRST_POLL;
 use super::{Broken, Payments, reference_of};
 use crate::desks::fault::Fault;
+use crate::gateways::{Answers, Gateway};
 use domain::ids::PaymentOrderId;
 use domain::payments::OrderState;
 use sea_orm::sea_query::Expr;
@@ -96,23 +98,49 @@ impl Payments {
     pub async fn reconcile(&self) -> Result<(), Broken> {
         let since = self.counter.now() - WINDOW;
         for gateway in self.gateways.all() {
-            let statements = match gateway.list_since(since).await {
-                Ok(statements) => statements,
-                Err(error) => {
-                    tracing::warn!(gateway = gateway.name(), %error, "a gateway cannot be compared with the books");
-                    continue;
-                }
-            };
-            for statement in statements.iter().filter(|statement| !statement.truth.captures.is_empty()) {
-                let Ok(id) = statement.order.parse::<PaymentOrderId>() else { continue };
-                let order = self.find_order(id).await?.filter(|order| order.gateway == gateway.name());
-                let booked =
-                    payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(id)).all(self.counter.db.read()).await?;
-                let known = |key: &str| booked.iter().any(|row| row.capture_key == key);
-                let news = !statement.truth.refunds.is_empty() || statement.truth.captures.iter().any(|capture| !known(&capture.key.0));
-                if order.is_some() && news {
-                    self.apply(id, statement).await?;
-                }
+            match gateway.answers() {
+                Answers::Everything => self.compare(gateway.as_ref(), since).await?,
+                Answers::OnePayment => self.ask_again(gateway.as_ref(), since).await?,
+                Answers::Nothing => {}
+            }
+        }
+        Ok(())
+    }
+
+    async fn compare(&self, gateway: &dyn Gateway, since: OffsetDateTime) -> Result<(), Broken> {
+        let statements = match gateway.list_since(since).await {
+            Ok(statements) => statements,
+            Err(error) => {
+                tracing::warn!(gateway = gateway.name(), %error, "a gateway cannot be compared with the books");
+                return Ok(());
+            }
+        };
+        for statement in statements.iter().filter(|statement| !statement.truth.captures.is_empty()) {
+            let Ok(id) = statement.order.parse::<PaymentOrderId>() else { continue };
+            let order = self.find_order(id).await?.filter(|order| order.gateway == gateway.name());
+            let booked =
+                payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(id)).all(self.counter.db.read()).await?;
+            let known = |key: &str| booked.iter().any(|row| row.capture_key == key);
+            let news = !statement.truth.refunds.is_empty() || statement.truth.captures.iter().any(|capture| !known(&capture.key.0));
+            if order.is_some() && news {
+                self.apply(id, statement, Word::Answer).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The same at a gateway that answers about one payment at a time: every order that is over is asked about once more.
+    async fn ask_again(&self, gateway: &dyn Gateway, since: OffsetDateTime) -> Result<(), Broken> {
+        use payment_order::Column as C;
+        let recent = payment_order::Entity::find()
+            .filter(C::Gateway.eq(gateway.name()))
+            .filter(C::CreatedAt.gt(since))
+            .filter(C::NextPollAt.is_null())
+            .all(self.counter.db.read())
+            .await?;
+        for order in recent {
+            if let Err(fault) = self.ask(order.id).await {
+                tracing::warn!(order = %order.id, error = %Broken::from(fault), "an order is compared again later");
             }
         }
         Ok(())

@@ -5,7 +5,7 @@ use super::{Broken, Payments, amount, receipts, reference_of};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use crate::failpoint;
-use crate::gateways::Statement;
+use crate::gateways::{Answers, Statement};
 use domain::ids::PaymentOrderId;
 use domain::ledger::{GatewayAccount, Pocket, Posting, SourceKind};
 use domain::money::Money;
@@ -21,12 +21,22 @@ use store::entities::{payment_capture, payment_order, task, trip};
 use store::ledger::Posted;
 use time::OffsetDateTime;
 
+/// Whose word a statement is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// The gateway's answer to a question of ours.
+    Answer,
+    /// A signed notification's, from a gateway that answers nothing. What it says is booked, and somebody compares it with the bank's statement.
+    Notification,
+}
+
 /// What stands around an order while it is settled.
 pub(super) struct Table<'a> {
     pub(super) tx: &'a DatabaseTransaction,
     pub(super) now: OffsetDateTime,
     pub(super) trip: &'a trip::Model,
     pub(super) order: &'a payment_order::Model,
+    pub(super) word: Word,
 }
 
 impl Table<'_> {
@@ -68,6 +78,9 @@ impl Payments {
     pub(super) async fn ask(&self, id: PaymentOrderId) -> Result<Option<GatewayTruth>, Fault> {
         let Some(order) = self.find_order(id).await? else { return Ok(None) };
         let gateway = self.gateway(&order)?;
+        if gateway.answers() == Answers::Nothing {
+            return Ok(None);
+        }
         let said = match reference_of(self.counter.db.read(), id).await? {
             Some(reference) => gateway.fetch(&reference).await.map(|statement| vec![statement]),
             None => gateway.find(&id.to_string()).await,
@@ -77,13 +90,13 @@ impl Payments {
             Vec::new()
         });
         for statement in &statements {
-            self.apply(id, statement).await?;
+            self.apply(id, statement, Word::Answer).await?;
         }
         Ok(statements.into_iter().next().map(|statement| statement.truth))
     }
 
     /// Books what a gateway says about an order.
-    pub(super) async fn apply(&self, id: PaymentOrderId, statement: &Statement) -> Result<(), Fault> {
+    pub(super) async fn apply(&self, id: PaymentOrderId, statement: &Statement, word: Word) -> Result<(), Fault> {
         if statement.order != id.to_string() {
             tracing::error!(order = %id, reference = statement.truth.reference, "the gateway files this payment under another order");
             return Ok(());
@@ -93,7 +106,7 @@ impl Payments {
         let order = lock(&tx, id).await?;
         let trip = store::locks::lock_trip(&tx, order.trip_id).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", order.trip_id)))?;
         let account = accounts::trip_account(&tx, &trip, today).await?;
-        let table = Table { tx: &tx, now, trip: &trip, order: &order };
+        let table = Table { tx: &tx, now, trip: &trip, order: &order, word };
         let truth = &statement.truth;
 
         let reference = reference_of(&tx, id).await?;
@@ -184,7 +197,10 @@ impl Payments {
                 Effect::Receipt(_) | Effect::Task(..) => {}
             }
         }
-        Ok(())
+        match table.word {
+            Word::Answer => Ok(()),
+            Word::Notification => compare_with_statement(tx, order, &booking.capture.key.0, table.now).await,
+        }
     }
 
     async fn issue(
@@ -218,6 +234,26 @@ async fn refund_back(table: &Table<'_>, captures: &[payment_capture::Model], ref
     let posting = Posting::refund(accounts::owner(table.trip, table.order.payer_id), table.at(), refund, pocket)?;
     accounts::book(table.tx, table.now, table.now, &posting).await?;
     table.note("payment.refunded", refund.money).await
+}
+
+/// Nobody could be asked about this order: somebody looks for it on the bank's statement. `what` is the capture, or why there is none.
+pub(super) async fn compare_with_statement(
+    tx: &DatabaseTransaction,
+    order: &payment_order::Model,
+    what: &str,
+    now: OffsetDateTime,
+) -> Result<(), Fault> {
+    let row = task::ActiveModel {
+        id: Set(store::fresh()),
+        kind: Set("payment.compare_with_statement".to_owned()),
+        subject: Set(order.id.to_string()),
+        detail: Set(json!({ "amount": amount(order).plain(), "what": what }).to_string()),
+        created_at: Set(now),
+        done_at: Set(None),
+        done_by: Set(None),
+    };
+    row.insert(tx).await?;
+    Ok(())
 }
 
 /// Somebody has to look at money that does not count.

@@ -3,12 +3,13 @@
 //! Under the payer's lock there is at most one live order and never one above what is owed. A lost answer is no failure: the order stays, and whoever comes
 //! next (the payer, the poller) asks again with the same key and the same words.
 
+use super::settle::compare_with_statement;
 use super::{OTHER_PAYMENT, PAYMENT, Payments, amount, reference_of};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use crate::desks::trips::views;
 use crate::failpoint;
-use crate::gateways::{StartError, StartRequest, Started};
+use crate::gateways::{Answers, Page, StartError, StartRequest, Started};
 use desk::Caller;
 use domain::error::ErrorCode;
 use domain::ids::{PayerId, PaymentOrderId, TripId};
@@ -171,21 +172,25 @@ impl Payments {
     /// Writes down the page of an order; its address while the order is live.
     async fn record(&self, id: PaymentOrderId, started: &Started) -> Result<Option<String>, Fault> {
         let now = self.counter.now();
+        let url = match &started.page {
+            Page::Address(url) => url.clone(),
+            Page::Form => self.bank_form_url(id),
+        };
         let tx = self.counter.db.begin_write().await?;
         let order = lock(&tx, id).await?;
         file(&tx, &order, &started.reference).await?;
         let live = order.state.is_live();
-        if order.pay_url.as_ref() != Some(&started.pay_url) || order.state == OrderState::Created {
+        if order.pay_url.as_ref() != Some(&url) || order.state == OrderState::Created {
             let (state, version) = (order.state.next(OrderEvent::StartAccepted), order.version + 1);
             let mut row = order.into_active_model();
             row.state = Set(state);
-            row.pay_url = Set(Some(started.pay_url.clone()));
+            row.pay_url = Set(Some(url.clone()));
             row.version = Set(version);
             row.updated_at = Set(now);
             row.update(&tx).await?;
         }
         tx.commit().await?;
-        Ok(live.then(|| started.pay_url.clone()))
+        Ok(live.then_some(url))
     }
 
     /// Closes a live order: at the gateway first. Answers the state it ended in; money that came meanwhile is settled.
@@ -220,8 +225,10 @@ impl Payments {
         }
         let found = self.gateway(order)?.find(&order.id.to_string()).await.map_err(|_| ErrorCode::GatewayUnavailable)?;
         if let Some(statement) = found.into_iter().next() {
-            self.record(order.id, &Started { reference: statement.truth.reference.clone(), pay_url: statement.pay_url }).await?;
-            return Ok(Some(statement.truth.reference));
+            let page = if statement.pay_url.is_empty() { Page::Form } else { Page::Address(statement.pay_url) };
+            let reference = statement.truth.reference;
+            self.record(order.id, &Started { reference: reference.clone(), page }).await?;
+            return Ok(Some(reference));
         }
         let now = self.counter.now();
         match order.expires_at {
@@ -257,8 +264,12 @@ impl Payments {
         if !state.is_live() {
             row.next_poll_at = Set(None);
         }
-        row.update(&tx).await?;
+        let row = row.update(&tx).await?;
         store::audit::append(&tx, now, Actor::System, verb, id, Some(trip), &json!({ "amount": money.plain() })).await?;
+        // Given up without an answer: its page may have been paid, and only the bank's statement would show it.
+        if state == OrderState::Cancelled && self.gateway(&row)?.answers() == Answers::Nothing {
+            compare_with_statement(&tx, &row, "closed without an answer", now).await?;
+        }
         tx.commit().await?;
         Ok(state)
     }

@@ -19,7 +19,7 @@ mod money;
 mod signature;
 mod truth;
 
-use super::{Ack, Forged, Gateway, Hint, Reception, RefundError, StartError, StartRequest, Started, Statement, Totals, Unanswered};
+use super::{Ack, Forged, Gateway, Hint, Page, Reception, RefundError, StartError, StartRequest, Started, Statement, Totals, Unanswered};
 use crate::config::Config;
 use api::{Api, Fields};
 use async_trait::async_trait;
@@ -183,11 +183,11 @@ impl Gateway for Stripe {
         if answer.status.is_server_error() {
             let found = self.find(&request.order).await.map_err(|error| StartError::Unknown(error.0))?;
             if let Some(statement) = found.into_iter().find(|statement| !statement.pay_url.is_empty()) {
-                return Ok(Started { reference: statement.truth.reference, pay_url: statement.pay_url });
+                return Ok(Started { reference: statement.truth.reference, page: Page::Address(statement.pay_url) });
             }
         }
         let made: Made = answer.read().map_err(|error| StartError::Unknown(error.0))?;
-        Ok(Started { reference: made.id, pay_url: made.url })
+        Ok(Started { reference: made.id, page: Page::Address(made.url) })
     }
 
     async fn fetch(&self, reference: &str) -> Result<Statement, Unanswered> {

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod audit;
 pub mod client;
+pub mod gateway_counter;
 pub mod gateway_event;
 pub mod gateway_ref;
 pub mod instalment;

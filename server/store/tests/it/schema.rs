@@ -105,6 +105,7 @@ fn entities() -> BTreeMap<String, Table> {
         account,
         audit,
         client,
+        gateway_counter,
         gateway_event,
         gateway_ref,
         instalment,

@@ -99,8 +99,17 @@ impl Till {
     }
 
     pub(crate) async fn open_speaking(db: Database, speaking: Speaking) -> Self {
+        Self::with_door(db, speaking, |_| ()).await
+    }
+
+    /// With other settings.
+    pub(crate) async fn open_with(db: Database, change: impl FnOnce(&mut Config)) -> Self {
+        Self::with_door(db, Speaking::Sandbox, change).await
+    }
+
+    async fn with_door(db: Database, speaking: Speaking, change: impl FnOnce(&mut Config)) -> Self {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let till = Self::open_for(db, format!("http://{}", listener.local_addr().unwrap()), speaking).await;
+        let till = Self::furnished(db, format!("http://{}", listener.local_addr().unwrap()), speaking, change).await;
         let door = Router::new().route("/gateways/{gateway}/notify", post(notified)).with_state(till.payments.clone());
         tokio::spawn(async move { axum::serve(listener, door).await.unwrap() });
         till
@@ -108,6 +117,10 @@ impl Till {
 
     /// A till beside a house that is served at `base_url` by another process.
     pub(crate) async fn open_for(db: Database, base_url: String, speaking: Speaking) -> Self {
+        Self::furnished(db, base_url, speaking, |_| ()).await
+    }
+
+    async fn furnished(db: Database, base_url: String, speaking: Speaking, change: impl FnOnce(&mut Config)) -> Self {
         let folder = std::env::temp_dir().join(format!("altiport-till-{}", uuid::Uuid::now_v7().simple()));
         let bank = bank::spawn(bank::Config {
             listen: ([127, 0, 0, 1], 0).into(),
@@ -132,6 +145,7 @@ impl Till {
                 config.stripe = Stripe { url: bank_url.clone(), pages: bank_url.clone(), secret_key, webhook_secrets };
             }
         }
+        change(&mut config);
         let clock = Arc::new(Ahead(Mutex::new(Duration::ZERO)));
         let counter = Counter::new(db.clone(), clock.clone(), &config);
         let payments = Arc::new(Payments::new(counter.clone()));

@@ -70,7 +70,7 @@ async fn stripe_s_own_client_agrees() {
         expires_at: OffsetDateTime::now_utc() + Duration::minutes(30),
     };
     let started = gateway.start(&request).await.unwrap();
-    let payment = started.pay_url.rsplit('/').next().unwrap();
+    let payment = super::stripe::payment(&started);
     let act = reqwest::Client::builder().no_proxy().build().unwrap().post(format!("{url}/test/payments/{payment}/act"));
     assert_eq!(act.bearer_auth(KEY).json(&json!({ "do": "capture" })).send().await.unwrap().status(), 200);
     let (header, body) = letters.recv().await.unwrap();

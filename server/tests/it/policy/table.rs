@@ -81,6 +81,8 @@ pub(super) const ROUTES: &[Line] = &[
     ("GET /live/trips/{trip}", "/live/trips/{trip}", "N AN AAAAA NN"),
     ("GET /live/orders/{order}", "/live/orders/{order}", "N AN NNNNN NN"),
     ("GET /receipts/{receipt}", "/receipts/{receipt}", "S AN AAAAA SS"),
+    // Only who pays; what is paid leads to the result page.
+    ("GET /payments/{order}/bank", "/payments/{order}/bank", "S AN NNNNN SS"),
     ("GET /demo/mail", "/demo/mail", "A AA AAAAA AA"),
     // Its signature says who speaks, whoever is signed in.
     ("POST /gateways/{gateway}/notify", "/gateways/sandbox/notify", "A AA AAAAA AA"),

@@ -17,7 +17,8 @@ use tokio::task::JoinHandle;
 pub(crate) const METRICS_TOKEN: &str = "figures for the test";
 /// Opens the bank's API.
 pub(crate) const BANK_KEY: &str = "key of the test";
-const NOTIFY_SECRET: &str = "secret of the test";
+/// Signs its notifications.
+pub(crate) const NOTIFY_SECRET: &str = "secret of the test";
 /// The one file of the test's site, as it is written and as it is served.
 pub(crate) const STYLES: (&str, &str) = ("portal.css", "portal-0123456789.css");
 

@@ -1,0 +1,21 @@
+//! The counter of forms that payers left with, one an account of a gateway.
+
+use crate::area::Area;
+use sea_orm_migration::prelude::*;
+
+const AREA: Area =
+    Area { tables: include_str!("m20261122_000006_openings.sql"), sqlite: "", postgres: "", undo: &["gateway_counter"], undo_postgres: "" };
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        AREA.up(manager).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        AREA.down(manager).await
+    }
+}

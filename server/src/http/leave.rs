@@ -1,0 +1,22 @@
+//! The page between ours and a bank's that is reached by a posted form: it carries that form and nothing else, so that it needs no bundle.
+
+use super::pages;
+use super::session::Visitor;
+use crate::House;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use domain::error::ErrorCode;
+use domain::ids::PaymentOrderId;
+use http::{StatusCode, header};
+use std::sync::Arc;
+
+/// Leads to the bank, or to the result page when there is nothing to pay any more. **Permissions**: the client who pays.
+pub(super) async fn bank(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, Path(order): Path<String>) -> Response {
+    let Ok(order) = order.parse::<PaymentOrderId>() else { return pages::refusal(&house, &visitor, ErrorCode::NotFound.into()).await };
+    match house.desks.payments.open_bank_form(&visitor.caller, order).await {
+        Ok(Some(form)) => pages::bank_form(&house, &visitor, form).await,
+        Ok(None) => (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/payments/{order}"))]).into_response(),
+        Err(error) => pages::refusal(&house, &visitor, error).await,
+    }
+}
