@@ -128,7 +128,7 @@ opinion:
 	@if ! python3 -m pip --version > /dev/null 2>&1; then echo "python3 with pip is not installed: no second opinion on Stripe's words"; exit 0; fi; \
 	if [ ! -e "$(TARGET)/python/$(OPINION)" ]; then \
 		rm -rf "$(TARGET)/python"; \
-		python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --target "$(TARGET)/python" "$(OPINION)" || \
+		PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --disable-pip-version-check --target "$(TARGET)/python" "$(OPINION)" || \
 			{ rm -rf "$(TARGET)/python"; echo "$(OPINION) cannot be installed: no second opinion on Stripe's words"; exit 0; }; \
 		touch "$(TARGET)/python/$(OPINION)"; \
 	fi; \

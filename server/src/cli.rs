@@ -255,6 +255,8 @@ async fn demo_and_serve(config: Config, json: bool) -> Result<(), String> {
         .arg("--data")
         .arg(&house.config.data)
         .env("ALTIPORT_BANK__LISTEN", house.config.bank.listen.to_string())
+        // Where it sends what it has to tell, should this house listen elsewhere than its file says.
+        .env("ALTIPORT_BASE_URL", &house.config.base_url)
         .kill_on_drop(true)
         .spawn()
         .map_err(|error| format!("bank: {error}"))?;
