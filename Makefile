@@ -41,7 +41,7 @@ build: tools bundler ## Build the release: target/release/altiport, with the pag
 
 ##### Prove
 
-.PHONY: test check e2e drill oracle bench
+.PHONY: test check e2e drill bench
 test: tools postgresql chromium ## Run every check and every test, and count them
 	@$(STEP) --begin
 	@$(STEP) format cargo fmt --all --check
@@ -66,10 +66,6 @@ e2e: chromium site server ## Run the browser tests alone
 
 drill: postgresql ## Kill, shuffle, storm and race the money core, on SQLite and on PostgreSQL
 	.ci/postgres cargo test -p server --test it -- --ignored --nocapture drill
-
-oracle: ## Have another implementation sign a bank's form, and compare
-	@[ -x $(TARGET)/eopayment/bin/python ] || { python3 -m venv $(TARGET)/eopayment && $(TARGET)/eopayment/bin/pip install --quiet eopayment==3.15; }
-	ALTIPORT_TEST_EOPAYMENT=$(TARGET)/eopayment/bin/python cargo test -p server --lib -- --ignored another_implementation
 
 bench: build end2end/node_modules/.package-lock.json ## Measure the release: what a visitor downloads, what the server answers
 	$(BUNDLE) sizes
@@ -122,17 +118,17 @@ tests:
 laws: wasm-target bundler
 	$(BUNDLE) laws
 
-# Stripe's own client, of which the tests ask a second opinion; without Python there is none.
-OPINION := stripe==16.1.0
+# Other people's programs, of which the tests ask a second opinion on what gateways say; without Python there is none.
+OPINIONS := stripe==16.1.0 eopayment==3.15
 opinion:
-	@if ! python3 -m pip --version > /dev/null 2>&1; then echo "python3 with pip is not installed: no second opinion on Stripe's words"; exit 0; fi; \
-	if [ ! -e "$(TARGET)/python/$(OPINION)" ]; then \
+	@if ! python3 -m pip --version > /dev/null 2>&1; then echo "python3 with pip is not installed: no second opinion on gateways"; exit 0; fi; \
+	if [ "$$(cat "$(TARGET)/python/.holds" 2> /dev/null)" != "$(OPINIONS)" ]; then \
 		rm -rf "$(TARGET)/python"; \
-		PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --disable-pip-version-check --target "$(TARGET)/python" "$(OPINION)" || \
-			{ rm -rf "$(TARGET)/python"; echo "$(OPINION) cannot be installed: no second opinion on Stripe's words"; exit 0; }; \
-		touch "$(TARGET)/python/$(OPINION)"; \
+		PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --disable-pip-version-check --target "$(TARGET)/python" $(OPINIONS) || \
+			{ rm -rf "$(TARGET)/python"; echo "$(OPINIONS) cannot be installed: no second opinion on gateways"; exit 0; }; \
+		echo "$(OPINIONS)" > "$(TARGET)/python/.holds"; \
 	fi; \
-	ALTIPORT_TEST_STRIPE="$(TARGET)/python" cargo test -p server --test it -- --ignored second_opinion
+	ALTIPORT_TEST_PYTHON="$(TARGET)/python" cargo test -p server --lib --test it -- --ignored second_opinion
 
 browser: end2end/node_modules/.package-lock.json
 	ALTIPORT_BIN=$(BIN) npm test --prefix end2end

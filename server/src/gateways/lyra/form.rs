@@ -182,10 +182,10 @@ mod tests {
         assert_eq!(told(&"é".repeat(300)).chars().count(), 255);
     }
 
-    /// A second opinion, from a program of other people in a process of its own; `make oracle` installs it.
+    /// A second opinion, from a program of other people in a process of its own; `make opinion` installs it.
     #[test]
-    #[ignore = "needs another implementation: make oracle"]
-    fn another_implementation_signs_the_same() {
+    #[ignore = "needs another implementation: make opinion"]
+    fn second_opinion_signs_the_same() {
         const SCRIPT: &str = "import json, sys\n\
             from eopayment.systempayv2 import Payment\n\
             fields = json.load(sys.stdin)\n\
@@ -193,9 +193,9 @@ mod tests {
             print(Payment(shop).signature(fields))\n";
         use std::io::Write;
         use std::process::{Command, Stdio};
-        let python = std::env::var("ALTIPORT_TEST_EOPAYMENT").unwrap();
+        let packages = std::env::var("ALTIPORT_TEST_PYTHON").expect("the folder of eopayment: `make opinion`");
         let fields = fields(&request(Money::new(184_050, Currency::CHF), "FR-2026-000012 – L’été à Åland, 中, 🏔, a+b*\"c\"'"));
-        let mut asked = Command::new(python).args(["-c", SCRIPT]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut asked = Command::new("python3").args(["-c", SCRIPT]).env("PYTHONPATH", packages).env("PYTHONUTF8", "1").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         asked.stdin.take().unwrap().write_all(serde_json::to_string(&fields).unwrap().as_bytes()).unwrap();
         let said = String::from_utf8(asked.wait_with_output().unwrap().stdout).unwrap();
         assert_eq!(Some(said.trim()), fields.get("signature").map(String::as_str));

@@ -1,5 +1,5 @@
 //! A second opinion on Stripe's words: its own Python client believes what our bank signs and understands what it answers, and we believe what the client
-//! signs. `make opinion` installs the client and says where in `ALTIPORT_TEST_STRIPE`.
+//! signs. `make opinion` installs the client and says where in `ALTIPORT_TEST_PYTHON`.
 
 use super::fixtures::{KEY, SECRET};
 use axum::Router;
@@ -24,7 +24,7 @@ async fn take(State(letters): State<mpsc::UnboundedSender<Letter>>, headers: Hea
 
 /// What the client answers to `given`.
 async fn ask_client(given: &Value) -> Value {
-    let client = std::env::var("ALTIPORT_TEST_STRIPE").expect("the folder of Stripe's Python client: `make opinion`");
+    let client = std::env::var("ALTIPORT_TEST_PYTHON").expect("the folder of Stripe's Python client: `make opinion`");
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/payments/second_opinion.py");
     let mut python = tokio::process::Command::new("python3");
     let python = python.arg(script).env("PYTHONPATH", client).env("PYTHONUTF8", "1").env("NO_PROXY", "127.0.0.1");
