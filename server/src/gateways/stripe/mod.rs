@@ -39,7 +39,7 @@ const SESSIONS: &str = "/v1/checkout/sessions";
 const LONGER: Duration = Duration::minutes(35);
 
 /// How far from an order's own instant its session may have been made: starts are repeated for half an hour, and clocks differ.
-const EARLIER: Duration = Duration::minutes(10);
+const EARLIER: Duration = Duration::hours(1);
 const LATER: Duration = Duration::hours(2);
 
 /// Characters of what is paid for, at most.
