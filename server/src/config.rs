@@ -4,6 +4,7 @@
 
 mod gateways;
 
+pub(crate) use gateways::check_key;
 pub use gateways::{Bank, Payments, Stripe};
 
 use figment::Figment;
