@@ -5,6 +5,7 @@
 mod gateways;
 mod lyra;
 
+pub(crate) use gateways::check_key;
 pub use gateways::{Bank, Payments, Stripe};
 pub use lyra::{Lyra, LyraMode};
 

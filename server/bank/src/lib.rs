@@ -1,8 +1,9 @@
 //! The sandbox bank: a payment gateway with a hosted page, in a process of its own, without real money.
 //!
 //! It takes test cards, keeps its own books and misbehaves on request, so that everything a real bank may do to a
-//! merchant can be rehearsed; and it knows exactly what was paid, so that drills can ask it afterwards. It must not
-//! depend on any other crate of the house: the two sides meet over HTTP only.
+//! merchant can be rehearsed; and it knows exactly what was paid, so that drills can ask it afterwards. Besides its own
+//! words it speaks those of Stripe, so that a merchant of Stripe's can rehearse with it too. It must not depend on any
+//! other crate of the house: the two sides meet over HTTP only.
 
 mod api;
 mod books;

@@ -63,25 +63,13 @@ impl Default for Stripe {
 }
 
 impl Stripe {
-    /// Whether the keys fit what the house is used as. A key whose file cannot be read is left to whoever opens the gateway.
+    /// Whether the keys fit what the house is used as. A key whose file cannot be read yet is left to whoever opens the gateway.
     pub(super) fn check(&self, mode: Mode) -> Result<(), String> {
         if !self.secret_key.is_set() {
             return Ok(());
         }
         if let Ok(key) = self.secret_key.reveal() {
-            let of = |kind: &str| ["sk_", "rk_"].iter().any(|prefix| key.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(kind)));
-            match (of("test_"), of("live_"), mode) {
-                (true, _, Mode::Demo) | (_, true, Mode::Production) => {}
-                (true, _, Mode::Production) => {
-                    return Err("stripe.secret_key: is a test key, which takes no money; production needs a live one (sk_live_…)".into());
-                }
-                (_, true, Mode::Demo) => {
-                    return Err(
-                        "stripe.secret_key: is a live key, which takes real money; outside production use a test one (sk_test_…)".into()
-                    );
-                }
-                (false, false, _) => return Err("stripe.secret_key: is neither a test key (sk_test_…) nor a live one (sk_live_…)".into()),
-            }
+            check_key(&key, mode)?;
         }
         if self.webhook_secrets.is_empty() {
             return Err("stripe.webhook_secrets: is empty, so that no notification could be believed".into());
@@ -90,5 +78,23 @@ impl Stripe {
             return Err("stripe.url: production needs an https:// address, since the key travels there".into());
         }
         Ok(())
+    }
+}
+
+/// Whether a key of Stripe's may be used: play money and real money are told apart by its prefix.
+///
+/// # Errors
+/// A sentence that names the setting.
+pub(crate) fn check_key(key: &str, mode: Mode) -> Result<(), String> {
+    let of = |kind: &str| ["sk_", "rk_"].iter().any(|prefix| key.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(kind)));
+    match (of("test_"), of("live_"), mode) {
+        (true, _, Mode::Demo) | (_, true, Mode::Production) => Ok(()),
+        (true, _, Mode::Production) => {
+            Err("stripe.secret_key: is a test key, which takes no money; production needs a live one (sk_live_…)".into())
+        }
+        (_, true, Mode::Demo) => {
+            Err("stripe.secret_key: is a live key, which takes real money; outside production use a test one (sk_test_…)".into())
+        }
+        (false, false, _) => Err("stripe.secret_key: is neither a test key (sk_test_…) nor a live one (sk_live_…)".into()),
     }
 }

@@ -72,8 +72,8 @@ impl Answer {
     /// Stripe says no: understood, not done, and the same words will not be done later. Not so a key that is wrong (ours to mend), another request with the
     /// same idempotency key under way, or too many requests.
     pub(super) fn is_no(&self) -> bool {
-        matches!(self.status, StatusCode::BAD_REQUEST | StatusCode::PAYMENT_REQUIRED | StatusCode::NOT_FOUND)
-            && !self.refusal().kind.is_empty()
+        let refuses = matches!(self.status, StatusCode::BAD_REQUEST | StatusCode::PAYMENT_REQUIRED | StatusCode::NOT_FOUND);
+        refuses && matches!(self.refusal().kind.as_str(), "invalid_request_error" | "idempotency_error" | "card_error")
     }
 
     pub(super) fn read<T: DeserializeOwned>(self) -> Result<T, Unanswered> {

@@ -20,7 +20,7 @@ mod signature;
 mod truth;
 
 use super::{Ack, Forged, Gateway, Hint, Page, Reception, RefundError, StartError, StartRequest, Started, Statement, Totals, Unanswered};
-use crate::config::Config;
+use crate::config::{Config, Mode, check_key};
 use api::{Api, Fields};
 use async_trait::async_trait;
 use domain::ids::PaymentOrderId;
@@ -39,7 +39,7 @@ const SESSIONS: &str = "/v1/checkout/sessions";
 const LONGER: Duration = Duration::minutes(35);
 
 /// How far from an order's own instant its session may have been made: starts are repeated for half an hour, and clocks differ.
-const EARLIER: Duration = Duration::minutes(10);
+const EARLIER: Duration = Duration::hours(1);
 const LATER: Duration = Duration::hours(2);
 
 /// Characters of what is paid for, at most.
@@ -68,15 +68,19 @@ struct Stripe {
 /// Stripe, when the settings hold a key of it.
 ///
 /// # Errors
-/// A sentence: a secret that cannot be read or is empty, or a client that cannot be built.
+/// A sentence: a secret that cannot be read, is empty or does not fit the mode, or a client that cannot be built.
 pub(super) fn open(config: &Config) -> Result<Option<Arc<dyn Gateway>>, String> {
     let stripe = &config.stripe;
     if !stripe.secret_key.is_set() {
         return Ok(None);
     }
     let key = stripe.secret_key.reveal().map_err(|error| format!("stripe.secret_key: {error}"))?;
+    check_key(&key, config.mode)?;
     // Play money and real money never share an account of the ledger.
-    let account = if key.contains("_live_") { "live" } else { "test" };
+    let account = match config.mode {
+        Mode::Demo => "test",
+        Mode::Production => "live",
+    };
     let mut secrets = Vec::new();
     for secret in &stripe.webhook_secrets {
         let secret = secret.reveal().map_err(|error| format!("stripe.webhook_secrets: {error}"))?;

@@ -137,6 +137,8 @@ async fn a_failure_is_no_page_until_the_list_shows_one() {
     assert!(matches!(counter.gateway.start(&Counter::request(1)).await, Err(StartError::Unknown(_))));
     let (key, url) = (Secret::new("sk_test_wrong"), counter.till.bank_url.clone());
     let stripe = Stripe { url, secret_key: key, webhook_secrets: vec![Secret::new(SECRET)], ..Stripe::default() };
+    let real = Stripe { secret_key: Secret::new("sk_live_1"), ..stripe.clone() };
+    assert!(open(&Config { stripe: real, ..Config::default() }).find("stripe").is_none(), "real money has no place outside production");
     let stranger = open(&Config { stripe, ..Config::default() }).find("stripe").unwrap().clone();
     assert!(
         matches!(stranger.start(&Counter::request(1)).await, Err(StartError::Unknown(_))),
@@ -370,9 +372,9 @@ async fn forms_may_lead_to_the_pages_of_every_gateway() {
         config.stripe = Stripe { secret_key, webhook_secrets, ..Stripe::default() };
     })
     .await;
-    assert_eq!(served.house.bank_origins(), [served.bank_url.clone(), "https://checkout.stripe.com".into()]);
+    assert_eq!(served.house.bank_origins(), ["https://checkout.stripe.com".into(), served.bank_url.clone()]);
     let page = served.browser().get("/sign-in").await;
     let policy = page.header("content-security-policy");
-    assert!(policy.contains(&format!("form-action 'self' {} https://checkout.stripe.com;", served.bank_url)), "{policy}");
+    assert!(policy.contains(&format!("form-action 'self' https://checkout.stripe.com {};", served.bank_url)), "{policy}");
     served.close().await;
 }
