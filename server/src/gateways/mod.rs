@@ -194,7 +194,7 @@ pub trait Gateway: Send + Sync {
     fn form(&self, _request: &StartRequest, _opening: &Opening) -> Option<SignedForm> {
         None
     }
-    /// What it can be asked. Never less than it answers: what it is not asked is not known.
+    /// What it can be asked; it is asked nothing else.
     fn answers(&self) -> Answers {
         Answers::Everything
     }
