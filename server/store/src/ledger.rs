@@ -10,7 +10,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -68,7 +68,7 @@ pub async fn find(db: &impl ConnectionTrait, kind: &str, id: &str) -> Result<Opt
     ledger_tx::Entity::find().filter(ledger_tx::Column::SourceKind.eq(kind)).filter(ledger_tx::Column::SourceId.eq(id)).one(db).await
 }
 
-/// Books `fact`: opens missing accounts, locks all of them by ascending id, inserts the entries, then the row that seals them.
+/// Books `fact`: opens missing accounts in the order of their keys, locks all of them by ascending id, inserts the entries, then the row that seals them.
 ///
 /// # Errors
 /// The database refuses: fewer than two lines, a zero amount, a sum that is not zero in each currency. The transaction is lost then.
@@ -76,11 +76,11 @@ pub async fn post(tx: &DatabaseTransaction, now: OffsetDateTime, fact: Fact<'_>,
     if let Some(known) = find(tx, fact.kind, fact.id).await? {
         return Ok(Posted::Before(known.id));
     }
+    // In one order for everybody: who opens two accounts the other way round would wait for us while we wait for them.
+    let keys: BTreeSet<&AccountKey> = lines.iter().map(|line| &line.account).collect();
     let mut ids = BTreeMap::new();
-    for line in lines {
-        if !ids.contains_key(&line.account) {
-            ids.insert(line.account.clone(), open(tx, &line.account).await?);
-        }
+    for key in keys {
+        ids.insert(key, open(tx, key).await?);
     }
     let locked = ledger_account::Entity::find()
         .filter(ledger_account::Column::Id.is_in(ids.values().copied()))
