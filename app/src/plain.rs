@@ -28,7 +28,7 @@ fn document(parts: ShellParts, title: &'static str, body: impl IntoView + 'stati
     }
 }
 
-fn frame(locale: Locale, agency: &'static str, children: impl IntoView + 'static) -> impl IntoView {
+fn frame(locale: Locale, agency: String, children: impl IntoView + 'static) -> impl IntoView {
     ui::provide_toasts();
     let children = children.into_any();
     view! {
@@ -43,7 +43,7 @@ pub fn refusal_shell(parts: ShellParts, sentence: String) -> impl IntoView {
     let locale = parts.locale;
     let body = frame(
         locale,
-        "Altiport",
+        "Altiport".to_owned(),
         view! {
             <Card>
                 <Stack>
@@ -68,8 +68,8 @@ fn leave_once(result: &str) -> String {
     )
 }
 
-/// The form that leads to a bank's page: a button, which a script presses.
-pub fn bank_form_shell(parts: ShellParts, form: BankForm) -> impl IntoView {
+/// The form that leads to a bank's page, under the agency's name: a button, which a script presses.
+pub fn bank_form_shell(parts: ShellParts, agency: String, form: BankForm) -> impl IntoView {
     let locale = parts.locale;
     let BankForm { order, trip_title, amount, action, fields } = form;
     let result = format!("/payments/{order}");
@@ -77,7 +77,7 @@ pub fn bank_form_shell(parts: ShellParts, form: BankForm) -> impl IntoView {
     let script = leave_once(&result);
     let body = frame(
         locale,
-        "Altiport",
+        agency,
         view! {
             <Card>
                 <Stack>
@@ -132,7 +132,7 @@ pub fn mail_drop_shell(parts: ShellParts, mails: Vec<DroppedMail>) -> impl IntoV
         .collect_view();
     let body = frame(
         locale,
-        "Altiport",
+        "Altiport".to_owned(),
         view! {
             <Stack>
                 <BackLink href="/" text=shared::to_home(locale) />

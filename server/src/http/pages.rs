@@ -92,7 +92,8 @@ pub(super) async fn refusal(house: &Arc<House>, visitor: &Visitor, error: AppErr
 /// The form that leads to a bank's page.
 pub(super) async fn bank_form(house: &Arc<House>, visitor: &Visitor, form: BankForm) -> Response {
     let parts = house.shell_parts(app::Side::Portal, visitor.viewer.locale, visitor.viewer.theme);
-    plain(house, visitor, StatusCode::OK, origin(&form.action), move || app::bank_form_shell(parts.clone(), form.clone())).await
+    let (agency, forms) = (visitor.viewer.agency.clone(), origin(&form.action));
+    plain(house, visitor, StatusCode::OK, forms, move || app::bank_form_shell(parts.clone(), agency.clone(), form.clone())).await
 }
 
 /// The demo's mail drop.

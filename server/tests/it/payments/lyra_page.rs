@@ -56,6 +56,7 @@ async fn the_way_to_the_bank_is_a_page_of_ours_with_one_form() {
         "{}",
         page.body
     );
+    assert!(page.body.contains("Altaïr Voyages"), "under the agency's name");
     assert_eq!(page.body.matches("<form").count(), 1);
 
     // What the browser posts is what was signed, whatever HTML made of it in between.
