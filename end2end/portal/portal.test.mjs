@@ -156,6 +156,23 @@ test('another amount: too much is refused with the limits, less is taken as it i
     await context.close();
 });
 
+test('an open trip follows what the agency changes, and is drawn again for nothing else', async () => {
+    const { page, context, complaints } = await at.window({ session: person.own.session });
+    const path = `/trips/${person.trip}`;
+    let drawn = 0;
+    page.on('request', (request) => { drawn += new URL(request.url()).pathname === path ? 1 : 0; });
+    const stream = page.waitForResponse((answer) => answer.url().includes(`/live${path}`));
+    await visit(page, path);
+    await stream;
+    await staff.fill(`/office${path}/edit`, 'update_trip', { 'draft[title]': 'Pérou, autrement' });
+    await page.getByRole('heading', { level: 1, name: 'Pérou, autrement' }).waitFor();
+    assert.equal(drawn, 2, 'once by opening it, once by the change');
+    await staff.fill(`/office${path}/edit`, 'update_trip', { 'draft[title]': 'Pérou, les Andes à pied' });
+    await page.getByRole('heading', { level: 1, name: 'Pérou, les Andes à pied' }).waitFor();
+    calm(complaints, 'live');
+    await context.close();
+});
+
 test('the amount answers while it is typed, by the same rule as the server', async () => {
     const { page, context, complaints } = await at.window({ session: person.own.session });
     const hand = new Mouse(page);

@@ -207,7 +207,9 @@ pub trait Gateway: Send + Sync {
     /// Everything that changed since an instant.
     async fn list_since(&self, since: OffsetDateTime) -> Result<Vec<Statement>, Unanswered>;
     /// What it holds in all; `None` when it cannot say.
-    async fn totals(&self) -> Result<Option<Totals>, Unanswered>;
+    async fn totals(&self) -> Result<Option<Totals>, Unanswered> {
+        Ok(None)
+    }
     /// Gives money of a capture back. **Errors**: [`RefundError`].
     async fn refund(
         &self,
@@ -224,8 +226,15 @@ pub trait Gateway: Send + Sync {
     fn told(&self, _body: &[u8]) -> Result<Statement, Unanswered> {
         Err(Unanswered("its notifications are hints only".to_owned()))
     }
-    /// The answer to a notification.
-    fn ack(&self, reception: Reception) -> Ack;
+    /// The answer to a notification, for a gateway that sends again whatever is not answered 2xx.
+    fn ack(&self, reception: Reception) -> Ack {
+        let (status, body) = match reception {
+            Reception::Kept => (200, "ok"),
+            Reception::Refused => (400, "refused"),
+            Reception::Failed => (503, "later"),
+        };
+        Ack { status, body: body.to_owned() }
+    }
 }
 
 /// The gateways of this house.

@@ -1,6 +1,6 @@
 //! The sandbox bank (`altiport bank`): hosted pages and play money.
 
-use super::{Ack, Forged, Gateway, Hint, Page, Reception, RefundError, StartError, StartRequest, Started, Statement, Totals, Unanswered};
+use super::{Forged, Gateway, Hint, Page, RefundError, StartError, StartRequest, Started, Statement, Totals, Unanswered};
 use crate::config::Config;
 use async_trait::async_trait;
 use domain::money::{Currency, Money};
@@ -302,14 +302,5 @@ impl Gateway for Sandbox {
     fn read(&self, body: &[u8]) -> Option<Hint> {
         let notice: Notice = serde_json::from_slice(body).ok()?;
         Some(Hint { dedupe_key: notice.id, reference: notice.payment, order: notice.reference })
-    }
-
-    fn ack(&self, reception: Reception) -> Ack {
-        let (status, body) = match reception {
-            Reception::Kept => (200, "ok"),
-            Reception::Refused => (400, "refused"),
-            Reception::Failed => (503, "later"),
-        };
-        Ack { status, body: body.to_owned() }
     }
 }

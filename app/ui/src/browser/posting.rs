@@ -104,20 +104,9 @@ fn post(form: &HtmlFormElement, button: Option<&HtmlButtonElement>) -> Result<Re
 async fn send(request: &Request) -> Result<(), JsValue> {
     let answer = ask(request).await?;
     if let Some(next) = answer.headers().get("location")?.or_else(|| answer.redirected().then(|| answer.url())) {
-        return leave(&next);
+        return window().location().assign(&next);
     }
     show(&answer).await
-}
-
-/// Goes to `next`, also when it is another place on this page: the page has changed.
-fn leave(next: &str) -> Result<(), JsValue> {
-    let place = window().location();
-    let here = [place.pathname()?, place.search()?].concat();
-    if next.split_once('#').is_some_and(|(page, _)| page == here) {
-        place.set_href(next)?;
-        return place.reload();
-    }
-    place.assign(next)
 }
 
 async fn show(answer: &Response) -> Result<(), JsValue> {

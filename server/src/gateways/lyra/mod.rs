@@ -17,7 +17,7 @@ mod truth;
 
 use super::{
     Ack, Answers, Forged, Gateway, Hint, Opening, Page, Reception, RefundError, SignedForm, StartError, StartRequest, Started, Statement,
-    Totals, Unanswered,
+    Unanswered,
 };
 use crate::config::{Config, LyraMode};
 use async_trait::async_trait;
@@ -132,10 +132,6 @@ impl Gateway for Lyra {
 
     async fn list_since(&self, _since: OffsetDateTime) -> Result<Vec<Statement>, Unanswered> {
         Err(Unanswered("there are no lists, only single orders".to_owned()))
-    }
-
-    async fn totals(&self) -> Result<Option<Totals>, Unanswered> {
-        Ok(None)
     }
 
     async fn refund(

@@ -19,7 +19,7 @@ mod money;
 mod signature;
 mod truth;
 
-use super::{Ack, Forged, Gateway, Hint, Page, Reception, RefundError, StartError, StartRequest, Started, Statement, Totals, Unanswered};
+use super::{Forged, Gateway, Hint, Page, RefundError, StartError, StartRequest, Started, Statement, Unanswered};
 use crate::config::{Config, Mode, check_key};
 use api::{Api, Fields};
 use async_trait::async_trait;
@@ -255,10 +255,6 @@ impl Gateway for Stripe {
         Ok(all)
     }
 
-    async fn totals(&self) -> Result<Option<Totals>, Unanswered> {
-        Ok(None)
-    }
-
     async fn refund(
         &self,
         reference: &str,
@@ -289,14 +285,5 @@ impl Gateway for Stripe {
         // What names no order cannot be followed. It is kept and passed over, and found by the comparison with Stripe's own list.
         let reference = if order.is_empty() { String::new() } else { reference };
         Some(Hint { dedupe_key: event.id, reference, order })
-    }
-
-    fn ack(&self, reception: Reception) -> Ack {
-        let (status, body) = match reception {
-            Reception::Kept => (200, "ok"),
-            Reception::Refused => (400, "refused"),
-            Reception::Failed => (503, "later"),
-        };
-        Ack { status, body: body.to_owned() }
     }
 }
