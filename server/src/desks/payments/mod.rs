@@ -9,6 +9,7 @@ mod compare;
 mod inbox;
 mod leave;
 mod outcome;
+mod payer;
 mod poll;
 mod receipts;
 mod settle;
