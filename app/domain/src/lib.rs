@@ -19,6 +19,7 @@ pub mod payers;
 pub mod payments;
 pub mod people;
 pub mod policy;
+pub mod reminders;
 pub mod schedules;
 pub mod text;
 pub mod trips;

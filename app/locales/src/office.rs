@@ -1,10 +1,12 @@
 //! Texts of the back office: what all its pages share. The pages' own stand in the modules below.
 
 mod money;
+mod payers;
 mod people;
 mod trips;
 
 pub use money::*;
+pub use payers::*;
 pub use people::*;
 pub use trips::*;
 
@@ -157,6 +159,9 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "updated" => changes_saved(locale),
         "moved" => trip_moved(locale),
         "scheduled" => schedule_saved(locale),
+        "payers" => done_payers(locale),
+        "link_sent" => done_link_sent(locale),
+        "link_revoked" => done_link_revoked(locale),
         "client" => client_created(locale),
         "invited" => invitation_sent(locale),
         "active" => staff_enabled(locale),

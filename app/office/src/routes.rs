@@ -27,6 +27,7 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/trips/:trip") view=|| framed(Section::Trips, trips::TripPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/edit") view=|| framed(Section::Trips, trips::EditTrip) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/schedule") view=|| framed(Section::Trips, trips::SchedulePage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/payers") view=|| framed(Section::Trips, trips::PayersPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients") view=|| framed(Section::Clients, clients::ClientList) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients/new") view=|| framed(Section::Clients, clients::NewClient) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients/:client") view=|| framed(Section::Clients, clients::ClientPage) ssr=SsrMode::Async/>

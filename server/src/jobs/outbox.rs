@@ -5,6 +5,7 @@
 use crate::desks::Counter;
 use crate::desks::payments::give_up;
 use crate::failpoint;
+use crate::jobs::reminders::{self, ReminderJob};
 use crate::mail::{MailError, MailJob, Mailer};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -75,10 +76,17 @@ async fn take(counter: &Counter, job: &outbox::Model, now: OffsetDateTime) -> Re
 }
 
 async fn perform(counter: &Counter, mailer: &Mailer, job: &outbox::Model) -> Result<(), Failure> {
-    if job.topic != "mail" {
-        return Err(Failure::Never(format!("nobody does jobs of {}", job.topic)));
-    }
-    let mail: MailJob = serde_json::from_str(&job.payload).map_err(|error| Failure::Never(error.to_string()))?;
+    let mail: MailJob = match job.topic.as_str() {
+        "mail" => serde_json::from_str(&job.payload).map_err(|error| Failure::Never(error.to_string()))?,
+        reminders::TOPIC => {
+            let job: ReminderJob = serde_json::from_str(&job.payload).map_err(|error| Failure::Never(error.to_string()))?;
+            let Some(mail) = reminders::still_due(counter, job).await.map_err(|error| Failure::Later(error.to_string()))? else {
+                return Ok(());
+            };
+            mail
+        }
+        other => return Err(Failure::Never(format!("nobody does jobs of {other}"))),
+    };
     let agency = &counter.config.agency;
     let letter = mail.letter(&agency.name, &agency.phone);
     mailer.send(&job.dedupe_key, &mail.to, &letter).await.map_err(|error| match error {

@@ -56,6 +56,9 @@ async fn filled(town: &Town, text: &str) -> String {
         ("{receipt}", town.receipt.to_string()),
         ("{staff}", town.invited.to_string()),
         ("{link}", town.link.clone()),
+        ("{payer}", town.payer.to_string()),
+        ("{paylink}", town.pay_link.clone()),
+        ("{paylink_id}", town.pay_link_id.to_string()),
     ] {
         text = text.replace(name, &value);
     }

@@ -8,8 +8,9 @@ mod check;
 mod compare;
 mod inbox;
 mod leave;
+pub(crate) mod links;
 mod outcome;
-mod payer;
+pub(crate) mod payer;
 mod poll;
 mod receipts;
 mod settle;
@@ -28,6 +29,7 @@ use domain::ids::{PaymentOrderId, ReceiptId, TripId};
 use domain::money::Money;
 use domain::payments::PayDraft;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use start::Wish;
 use std::sync::Arc;
 use store::entities::{gateway_ref, payment_order};
 use tokio::sync::Notify;
@@ -122,7 +124,7 @@ impl PaymentDesk for Payments {
     }
 
     async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError> {
-        self.start(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
+        self.start(caller, trip, &Wish::Form(&draft)).await.map_err(|fault| fault.told(caller))
     }
 
     async fn open_bank_form(&self, caller: &Caller, order: PaymentOrderId) -> Result<Option<BankForm>, AppError> {

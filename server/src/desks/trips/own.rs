@@ -89,7 +89,7 @@ fn client_of(caller: &Caller) -> Result<ClientId, Fault> {
     match caller.actor {
         Actor::Client { client, .. } => Ok(client),
         Actor::Anonymous => Err(ErrorCode::SignInNeeded.into()),
-        Actor::Staff { .. } | Actor::System => Err(ErrorCode::NotFound.into()),
+        Actor::Staff { .. } | Actor::Payer { .. } | Actor::System => Err(ErrorCode::NotFound.into()),
     }
 }
 

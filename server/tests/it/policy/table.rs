@@ -19,10 +19,14 @@ pub(super) const READING: &[Line] = &[
     ("find_own_trip", "trip={trip}", "S AN NNNNN SS"),
     ("find_pay_step", "trip={trip}&draft[choice]=&left=", "S AN NNNNN SS"),
     ("find_outcome", "order={order}", "S AN NNNNN SS"),
+    // Whoever holds a link.
+    ("find_pay_link", "token={paylink}", "A AA AAAAA AA"),
     // The back office.
     ("list_trips", "", "S NN AAAAA SS"),
     ("find_trip", "trip={trip}", "S NN AAAAA SS"),
     ("list_history", "trip={trip}", "S NN AAAAA SS"),
+    ("find_payers", "trip={trip}", "S NN AAAAA SS"),
+    ("preview_payers", "trip={trip}&draft[by]=much", "S NN ANAAA SS"),
     ("find_trip_money", "trip={trip}", "S NN NNAAA SS"),
     ("check_books", "", "S NN NNAAA SS"),
     ("list_clients", "", "S NN AAAAA SS"),
@@ -55,12 +59,18 @@ pub(super) const WRITING: &[Line] = &[
     // The traveller's space.
     ("choose_amount", "trip={trip}&draft[choice]=other&draft[amount]=much", "S AN NNNNN SS"),
     ("start_payment", "trip={trip}&draft[choice]=other&draft[amount]=much&left=2100.00 EUR", "S AN NNNNN SS"),
+    // Whoever holds a link.
+    ("pay_by_link", "token={paylink}&seen=1.00 EUR", "A AA AAAAA AA"),
     // The back office.
     ("create_trip", "draft[title]=", "S NN AAANA SS"),
     ("update_trip", "trip={trip}&version=0&draft[title]=", "S NN ANANA SS"),
     ("move_trip", "trip={trip}&version=0&wanted=cancel", "S NN ANANA SS"),
     ("save_schedule", "trip={trip}&version=0", "S NN ANAAA SS"),
     ("reset_schedule", "trip={trip}&version=0", "S NN ANAAA SS"),
+    ("save_payers", "trip={trip}&version=0&draft[by]=much", "S NN ANAAA SS"),
+    ("send_pay_link", "payer={payer}", "S NN ANAAA SS"),
+    ("make_pay_link", "payer={payer}", "S NN ANAAA SS"),
+    ("revoke_pay_link", "link={paylink_id}", "S NN ANAAA SS"),
     ("create_client", "draft[email]=", "S NN AAANA SS"),
     ("update_client", "client={client}&version=0&draft[email]=", "S NN AAANA SS"),
     ("invite_client", "client={client}", "S NN AAANA SS"),
@@ -83,6 +93,9 @@ pub(super) const ROUTES: &[Line] = &[
     ("GET /receipts/{receipt}", "/receipts/{receipt}", "S AN AAAAA SS"),
     // Only who pays; what is paid leads to the result page.
     ("GET /payments/{order}/bank", "/payments/{order}/bank", "S AN NNNNN SS"),
+    // Whoever holds the link, once a payment was begun by it; this one began none.
+    ("GET /pay/{token}/bank", "/pay/{paylink}/bank", "N NN NNNNN NN"),
+    ("GET /pay/{token}/receipt", "/pay/{paylink}/receipt", "N NN NNNNN NN"),
     ("GET /demo/mail", "/demo/mail", "A AA AAAAA AA"),
     // Its signature says who speaks, whoever is signed in.
     ("POST /gateways/{gateway}/notify", "/gateways/sandbox/notify", "A AA AAAAA AA"),
@@ -102,6 +115,7 @@ pub(super) const PAGES: &[Line] = &[
     ("/trips/:trip/pay/method", "/trips/{trip}/pay/method?choice=next&left=2100.00+EUR", "S AN NNNNN SS"),
     ("/trips/:trip/pay/check", "/trips/{trip}/pay/check?choice=next&left=2100.00+EUR", "S AN NNNNN SS"),
     ("/payments/:order", "/payments/{order}", "S AN NNNNN SS"),
+    ("/pay/:token", "/pay/{paylink}", "A AA AAAAA AA"),
     // Staff have an account of their own, in the back office.
     ("/account", "/account", "S AA SSSSS SS"),
     ("/office/sign-in", "/office/sign-in", "A AA AAAAA AA"),
@@ -115,6 +129,7 @@ pub(super) const PAGES: &[Line] = &[
     ("/office/trips/:trip", "/office/trips/{trip}", "S SS AAAAA SS"),
     ("/office/trips/:trip/edit", "/office/trips/{trip}/edit", "S SS ANANA SS"),
     ("/office/trips/:trip/schedule", "/office/trips/{trip}/schedule", "S SS ANAAA SS"),
+    ("/office/trips/:trip/payers", "/office/trips/{trip}/payers", "S SS AAAAA SS"),
     ("/office/clients", "/office/clients", "S SS AAAAA SS"),
     ("/office/clients/new", "/office/clients/new", "S SS AAANA SS"),
     ("/office/clients/:client", "/office/clients/{client}", "S SS AAAAA SS"),
