@@ -22,8 +22,8 @@ pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};
 pub use payers::{PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView};
 pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
-    BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TripCard,
-    TripPage,
+    BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, Sharing,
+    TripCard, TripPage,
 };
 pub use reply::{Reply, ReplyHandle};
 pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView};

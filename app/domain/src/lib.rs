@@ -20,6 +20,7 @@ pub mod payments;
 pub mod people;
 pub mod policy;
 pub mod reminders;
+pub mod revisions;
 pub mod schedules;
 pub mod text;
 pub mod trips;

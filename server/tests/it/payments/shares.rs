@@ -2,7 +2,7 @@
 
 use super::fixtures::{Till, eur, next, other};
 use crate::support::{anonymous, caller, code};
-use desk::{AppError, PayLinkDesk, PayLinkStand, PayerDesk, PayerView, PaymentDesk, PortalDesk, TripDesk};
+use desk::{AppError, PayLinkDesk, PayLinkStand, PayerDesk, PayerView, PaymentDesk, PortalDesk, Sharing, TripDesk};
 use domain::error::ErrorCode;
 use domain::ids::{PayerId, TripId};
 use domain::payers::{PayerDraft, PayersDraft};
@@ -176,6 +176,10 @@ async fn what_one_payer_did_is_not_there_for_another(db: Database) {
     // The other client pays a share of the same trip: they see the trip, and nothing of Ana's.
     let page = till.trips.find_own_trip(&till.other, trip).await.unwrap();
     assert_eq!((page.price, page.received, page.receipts.len(), page.under_way), (eur(120_000), eur(0), 0, None));
+    assert_eq!(page.sharing, Sharing::Share);
+    let own = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    assert_eq!((own.price, own.sharing), (eur(100_000), Sharing::Contract(eur(200_000))), "who contracted knows the price");
+    assert!(!serde_json::to_string(&own).unwrap().contains("Odile"));
     let text = serde_json::to_string(&page).unwrap();
     for secret in ["100000", "30000,", "Odile", "80000", "300000"] {
         assert!(!text.contains(secret), "{secret} in {text}");
