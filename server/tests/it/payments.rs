@@ -25,6 +25,7 @@ mod lyra_page;
 mod lyra_refund;
 mod people;
 mod second_opinion;
+mod staff;
 mod stripe;
 
 use crate::support::{anonymous, code};
