@@ -15,7 +15,7 @@ mod reply;
 mod trips;
 
 pub use auth::{AuthDesk, LinkKind, LinkView, NewSession, SessionView, Side, SignIn, SignInDraft, TotpSetup};
-pub use books::{BooksDesk, BooksView, BreachView, OrderRow, TripMoney};
+pub use books::{BooksDesk, BooksView, BreachView, GatewayView, OrderRow, PaymentList, PaymentRow, TripMoney};
 pub use caller::{Caller, Theme, Viewer};
 pub use error::{AppError, Conflict, ConflictField};
 pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};

@@ -24,3 +24,4 @@ pub mod revisions;
 pub mod schedules;
 pub mod text;
 pub mod trips;
+pub mod why;

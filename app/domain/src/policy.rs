@@ -72,6 +72,8 @@ pub enum Action {
     },
     /// Read money facts of all trips and the state of the books.
     ReadBooks,
+    /// Have a gateway's refused notifications looked at again.
+    ManageGateways,
     /// Invite, change and disable staff.
     ManageStaff,
     /// Read a trip of `client` in the traveller's space.
@@ -106,6 +108,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
             | Action::EditTrip { .. }
             | Action::EditSchedule { .. }
             | Action::ReadBooks
+            | Action::ManageGateways
             | Action::ManageStaff => false,
         },
         Actor::Staff { id, role } => match (action, role) {
@@ -117,9 +120,12 @@ pub fn may(actor: Actor, action: Action) -> bool {
                 seller == id
             }
             (Action::CreateTrip { .. } | Action::EditTrip { .. } | Action::EditSchedule { .. }, StaffRole::Manager) => true,
-            (Action::EditSchedule { .. }, StaffRole::Accountant) | (Action::ReadBooks, StaffRole::Manager | StaffRole::Accountant) => true,
+            (Action::EditSchedule { .. }, StaffRole::Accountant)
+            | (Action::ReadBooks, StaffRole::Manager | StaffRole::Accountant)
+            | (Action::ManageGateways, StaffRole::Accountant) => true,
             (Action::EditClients | Action::CreateTrip { .. } | Action::EditTrip { .. }, StaffRole::Accountant)
             | (Action::ReadBooks, StaffRole::Seller)
+            | (Action::ManageGateways, StaffRole::Seller | StaffRole::Manager)
             | (Action::ManageStaff | Action::ReadOwnTrip { .. } | Action::PayShare { .. }, _) => false,
         },
     }

@@ -2,11 +2,13 @@
 
 mod money;
 mod payers;
+mod payments;
 mod people;
 mod trips;
 
 pub use money::*;
 pub use payers::*;
+pub use payments::*;
 pub use people::*;
 pub use trips::*;
 
@@ -166,6 +168,8 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "invited" => invitation_sent(locale),
         "active" => staff_enabled(locale),
         "disabled" => staff_disabled(locale),
+        "believed" => believed_again(locale),
+        "refused" => still_refused(locale),
         _ => return None,
     })
 }

@@ -218,6 +218,10 @@ pub trait Gateway: Send + Sync {
         money: Money,
         idempotency_key: &str,
     ) -> Result<GatewayRefund, RefundError>;
+    /// The header that carries a notification's signature; `None` when it stands in the body.
+    fn signature_header(&self) -> Option<&'static str> {
+        None
+    }
     /// Checks who speaks, and reads what about.
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged>;
     /// Reads a notification that was verified when it came.

@@ -26,6 +26,7 @@ mod lyra_refund;
 mod people;
 mod second_opinion;
 mod shares;
+mod staff;
 mod stripe;
 
 use crate::support::{anonymous, code};

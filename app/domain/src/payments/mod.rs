@@ -6,6 +6,7 @@
 mod account;
 mod allocate;
 mod asked;
+mod health;
 mod order;
 mod pay;
 mod settle;
@@ -15,6 +16,7 @@ mod truth;
 pub use account::{Account, Instalment, InstalmentState, NextDue, pour};
 pub use allocate::{Allocation, allocate};
 pub use asked::{Asked, asked};
+pub use health::{GatewayFacts, HealthSign};
 pub use order::{OrderEvent, OrderState, PaymentOutcome, outcome};
 pub use pay::{PAY_MIN_UNITS, PayChoice, PayDraft, Payable, Wanted};
 pub use settle::{BookedCapture, Booking, Effect, OrderView, Settlement, UnappliedReason, settle};

@@ -29,6 +29,8 @@ pub(super) const READING: &[Line] = &[
     ("preview_payers", "trip={trip}&draft[by]=much", "S NN ANAAA SS"),
     ("find_trip_money", "trip={trip}", "S NN NNAAA SS"),
     ("check_books", "", "S NN NNAAA SS"),
+    ("list_payments", "", "S NN NNAAA SS"),
+    ("list_gateways", "", "S NN NNAAA SS"),
     ("list_clients", "", "S NN AAAAA SS"),
     ("find_client", "client={client}", "S NN AAAAA SS"),
     ("find_client_choices", "words=ana&chosen={client}", "S NN AAAAA SS"),
@@ -71,6 +73,7 @@ pub(super) const WRITING: &[Line] = &[
     ("send_pay_link", "payer={payer}", "S NN ANAAA SS"),
     ("make_pay_link", "payer={payer}", "S NN ANAAA SS"),
     ("revoke_pay_link", "link={paylink_id}", "S NN ANAAA SS"),
+    ("verify_refused", "gateway=sandbox", "S NN NNNAA SS"),
     ("create_client", "draft[email]=", "S NN AAANA SS"),
     ("update_client", "client={client}&version=0&draft[email]=", "S NN AAANA SS"),
     ("invite_client", "client={client}", "S NN AAANA SS"),
@@ -139,4 +142,6 @@ pub(super) const PAGES: &[Line] = &[
     ("/office/staff/:staff", "/office/staff/{staff}", "S SS AAAAA SS"),
     ("/office/account", "/office/account", "S SS AAAAA SS"),
     ("/office/books", "/office/books", "S SS NNAAA SS"),
+    ("/office/payments", "/office/payments", "S SS NNAAA SS"),
+    ("/office/gateways", "/office/gateways", "S SS NNAAA SS"),
 ];
