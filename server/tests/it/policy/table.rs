@@ -96,9 +96,9 @@ pub(super) const ROUTES: &[Line] = &[
     ("GET /receipts/{receipt}", "/receipts/{receipt}", "S AN AAAAA SS"),
     // Only who pays; what is paid leads to the result page.
     ("GET /payments/{order}/bank", "/payments/{order}/bank", "S AN NNNNN SS"),
-    // Whoever holds the link, once a payment was begun by it; this one began none.
-    ("GET /pay/{token}/bank", "/pay/{paylink}/bank", "N NN NNNNN NN"),
-    ("GET /pay/{token}/receipt", "/pay/{paylink}/receipt", "N NN NNNNN NN"),
+    // Whoever holds the link; the lines above called this one back, and it says so.
+    ("GET /pay/{token}/bank", "/pay/{paylink}/bank", "A AA AAAAA AA"),
+    ("GET /pay/{token}/receipt", "/pay/{paylink}/receipt", "A AA AAAAA AA"),
     ("GET /demo/mail", "/demo/mail", "A AA AAAAA AA"),
     // Its signature says who speaks, whoever is signed in.
     ("POST /gateways/{gateway}/notify", "/gateways/sandbox/notify", "A AA AAAAA AA"),
