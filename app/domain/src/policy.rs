@@ -66,6 +66,8 @@ pub enum Action {
     },
     /// Read money facts of all trips and the state of the books.
     ReadBooks,
+    /// Give money back, apply a credit, say that a transfer was made.
+    ReturnMoney,
     /// Invite, change and disable staff.
     ManageStaff,
     /// Read a trip of `client` in the traveller's space.
@@ -96,6 +98,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
             | Action::EditTrip { .. }
             | Action::EditSchedule { .. }
             | Action::ReadBooks
+            | Action::ReturnMoney
             | Action::ManageStaff => false,
         },
         Actor::Staff { id, role } => match (action, role) {
@@ -107,9 +110,11 @@ pub fn may(actor: Actor, action: Action) -> bool {
                 seller == id
             }
             (Action::CreateTrip { .. } | Action::EditTrip { .. } | Action::EditSchedule { .. }, StaffRole::Manager) => true,
-            (Action::EditSchedule { .. }, StaffRole::Accountant) | (Action::ReadBooks, StaffRole::Manager | StaffRole::Accountant) => true,
+            (Action::EditSchedule { .. } | Action::ReturnMoney, StaffRole::Accountant)
+            | (Action::ReadBooks, StaffRole::Manager | StaffRole::Accountant) => true,
             (Action::EditClients | Action::CreateTrip { .. } | Action::EditTrip { .. }, StaffRole::Accountant)
             | (Action::ReadBooks, StaffRole::Seller)
+            | (Action::ReturnMoney, StaffRole::Seller | StaffRole::Manager)
             | (Action::ManageStaff | Action::ReadOwnTrip { .. } | Action::PayTrip { .. }, _) => false,
         },
     }
@@ -146,6 +151,13 @@ mod tests {
                 && may(staff(1, StaffRole::Administrator), other)
                 && !may(staff(1, StaffRole::Accountant), own)
         );
+    }
+
+    #[test]
+    fn money_goes_back_by_those_who_keep_the_books() {
+        let allowed = |role| may(staff(1, role), Action::ReturnMoney);
+        assert!(allowed(StaffRole::Accountant) && allowed(StaffRole::Administrator));
+        assert!(!allowed(StaffRole::Seller) && !allowed(StaffRole::Manager));
     }
 
     #[test]
