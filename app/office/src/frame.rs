@@ -19,6 +19,10 @@ pub(crate) enum Section {
     Clients,
     /// Staff.
     Staff,
+    /// Money given back.
+    Refunds,
+    /// Money that counts towards nothing yet.
+    Credits,
     /// The books.
     Books,
     /// One's own account; not in the navigation.
@@ -50,6 +54,8 @@ pub(crate) fn framed<V: IntoView + 'static>(section: Section, page: fn() -> V) -
         link(Section::Staff, "/office/staff", t::staff(l), IconName::People),
     ];
     if may(viewer.actor, Action::ReadBooks) {
+        nav.push(link(Section::Refunds, "/office/refunds", t::refunds(l), IconName::Balance));
+        nav.push(link(Section::Credits, "/office/credits", t::unmatched_credits(l), IconName::Balance));
         nav.push(link(Section::Books, "/office/books", t::books(l), IconName::Balance));
     }
     let name = viewer.name.clone();

@@ -15,6 +15,7 @@ mod frame;
 mod lists;
 mod own_account;
 mod pieces;
+mod refunds;
 mod routes;
 mod rows;
 mod staff;
@@ -26,6 +27,7 @@ pub use routes::OfficeRoutes;
 pub mod calls {
     pub use crate::books::{CheckBooks, check_books};
     pub use crate::clients::calls::*;
+    pub use crate::refunds::calls::*;
     pub use crate::staff::calls::*;
     pub use crate::trips::calls::*;
 }

@@ -3,14 +3,17 @@
 //! A gateway is asked outside of every transaction; what it says is written in one transaction under the payer's lock. Notifications, the return page and the
 //! poller all end in the same [`Payments::settle_order`]: none of them settles anything by itself. No gateway has a name here.
 
+mod backwards;
 mod books;
 mod check;
 mod compare;
+mod disputes;
 mod inbox;
 mod leave;
 mod outcome;
 mod poll;
 mod receipts;
+mod refunds;
 mod settle;
 mod start;
 

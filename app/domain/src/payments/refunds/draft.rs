@@ -20,6 +20,8 @@ const NOTE: usize = 500;
 pub struct RefundDraft {
     /// Of which capture, by the printed id of its order and the gateway's name: `order_…:ch_…`; empty for money without a capture.
     pub capture: String,
+    /// Whose money, by their printed id; read only without a capture.
+    pub payer: String,
     /// A [`RefundWay`].
     pub way: String,
     /// How much.
