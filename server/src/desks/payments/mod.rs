@@ -11,6 +11,7 @@ mod disputes;
 mod inbox;
 mod leave;
 mod outcome;
+mod payer;
 mod poll;
 mod receipts;
 mod refunds;

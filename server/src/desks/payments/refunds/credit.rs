@@ -13,9 +13,8 @@ use domain::money::Money;
 use domain::payments::ApplyDraft;
 use domain::policy::{Action, authorise};
 use domain::trips::TripState;
-use sea_orm::EntityTrait;
 use serde_json::json;
-use store::entities::{payer, trip};
+use store::entities::trip;
 use uuid::Uuid;
 
 /// What of a credit can be applied, of which `remaining` is owed: nothing for a trip that nobody pays any more, nothing across currencies.
@@ -34,10 +33,8 @@ impl Payments {
         let (now, today) = (self.counter.now(), self.counter.today());
         let tx = self.counter.db.begin_write().await?;
         let trip = store::locks::lock_trip(&tx, id).await?.ok_or(ErrorCode::NotFound)?;
-        payer::Entity::find_by_id(whose).one(&tx).await?.filter(|row| row.trip_id == id).ok_or(ErrorCode::NotFound)?;
-        store::locks::lock_payer(&tx, whose).await?;
+        let account = accounts::lock_account(&tx, &trip, whose, today).await?.ok_or(ErrorCode::NotFound)?.account;
         let owner = accounts::owner(&trip, whose);
-        let account = accounts::trip_account(&tx, &trip, today).await?;
         let credit = held(&tx, owner, trip.currency, None).await?.unapplied;
         let money = draft.check(applicable(&trip, credit, account.remaining))?;
         // Each decision has a name of its own.

@@ -23,10 +23,10 @@ impl Payments {
         // Somebody who pays a share sees what goes back to them, and nothing else.
         let own: Vec<PayerId> = payer::Entity::find()
             .filter(payer::Column::TripId.eq(id))
-            .filter(payer::Column::ClientId.eq(client))
             .all(db)
             .await?
             .into_iter()
+            .filter(|row| row.client() == Some(client))
             .map(|row| row.id)
             .collect();
         if own.is_empty() {

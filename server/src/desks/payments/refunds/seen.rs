@@ -5,6 +5,7 @@ use super::stock::{close_credit_tasks, held, raise};
 use super::{FAILED, FOREIGN, stock};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
+use crate::desks::payments::payer::addressee;
 use crate::desks::payments::settle::Table;
 use crate::desks::Counter;
 use crate::mail::{MailJob, MailKind};
@@ -19,7 +20,7 @@ use domain::policy::Actor;
 use locales::format;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
-use store::entities::{client, payer, refund, staff, trip};
+use store::entities::{payer, refund, staff, trip};
 use time::OffsetDateTime;
 
 /// What is new about an order's refunds.
@@ -194,15 +195,15 @@ pub(super) async fn tell_payer(
     now: OffsetDateTime,
 ) -> Result<(), Fault> {
     let Some(payer) = payer::Entity::find_by_id(row.payer_id).one(tx).await? else { return Ok(()) };
-    let Some(client) = client::Entity::find_by_id(payer.client_id).one(tx).await? else { return Ok(()) };
-    let amount = format::money(client.language, Money::new(row.amount_minor, row.currency));
-    let (name, title, link) = (client.name, trip.title.clone(), counter.url(&format!("/trips/{}/payments", trip.id)));
+    let own = addressee(tx, &payer).await?;
+    let amount = format::money(own.language, Money::new(row.amount_minor, row.currency));
+    let (name, title, link) = (own.name, trip.title.clone(), counter.url(&format!("/trips/{}/payments", trip.id)));
     let kind = match row.state {
         RefundStage::Succeeded => MailKind::Refunded { name, amount, trip: title, note: row.note.clone(), link },
         RefundStage::Failed => MailKind::RefundFailed { name, amount, trip: title, link },
         RefundStage::Requested | RefundStage::Sent | RefundStage::Pending => return Ok(()),
     };
-    let job = MailJob { to: client.email, locale: client.language, kind };
+    let job = MailJob { to: own.email, locale: own.language, kind };
     store::outbox::put(tx, "mail", &format!("mail:refund:{}:{}", row.id, row.state), &job, now, now).await?;
     Ok(())
 }

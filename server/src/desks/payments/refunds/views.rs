@@ -17,7 +17,7 @@ use domain::policy::{Action, authorise, may};
 use domain::trips::TripState;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet};
-use store::entities::{audit, client, dispute, ledger_account, ledger_entry, ledger_tx, payer, payment_capture, payment_order, refund, trip};
+use store::entities::{audit, dispute, ledger_account, ledger_entry, ledger_tx, payer, payment_capture, payment_order, refund, trip};
 use time::{Date, OffsetDateTime};
 
 /// Trips and payers by their ids, as rows name them.
@@ -28,13 +28,11 @@ impl Names {
         let ids: BTreeSet<PayerId> = payers.collect();
         let payers = payer::Entity::find().filter(payer::Column::Id.is_in(ids)).all(db).await?;
         let trips = trip::Entity::find().filter(trip::Column::Id.is_in(payers.iter().map(|row| row.trip_id))).all(db).await?;
-        let clients = client::Entity::find().filter(client::Column::Id.is_in(payers.iter().map(|row| row.client_id))).all(db).await?;
-        let clients: BTreeMap<_, _> = clients.into_iter().map(|row| (row.id, row.name)).collect();
         let trips: BTreeMap<_, _> = trips.into_iter().map(|row| (row.id, row)).collect();
         let name = |row: payer::Model| {
             let trip = trips.get(&row.trip_id)?;
-            let payer_name = clients.get(&row.client_id).cloned().unwrap_or_default();
-            let of = PayerOfTrip { trip: trip.id, reference: trip.reference.clone(), title: trip.title.clone(), payer: row.id, payer_name };
+            let (reference, title) = (trip.reference.clone(), trip.title.clone());
+            let of = PayerOfTrip { trip: trip.id, reference, title, payer: row.id, payer_name: row.label };
             Some((row.id, of))
         };
         Ok(Self(payers.into_iter().filter_map(name).collect()))
@@ -187,7 +185,8 @@ impl Payments {
             if amount.minor <= 0 {
                 continue;
             }
-            let remaining = accounts::trip_account(db, trip, today).await?.remaining;
+            let Some(payer) = accounts::payer_account(db, trip, account.payer_id, today).await? else { continue };
+            let remaining = payer.account.remaining;
             let (since, reasons) = origins.of(account.id, self.counter.now());
             credits.push(CreditView {
                 of: names.of(account.payer_id)?,
