@@ -9,6 +9,7 @@ mod caller;
 mod error;
 mod people;
 mod portal;
+mod refunds;
 mod reply;
 mod trips;
 
@@ -20,6 +21,9 @@ pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinVie
 pub use portal::{
     BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TripCard,
     TripPage,
+};
+pub use refunds::{
+    CaptureView, CreditView, DisputeView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds,
 };
 pub use reply::{Reply, ReplyHandle};
 pub use trips::{HistoryLine, Saved, TripDesk, TripRow, TripView};
@@ -41,4 +45,6 @@ pub struct Desks {
     pub payments: Arc<dyn PaymentDesk>,
     /// The books.
     pub books: Arc<dyn BooksDesk>,
+    /// Money backwards.
+    pub refunds: Arc<dyn RefundDesk>,
 }
