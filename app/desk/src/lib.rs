@@ -11,6 +11,7 @@ mod pay_links;
 mod payers;
 mod people;
 mod portal;
+mod refunds;
 mod reply;
 mod trips;
 
@@ -25,6 +26,7 @@ pub use portal::{
     BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, Sharing,
     TripCard, TripPage,
 };
+pub use refunds::{CaptureView, CreditView, DisputeView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds};
 pub use reply::{Reply, ReplyHandle};
 pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView};
 
@@ -49,4 +51,6 @@ pub struct Desks {
     pub payers: Arc<dyn PayerDesk>,
     /// The books.
     pub books: Arc<dyn BooksDesk>,
+    /// Money backwards.
+    pub refunds: Arc<dyn RefundDesk>,
 }

@@ -4,12 +4,14 @@ mod money;
 mod payers;
 mod payments;
 mod people;
+mod refunds;
 mod trips;
 
 pub use money::*;
 pub use payers::*;
 pub use payments::*;
 pub use people::*;
+pub use refunds::*;
 pub use trips::*;
 
 crate::texts! {
@@ -165,6 +167,9 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "link_sent" => done_link_sent(locale),
         "link_revoked" => done_link_revoked(locale),
         "client" => client_created(locale),
+        "refunded" => done_refunded(locale),
+        "applied" => done_applied(locale),
+        "transfer" => done_transfer(locale),
         "invited" => invitation_sent(locale),
         "active" => staff_enabled(locale),
         "disabled" => staff_disabled(locale),

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod link;
 pub mod pay;
+pub mod refunds;
 pub mod result;
 pub mod trip;
 

@@ -86,6 +86,7 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         pay_links: payments.clone(),
         payers: Arc::new(payers::Payers::new(counter.clone())),
         books: payments.clone(),
+        refunds: payments.clone(),
     };
     (desks, sessions, payments)
 }

@@ -52,6 +52,11 @@ pub fn start(house: &Arc<House>) {
         let counter = counter.clone();
         async move { reminders::queue(&counter).await.map(drop).map_err(|error| error.to_string()) }
     });
+    let payments = house.payments.clone();
+    every(house, "refunds", ROUND, None, move || {
+        let payments = payments.clone();
+        async move { payments.send_refunds().await.map(drop).map_err(|error| error.to_string()) }
+    });
     let sessions = house.sessions.clone();
     every(house, "sweep", SWEEP, None, move || {
         let sessions = sessions.clone();

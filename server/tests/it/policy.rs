@@ -54,9 +54,10 @@ async fn filled(town: &Town, text: &str) -> String {
         ("{client}", town.client.to_string()),
         ("{order}", town.order.to_string()),
         ("{receipt}", town.receipt.to_string()),
+        ("{payer}", town.payer.to_string()),
+        ("{refund}", town.refund.to_string()),
         ("{staff}", town.invited.to_string()),
         ("{link}", town.link.clone()),
-        ("{payer}", town.payer.to_string()),
         ("{paylink}", town.pay_link.clone()),
         ("{paylink_id}", town.pay_link_id.to_string()),
     ] {

@@ -5,8 +5,8 @@ use crate::support::web::{BANK_KEY, Served};
 use crate::support::{Agency, caller};
 use desk::{Caller, PeopleDesk};
 use domain::dates;
-use domain::ids::{AccountId, ClientId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, SessionId, StaffId, TripId};
-use domain::payments::PayDraft;
+use domain::ids::{AccountId, ClientId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RefundId, SessionId, StaffId, TripId};
+use domain::payments::{PayDraft, RefundDraft};
 use domain::people::{StaffRole, StaffState};
 use domain::policy::Actor;
 use domain::trips::{InsuranceDraft, ServiceDraft, TravellerDraft, TripDraft, TripMove};
@@ -58,13 +58,16 @@ pub(crate) struct Town {
     pub(crate) trip: TripId,
     pub(crate) order: PaymentOrderId,
     pub(crate) receipt: ReceiptId,
+    /// Who owes the trip.
+    pub(crate) payer: PayerId,
+    /// A transfer that was given up.
+    pub(crate) refund: RefundId,
     pub(crate) seller: StaffId,
     /// An invited member of staff.
     pub(crate) invited: StaffId,
     /// The token of a link of the traveller, not used yet.
     pub(crate) link: String,
-    /// The payer of the trip, the token of a link they pay by, and that link.
-    pub(crate) payer: PayerId,
+    /// The token of a link that the payer pays by, and that link.
     pub(crate) pay_link: String,
     pub(crate) pay_link_id: PayLinkId,
     staff: Vec<(Who, StaffId)>,
@@ -129,14 +132,14 @@ impl Town {
         let traveller = caller(Actor::Client { account: accounts[0].1, client });
         let trip = sell(&served, &as_seller, trip_draft(client, seller, served.house.counter.today())).await;
         let (order, receipt) = pay(&served, &traveller, trip).await;
+        let (payer, refund) = give_up(&served, &agency.administrator, trip, order).await;
         let link = put_link(&served, accounts[0].1).await;
         let payers = &served.house.desks.payers;
-        let payer = payers.find_payers(&as_seller, trip).await.unwrap().payers[0].id;
         let pay_link = payers.make_pay_link(&as_seller, payer, None).await.unwrap().1;
         let pay_link_id = payers.find_payers(&as_seller, trip).await.unwrap().payers[0].links[0].id;
         let disabled = staff[5].1;
         agency.people.set_staff_state(&agency.administrator, disabled, StaffState::Disabled).await.unwrap();
-        Self { served, client, trip, order, receipt, seller, invited, link, payer, pay_link, pay_link_id, staff, accounts }
+        Self { served, client, trip, order, receipt, payer, refund, seller, invited, link, pay_link, pay_link_id, staff, accounts }
     }
 
     /// The browser of `who`, with a session that nobody else has.
@@ -195,6 +198,22 @@ async fn pay(served: &Served, traveller: &Caller, trip: TripId) -> (PaymentOrder
     served.house.payments.settle_order(order).await.unwrap();
     let receipt = receipt::Entity::find().filter(receipt::Column::OrderId.eq(order)).one(db).await.unwrap().unwrap().id;
     (order, receipt)
+}
+
+/// Asks for a refund by transfer, and gives it up.
+async fn give_up(served: &Served, staff: &Caller, trip: TripId, order: PaymentOrderId) -> (PayerId, RefundId) {
+    let refunds = &served.house.desks.refunds;
+    let order = payment_order::Entity::find_by_id(order).one(served.base.db.read()).await.unwrap().unwrap();
+    let draft = RefundDraft {
+        capture: refunds.find_trip_refunds(staff, trip).await.unwrap().captures[0].name.clone(),
+        way: "transfer".into(),
+        amount: "1".into(),
+        reason: "Test".into(),
+        ..RefundDraft::default()
+    };
+    let refund = refunds.request_refund(staff, trip, draft).await.unwrap();
+    refunds.settle_transfer(staff, refund, desk::TransferEnd::GivenUp).await.unwrap();
+    (order.payer_id, refund)
 }
 
 async fn put_link(served: &Served, account: AccountId) -> String {
