@@ -11,6 +11,7 @@ mod m20261121_000005_house;
 mod m20261122_000006_openings;
 mod m20261122_000007_refunds;
 mod m20261122_000008_payers;
+mod m20261122_000011_refused;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_openings::Migration),
             Box::new(m20261122_000007_refunds::Migration),
             Box::new(m20261122_000008_payers::Migration),
+            Box::new(m20261122_000011_refused::Migration),
         ]
     }
 }

@@ -22,3 +22,4 @@ pub mod policy;
 pub mod schedules;
 pub mod text;
 pub mod trips;
+pub mod why;

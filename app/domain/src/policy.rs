@@ -68,6 +68,8 @@ pub enum Action {
     ReadBooks,
     /// Give money back, apply a credit, say that a transfer was made.
     ReturnMoney,
+    /// Have a gateway's refused notifications looked at again.
+    ManageGateways,
     /// Invite, change and disable staff.
     ManageStaff,
     /// Read a trip of `client` in the traveller's space.
@@ -102,6 +104,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
             | Action::EditSchedule { .. }
             | Action::ReadBooks
             | Action::ReturnMoney
+            | Action::ManageGateways
             | Action::ManageStaff => false,
         },
         Actor::Staff { id, role } => match (action, role) {
@@ -113,11 +116,11 @@ pub fn may(actor: Actor, action: Action) -> bool {
                 seller == id
             }
             (Action::CreateTrip { .. } | Action::EditTrip { .. } | Action::EditSchedule { .. }, StaffRole::Manager) => true,
-            (Action::EditSchedule { .. } | Action::ReturnMoney, StaffRole::Accountant)
+            (Action::EditSchedule { .. } | Action::ReturnMoney | Action::ManageGateways, StaffRole::Accountant)
             | (Action::ReadBooks, StaffRole::Manager | StaffRole::Accountant) => true,
             (Action::EditClients | Action::CreateTrip { .. } | Action::EditTrip { .. }, StaffRole::Accountant)
             | (Action::ReadBooks, StaffRole::Seller)
-            | (Action::ReturnMoney, StaffRole::Seller | StaffRole::Manager)
+            | (Action::ReturnMoney | Action::ManageGateways, StaffRole::Seller | StaffRole::Manager)
             | (Action::ManageStaff | Action::ReadOwnTrip { .. } | Action::PayShare { .. }, _) => false,
         },
     }

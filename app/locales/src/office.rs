@@ -1,11 +1,13 @@
 //! Texts of the back office: what all its pages share. The pages' own stand in the modules below.
 
 mod money;
+mod payments;
 mod people;
 mod refunds;
 mod trips;
 
 pub use money::*;
+pub use payments::*;
 pub use people::*;
 pub use refunds::*;
 pub use trips::*;
@@ -166,6 +168,8 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "invited" => invitation_sent(locale),
         "active" => staff_enabled(locale),
         "disabled" => staff_disabled(locale),
+        "believed" => believed_again(locale),
+        "refused" => still_refused(locale),
         _ => return None,
     })
 }

@@ -226,6 +226,10 @@ pub trait Gateway: Send + Sync {
     async fn disputes_since(&self, _since: OffsetDateTime) -> Result<Vec<GatewayDispute>, Unanswered> {
         Ok(Vec::new())
     }
+    /// The header that carries a notification's signature; `None` when it stands in the body.
+    fn signature_header(&self) -> Option<&'static str> {
+        None
+    }
     /// Checks who speaks, and reads what about.
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged>;
     /// Reads a notification that was verified when it came.

@@ -9,7 +9,9 @@ use crate::failpoint;
 use crate::mail::{MailError, MailJob, Mailer};
 use async_trait::async_trait;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use store::entities::{outbox, task};
 use store::words::OutboxState;
 use time::{Duration, OffsetDateTime};

@@ -27,6 +27,7 @@ mod lyra_refund;
 mod people;
 mod refunds;
 mod second_opinion;
+mod staff;
 mod stripe;
 
 use crate::support::{anonymous, code};

@@ -6,6 +6,7 @@
 mod account;
 mod allocate;
 mod dispute;
+mod health;
 mod order;
 mod pay;
 mod refunds;
@@ -16,6 +17,7 @@ mod truth;
 pub use account::{Account, Instalment, InstalmentState, NextDue, pour};
 pub use allocate::{Allocation, allocate};
 pub use dispute::{DisputeFact, DisputeStage, GatewayDispute, dispute_facts};
+pub use health::{GatewayFacts, HealthSign};
 pub use order::{OrderEvent, OrderState, PaymentOutcome, outcome};
 pub use pay::{PAY_MIN_UNITS, PayChoice, PayDraft, Payable, Wanted};
 pub use refunds::*;

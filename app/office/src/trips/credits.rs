@@ -9,7 +9,10 @@ use domain::error::ErrorCode;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use locales::{Locale, format, office as t};
-use ui::{Card, Cell, Cluster, Column, Crumb, DataTable, Fact, Facts, Form, Hidden, HiddenField, MoneyField, Muted, PageHead, Row, Stack, TextLink, replayed_draft};
+use ui::{
+    Card, Cell, Cluster, Column, Crumb, DataTable, Fact, Facts, Form, Hidden, HiddenField, MoneyField, Muted, PageHead, Row, Stack,
+    TextLink, replayed_draft,
+};
 
 /// The credits of a trip, with what can be done about them.
 pub(super) fn credits(l: Locale, rows: Vec<CreditView>, may_return: bool) -> impl IntoView {

@@ -5,14 +5,16 @@ pub(crate) mod credits;
 mod editor;
 mod list;
 mod money;
+#[cfg(all(test, feature = "ssr"))]
+mod money_tests;
 mod refunds;
 mod schedule;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 mod view;
 
-pub(crate) use editor::{EditTrip, NewTrip};
 pub(crate) use credits::ApplyPage;
+pub(crate) use editor::{EditTrip, NewTrip};
 pub(crate) use list::TripList;
 pub(crate) use refunds::RefundPage;
 pub(crate) use schedule::SchedulePage;

@@ -77,7 +77,8 @@ fn taken_on(row: &CaptureView) -> String {
 }
 
 fn disputes(l: Locale, rows: Vec<DisputeView>) -> impl IntoView {
-    let columns = || vec![Column::new(t::date(l)), Column::new(t::amount(l)).number(), Column::new(t::state(l)), Column::new(t::answer_by(l))];
+    let columns =
+        || vec![Column::new(t::date(l)), Column::new(t::amount(l)).number(), Column::new(t::state(l)), Column::new(t::answer_by(l))];
     (!rows.is_empty()).then(|| {
         view! {
             <DataTable compact=true caption=t::dispute_list(l) columns=columns()>
@@ -153,7 +154,8 @@ fn about(l: Locale, view: &TripRefunds) -> Option<About> {
     if capture.is_empty()
         && let Some(credit) = view.credits.iter().find(|credit| credit.of.payer.to_string() == payer)
     {
-        let facts = vec![Fact::new(t::paid_by(l), credit.of.payer_name.clone()), Fact::new(t::this_credit(l), format::money(l, credit.amount))];
+        let facts =
+            vec![Fact::new(t::paid_by(l), credit.of.payer_name.clone()), Fact::new(t::this_credit(l), format::money(l, credit.amount))];
         let draft = RefundDraft { payer, amount: amount(None), event_on, way: RefundWay::Transfer.to_string(), ..RefundDraft::default() };
         return Some(About { draft, facts, left: None, currency: credit.amount.currency.code(), ways: &[RefundWay::Transfer] });
     }

@@ -64,14 +64,9 @@ impl Backwards {
             .collect();
         let counted = self.refunds.iter().filter(|row| row.state.counts());
         let refunds: Vec<_> = counted
-            .filter_map(|row| {
-                Some((row.order_id?, CaptureKey(row.capture_key.clone()?), Money::new(row.amount_minor, row.currency)))
-            })
+            .filter_map(|row| Some((row.order_id?, CaptureKey(row.capture_key.clone()?), Money::new(row.amount_minor, row.currency))))
             .collect();
-        verify::refunds(&rows, &refunds)
-            .into_iter()
-            .map(|found| breach(found.invariant.as_str(), found.subject, found.detail))
-            .collect()
+        verify::refunds(&rows, &refunds).into_iter().map(|found| breach(found.invariant.as_str(), found.subject, found.detail)).collect()
     }
 
     fn refunds_are_booked(&self, booked: &Booked<'_>, txs: &[ledger_tx::Model]) -> Vec<BreachView> {

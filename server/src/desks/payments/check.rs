@@ -91,7 +91,7 @@ pub(super) struct Books {
 
 /// A breach in words.
 pub(super) fn breach(invariant: &str, subject: impl ToString, detail: impl Into<String>) -> BreachView {
-    BreachView { invariant: invariant.to_owned(), subject: subject.to_string(), detail: detail.into() }
+    BreachView { invariant: invariant.to_owned(), subject: subject.to_string(), detail: detail.into(), trip: None }
 }
 
 fn told(breaches: Vec<Breach>) -> impl Iterator<Item = BreachView> {

@@ -282,6 +282,10 @@ impl Gateway for Stripe {
         told.iter().map(truth::dispute_of).collect()
     }
 
+    fn signature_header(&self) -> Option<&'static str> {
+        Some(signature::HEADER)
+    }
+
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged> {
         let header = headers.get(signature::HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
         signature::verify(self.secrets.iter().map(String::as_str), header, body, now.unix_timestamp())

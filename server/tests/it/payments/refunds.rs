@@ -2,7 +2,7 @@
 
 use super::fixtures::{Speaking, Till, eur};
 use crate::support::{anonymous, caller, code};
-use desk::{PortalDesk, RefundDesk, TransferEnd, TripDesk};
+use desk::{PaymentDesk, PortalDesk, RefundDesk, TransferEnd, TripDesk};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, RefundId, TripId};
 use domain::payments::{ApplyDraft, ClockState, RefundDraft, RefundOrigin, RefundStage, RefundWay, UnappliedReason};
@@ -21,6 +21,7 @@ with_both_gateways!(
     a_refund_is_asked_for_sent_and_booked_once,
     two_refunds_at_once_never_give_back_more_than_came,
     what_cannot_be_given_back_is_refused,
+    neither_a_capture_nor_the_payer_gives_more_than_there_is,
     a_refund_that_fails_after_days_is_not_repeated,
     a_refund_that_had_succeeded_comes_back,
     a_refund_made_in_the_back_office_is_booked_once_and_never_sent,
@@ -124,7 +125,10 @@ async fn a_refund_is_asked_for_sent_and_booked_once(till: Till) {
     assert_eq!((till.transactions().await, till.received(trip).await), (2, (60_000, 0)));
     assert_eq!(till.mails_of_refund(id).await, ["succeeded"]);
     let seen = till.payments.list_own_refunds(&till.traveller, trip).await.unwrap();
-    assert_eq!(seen.iter().map(|row| (row.amount, row.stage, row.note.as_str())).collect::<Vec<_>>(), [(eur(30_000), RefundStage::Succeeded, "À bientôt")]);
+    assert_eq!(
+        seen.iter().map(|row| (row.amount, row.stage, row.note.as_str())).collect::<Vec<_>>(),
+        [(eur(30_000), RefundStage::Succeeded, "À bientôt")]
+    );
     let listed = till.payments.list_refunds(&till.seller).await.unwrap();
     assert_eq!(listed.iter().map(|row| (row.id, row.clock.state)).collect::<Vec<_>>(), [(id, ClockState::Met)]);
     till.sound().await;
@@ -169,6 +173,29 @@ async fn what_cannot_be_given_back_is_refused(till: Till) {
     let stale = RefundDraft { left: "900.00 EUR".into(), ..draft(&capture, "300") };
     assert_eq!(refused(trip, stale).await, at("", ErrorCode::MoneyMoved));
     assert_eq!(refund::Entity::find().all(till.db.read()).await.unwrap().len(), 1);
+    till.sound().await;
+    till.close().await;
+}
+
+async fn neither_a_capture_nor_the_payer_gives_more_than_there_is(till: Till) {
+    let (trip, _, _, first) = till.paid().await;
+    till.payments.start_payment(&till.traveller, trip, super::fixtures::other("1000")).await.unwrap();
+    let order = till.orders(trip).await.pop().unwrap();
+    till.capture(order.pay_url.unwrap().rsplit('/').next().unwrap()).await;
+    till.payments.settle_order(order.id).await.unwrap();
+    assert_eq!(till.received(trip).await, (190_000, 0));
+    assert!(till.ask(trip, draft(&first, "900.01")).await.is_err(), "the house holds more, and this payment brought less");
+    // Money goes back without a capture as well: then less is held than the captures brought.
+    let by_hand = RefundDraft { way: "transfer".into(), payer: order.payer_id.to_string(), ..draft("", "1500") };
+    let gateway = RefundDraft { way: "gateway".into(), ..by_hand.clone() };
+    assert!(till.ask(trip, gateway).await.is_err(), "no gateway brought it");
+    let id = till.ask(trip, by_hand).await.unwrap();
+    assert!(till.ask(trip, draft(&first, "400.01")).await.is_err());
+    till.payments.settle_transfer(&till.seller, id, TransferEnd::Paid).await.unwrap();
+    assert!(till.ask(trip, draft(&first, "400.01")).await.is_err());
+    till.ask(trip, draft(&first, "400")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    assert_eq!(till.received(trip).await, (0, 0));
     till.sound().await;
     till.close().await;
 }
@@ -405,7 +432,11 @@ async fn a_price_that_falls_leaves_a_credit_to_apply_or_return(till: Till) {
     assert_eq!(till.open_tasks().await, ["price_decrease"]);
     till.ask(trip, draft(&capture, "400")).await.unwrap();
     till.payments.send_refunds().await.unwrap();
-    assert_eq!((till.received(trip).await, till.open_tasks().await), ((50_000, 0), Vec::new()), "the credit goes first, the price stays paid");
+    assert_eq!(
+        (till.received(trip).await, till.open_tasks().await),
+        ((50_000, 0), Vec::new()),
+        "the credit goes first, the price stays paid"
+    );
     assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 40_000)]);
     till.sound().await;
     till.close().await;
@@ -456,7 +487,9 @@ async fn damage_to_refunds_is_found_and_named() {
     till.sql("DROP TRIGGER refund_amount_fixed").await;
     till.sql("UPDATE refund SET amount_minor = 90001").await;
     let breaches = till.breaches().await;
-    assert!(breaches.iter().any(|(invariant, _)| invariant == "I3") && breaches.iter().filter(|(invariant, _)| invariant == "I11").count() == 2);
+    assert!(
+        breaches.iter().any(|(invariant, _)| invariant == "I3") && breaches.iter().filter(|(invariant, _)| invariant == "I11").count() == 2
+    );
     till.close().await;
     base.remove().await;
 }

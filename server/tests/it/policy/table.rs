@@ -29,6 +29,8 @@ pub(super) const READING: &[Line] = &[
     ("list_refunds", "", "S NN NNAAA SS"),
     ("list_unmatched", "", "S NN NNAAA SS"),
     ("check_books", "", "S NN NNAAA SS"),
+    ("list_payments", "", "S NN NNAAA SS"),
+    ("list_gateways", "", "S NN NNAAA SS"),
     ("list_clients", "", "S NN AAAAA SS"),
     ("find_client", "client={client}", "S NN AAAAA SS"),
     ("find_client_choices", "words=ana&chosen={client}", "S NN AAAAA SS"),
@@ -68,6 +70,7 @@ pub(super) const WRITING: &[Line] = &[
     ("request_refund", "trip={trip}&draft[amount]=much", "S NN NNNAA SS"),
     ("apply_credit", "trip={trip}&payer={payer}&draft[amount]=much", "S NN NNNAA SS"),
     ("settle_transfer", "refund={refund}&end=paid", "S NN NNNAA SS"),
+    ("verify_refused", "gateway=sandbox", "S NN NNNAA SS"),
     ("create_client", "draft[email]=", "S NN AAANA SS"),
     ("update_client", "client={client}&version=0&draft[email]=", "S NN AAANA SS"),
     ("invite_client", "client={client}", "S NN AAANA SS"),
@@ -135,4 +138,6 @@ pub(super) const PAGES: &[Line] = &[
     ("/office/staff/:staff", "/office/staff/{staff}", "S SS AAAAA SS"),
     ("/office/account", "/office/account", "S SS AAAAA SS"),
     ("/office/books", "/office/books", "S SS NNAAA SS"),
+    ("/office/payments", "/office/payments", "S SS NNAAA SS"),
+    ("/office/gateways", "/office/gateways", "S SS NNAAA SS"),
 ];

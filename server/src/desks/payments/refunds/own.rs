@@ -19,7 +19,8 @@ impl Payments {
             Actor::Anonymous => return Err(ErrorCode::SignInNeeded.into()),
             Actor::Staff { .. } | Actor::System => return Err(ErrorCode::NotFound.into()),
         };
-        let trip = trip::Entity::find_by_id(id).one(db).await?.filter(|trip| trip.state.is_visible_to_client()).ok_or(ErrorCode::NotFound)?;
+        let trip =
+            trip::Entity::find_by_id(id).one(db).await?.filter(|trip| trip.state.is_visible_to_client()).ok_or(ErrorCode::NotFound)?;
         // Somebody who pays a share sees what goes back to them, and nothing else.
         let own: Vec<PayerId> = payer::Entity::find()
             .filter(payer::Column::TripId.eq(id))

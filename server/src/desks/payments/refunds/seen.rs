@@ -3,11 +3,11 @@
 
 use super::stock::{close_credit_tasks, held, raise};
 use super::{FAILED, FOREIGN, stock};
+use crate::desks::Counter;
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use crate::desks::payments::payer::addressee;
 use crate::desks::payments::settle::Table;
-use crate::desks::Counter;
 use crate::mail::{MailJob, MailKind};
 use domain::ids::RefundId;
 use domain::ledger::Posting;
@@ -37,11 +37,7 @@ impl Found {
 }
 
 /// Compares what a gateway says with what is written down. `captures` are those in the books, or about to be.
-pub(in crate::desks::payments) async fn find(
-    table: &Table<'_>,
-    captures: &[CaptureKey],
-    said: &[GatewayRefund],
-) -> Result<Found, Fault> {
+pub(in crate::desks::payments) async fn find(table: &Table<'_>, captures: &[CaptureKey], said: &[GatewayRefund]) -> Result<Found, Fault> {
     let rows = stock::of_captures(table.tx, table.order.id).await?;
     let known: Vec<KnownRefund> = rows.iter().map(known).collect();
     Ok(Found { findings: compare_refunds(&known, said, captures), rows })

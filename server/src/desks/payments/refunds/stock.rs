@@ -24,7 +24,8 @@ pub(super) async fn held(db: &impl ConnectionTrait, owner: Owner, currency: Curr
         unapplied += row.unapplied_minor;
         advances += row.amount_minor - row.unapplied_minor;
     }
-    let of = |code| accounts::key(owner.entity, &AccountRef { code, currency, payer: Some((owner.trip, owner.payer)), gateway: String::new() });
+    let of =
+        |code| accounts::key(owner.entity, &AccountRef { code, currency, payer: Some((owner.trip, owner.payer)), gateway: String::new() });
     // The ledger credits what the house owes: its balances are negative.
     let counted = store::ledger::balance(db, &of(AccountCode::Advances)).await?.minor;
     let aside = store::ledger::balance(db, &of(AccountCode::Unapplied)).await?.minor;
@@ -51,10 +52,7 @@ pub(in crate::desks::payments) async fn captured_of(
 /// What is left of a capture, `except` one of its refunds.
 pub(super) fn left_of(capture: &payment_capture::Model, refunds: &[refund::Model], except: Option<RefundId>) -> Money {
     let own = refunds.iter().filter(|row| row.capture_key.as_ref() == Some(&capture.capture_key) && Some(row.id) != except);
-    capture_left(
-        Money::new(capture.amount_minor, capture.currency),
-        own.map(|row| (row.state, Money::new(row.amount_minor, row.currency))),
-    )
+    capture_left(Money::new(capture.amount_minor, capture.currency), own.map(|row| (row.state, Money::new(row.amount_minor, row.currency))))
 }
 
 /// Whether the payer's bank wants a capture back, or has it.
