@@ -28,7 +28,7 @@ pub use portal::{
 };
 pub use refunds::{CaptureView, CreditView, DisputeView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds};
 pub use reply::{Reply, ReplyHandle};
-pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView};
+pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView, TripWhy};
 
 use std::sync::Arc;
 
