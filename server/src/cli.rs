@@ -194,6 +194,7 @@ fn bank_config(config: &Config) -> Result<bank::Config, String> {
         api_key: reveal("api_key", &config.bank.api_key)?,
         notify_secret: reveal("notify_secret", &config.bank.notify_secret)?,
         stripe_notify_url: format!("{}/gateways/stripe/notify", config.base_url),
+        monetico_notify_url: format!("{}/gateways/monetico/notify", config.base_url),
         merchant: config.agency.name.clone(),
         production: config.mode == Mode::Production,
     })

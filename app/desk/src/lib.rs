@@ -18,7 +18,7 @@ pub use caller::{Caller, Theme, Viewer};
 pub use error::{AppError, Conflict, ConflictField};
 pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
-    BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TripCard,
+    BankForm, DayView, InstalmentView, OtherWays, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TripCard,
     TripPage,
 };
 pub use reply::{Reply, ReplyHandle};

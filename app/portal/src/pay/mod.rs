@@ -67,16 +67,16 @@ impl Picked {
         Memo::new(move |_| {
             map.with(|map| {
                 let word = |name| map.get(name).unwrap_or_default();
-                Self { draft: PayDraft { choice: word("choice"), amount: word("amount") }, left: word("left") }
+                Self { draft: PayDraft { choice: word("choice"), amount: word("amount"), way: word("way") }, left: word("left") }
             })
         })
     }
 
     /// The address of a step with this choice; `step` is `""`, `"/method"` or `"/check"`.
     pub(crate) fn href(&self, trip: TripId, step: &str) -> String {
-        let Self { draft: PayDraft { choice, amount }, left } = self;
+        let Self { draft: PayDraft { choice, amount, way }, left } = self;
         let mut href = format!("/trips/{trip}/pay{step}?choice={}", escape(choice));
-        for (name, value) in [("amount", amount), ("left", left)] {
+        for (name, value) in [("amount", amount), ("way", way), ("left", left)] {
             if !value.is_empty() {
                 href.extend(["&", name, "=", &escape(value)]);
             }
@@ -215,9 +215,9 @@ mod tests {
     #[test]
     fn a_choice_survives_the_address() {
         let trip: TripId = "trip_0190a0b0c0d07000800000000000000a".parse().unwrap();
-        let draft = PayDraft { choice: "other".to_owned(), amount: "1 840,50 & more".to_owned() };
+        let draft = PayDraft { choice: "other".to_owned(), amount: "1 840,50 & more".to_owned(), way: "twint".to_owned() };
         let href = Picked { draft, left: "4900.00 EUR".to_owned() }.href(trip, "/method");
-        assert_eq!(href, format!("/trips/{trip}/pay/method?choice=other&amount=1%20840%2C50%20%26%20more&left=4900.00%20EUR"));
+        assert_eq!(href, format!("/trips/{trip}/pay/method?choice=other&amount=1%20840%2C50%20%26%20more&way=twint&left=4900.00%20EUR"));
     }
 
     #[test]

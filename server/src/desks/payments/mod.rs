@@ -13,6 +13,7 @@ mod poll;
 mod receipts;
 mod settle;
 mod start;
+mod ways;
 
 pub use check::Report;
 pub(crate) use inbox::give_up;
@@ -25,7 +26,7 @@ use async_trait::async_trait;
 use desk::{AppError, BankForm, BooksDesk, BooksView, Caller, OutcomeView, PayPage, PaymentDesk, TripMoney};
 use domain::ids::{PaymentOrderId, ReceiptId, TripId};
 use domain::money::Money;
-use domain::payments::PayDraft;
+use domain::payments::{PayDraft, PayMethod};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use std::sync::Arc;
 use store::entities::{gateway_ref, payment_order};
@@ -118,6 +119,10 @@ impl PaymentDesk for Payments {
 
     async fn check_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<Money, AppError> {
         self.check_draft(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn list_ways(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<Vec<PayMethod>, AppError> {
+        self.ways_of_draft(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
     }
 
     async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError> {

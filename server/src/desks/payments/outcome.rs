@@ -11,7 +11,7 @@ use desk::{Caller, OutcomeView, PayPage};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, TripId};
 use domain::money::Money;
-use domain::payments::{Account, GatewayState, GatewayTruth, OrderState, PayDraft, Payable, PaymentOutcome, outcome};
+use domain::payments::{Account, GatewayState, GatewayTruth, OrderState, PayDraft, PayMethod, Payable, PaymentOutcome, outcome};
 use domain::policy::{Action, Actor, authorise};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -97,8 +97,19 @@ impl Payments {
     }
 
     pub(super) async fn check_draft(&self, caller: &Caller, id: TripId, draft: &PayDraft) -> Result<Money, Fault> {
-        let (_, account) = self.payable_trip(caller, id).await?;
-        wanted(&account, draft)
+        let (row, account) = self.payable_trip(caller, id).await?;
+        let amount = wanted(&account, draft)?;
+        // Not chosen yet, a way is the next question.
+        if !draft.way.is_empty() {
+            self.choose(&row, amount, draft)?;
+        }
+        Ok(amount)
+    }
+
+    /// With what the chosen amount can be paid.
+    pub(super) async fn ways_of_draft(&self, caller: &Caller, id: TripId, draft: &PayDraft) -> Result<Vec<PayMethod>, Fault> {
+        let (row, account) = self.payable_trip(caller, id).await?;
+        Ok(self.methods(&row, wanted(&account, draft)?))
     }
 
     /// Asks about a live order, unless that was just done; the last truth known.
@@ -141,7 +152,9 @@ impl Payments {
             receipt::Entity::find().filter(receipt::Column::OrderId.eq(id)).order_by_desc(receipt::Column::Number).one(db).await?;
         let open = self.is_open(&order);
         let outcome = said(&order, truth);
+        let other_ways = self.other_ways(caller, &trip, &order, outcome).await?;
         Ok(OutcomeView {
+            other_ways,
             order: id,
             reference: short(id),
             trip: trip.id,
@@ -155,6 +168,11 @@ impl Payments {
             seller: views::seller(&self.counter, db, trip.seller_id).await?,
         })
     }
+}
+
+/// Whether nothing was taken and the payer may try again.
+pub(super) const fn is_over(outcome: PaymentOutcome) -> bool {
+    matches!(outcome, PaymentOutcome::Declined | PaymentOutcome::Abandoned)
 }
 
 /// The outcome to show. A failed order keeps in its row why it failed, so that nobody has to be asked again.

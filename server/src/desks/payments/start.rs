@@ -4,6 +4,7 @@
 //! next (the payer, the poller) asks again with the same key and the same words.
 
 use super::settle::compare_with_statement;
+use super::ways::billing;
 use super::{OTHER_PAYMENT, PAYMENT, Payments, amount, reference_of};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
@@ -93,7 +94,6 @@ impl Payments {
 
     /// Decides under the payer's lock, and writes the new order if there is to be one.
     async fn decide(&self, caller: &Caller, trip: TripId, draft: &PayDraft) -> Result<Step, Fault> {
-        let gateway = self.gateways.of_new_orders().ok_or(ErrorCode::GatewayUnavailable)?;
         let (now, today) = (self.counter.now(), self.counter.today());
         if caller.actor == Actor::Anonymous {
             return Err(ErrorCode::SignInNeeded.into());
@@ -104,13 +104,17 @@ impl Payments {
         let (payer, account) = accounts::lock_account(&tx, &row, today).await?;
         let live = views::live_order(&tx, trip).await?;
         let wanted = wanted(&account, draft)?;
+        let way = self.choose(&row, wanted, draft)?;
+        let gateway = way.gateway;
         let view = live.as_ref().map(|order| LiveOrder { id: order.id, amount: amount(order), state: order.state });
         match (start(view, account.remaining, wanted), live) {
-            (StartDecision::Reuse(_), Some(order)) if !is_fresh(&order, now) => Ok(Step::Close(Box::new(order))),
+            // Too little time left on its page, or another way to pay.
+            (StartDecision::Reuse(_), Some(order)) if !is_fresh(&order, now) || !way.is_of(&order) => Ok(Step::Close(Box::new(order))),
             (StartDecision::Reuse(_), Some(order)) => Ok(Step::Resume(Box::new(order))),
             (StartDecision::Expire(_), Some(order)) => Ok(Step::Close(Box::new(order))),
             (StartDecision::Create, _) => {
-                let locale = client::Entity::find_by_id(row.client_id).one(&tx).await?.map_or(caller.locale, |client| client.language);
+                let client = client::Entity::find_by_id(row.client_id).one(&tx).await?;
+                let locale = client.as_ref().map_or(caller.locale, |client| client.language);
                 let id: PaymentOrderId = store::fresh();
                 let request = StartRequest {
                     order: id.to_string(),
@@ -121,6 +125,8 @@ impl Payments {
                     return_url: self.outcome_url(id),
                     notify_url: self.counter.url(&format!("/gateways/{}/notify", gateway.name())),
                     expires_at: now + LIFETIME,
+                    billing: client.map(|client| billing(&client, row.entity)),
+                    method: way.method,
                 };
                 let order = create(&tx, caller, payer.id, &row, &account, (gateway.name(), gateway.account()), &request, now).await?;
                 failpoint::pass("order_uncommitted");

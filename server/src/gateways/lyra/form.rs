@@ -2,8 +2,8 @@
 
 use super::Shop;
 use super::signature::Fields;
+pub(super) use crate::gateways::forms::{order_of, reference_of};
 use crate::gateways::{Opening, SignedForm, StartRequest};
-use domain::ids::PaymentOrderId;
 use domain::locale::Locale;
 use time::OffsetDateTime;
 use time::format_description::StaticFormatDescription;
@@ -20,16 +20,6 @@ const AMOUNT_DIGITS: usize = 12;
 
 /// Names of transactions that end in these many digits of base 36, after a letter.
 const TAILS: i64 = 36_i64.pow(5);
-
-/// Our order as `vads_order_id`: its 32 hexadecimal digits, which is all that the field allows.
-pub(super) fn reference_of(order: &str) -> Option<String> {
-    order.parse::<PaymentOrderId>().ok().map(|id| id.0.simple().to_string())
-}
-
-/// The order that a `vads_order_id` stands for; `None` for one that is not ours.
-pub(super) fn order_of(reference: &str) -> Option<String> {
-    ["order_", reference].concat().parse::<PaymentOrderId>().ok().map(|id| id.to_string())
-}
 
 /// `vads_trans_id`: six characters, which must be unique for the shop and the day whatever their case. Ours begin with a letter, so that they are neither in the
 /// gateway's own range (900000 to 999999) nor among the plain numbers that other programs of the same shop draw.
@@ -121,6 +111,8 @@ mod tests {
             return_url: "https://a.example/payments/1".into(),
             notify_url: "https://a.example/gateways/lyra/notify".into(),
             expires_at: OffsetDateTime::UNIX_EPOCH,
+            billing: None,
+            method: None,
         }
     }
 

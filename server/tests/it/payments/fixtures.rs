@@ -72,11 +72,11 @@ pub(crate) struct Till {
 }
 
 pub(crate) fn next() -> PayDraft {
-    PayDraft { choice: "next".into(), amount: String::new() }
+    PayDraft { choice: "next".into(), ..PayDraft::default() }
 }
 
 pub(crate) fn other(amount: &str) -> PayDraft {
-    PayDraft { choice: "other".into(), amount: amount.into() }
+    PayDraft { choice: "other".into(), amount: amount.into(), ..PayDraft::default() }
 }
 
 pub(crate) fn eur(minor: i64) -> Money {
@@ -128,6 +128,7 @@ impl Till {
             api_key: KEY.into(),
             notify_secret: SECRET.into(),
             stripe_notify_url: format!("{base_url}/gateways/stripe/notify"),
+            monetico_notify_url: format!("{base_url}/gateways/monetico/notify"),
             merchant: "Altaïr".into(),
             production: false,
         })

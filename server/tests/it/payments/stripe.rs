@@ -59,6 +59,8 @@ impl Counter {
             return_url: "https://agency.example/payments/1?a=b&c=é".into(),
             notify_url: String::new(),
             expires_at: OffsetDateTime::now_utc() + Duration::minutes(30),
+            billing: None,
+            method: Some(PayMethod::Card),
         }
     }
 
