@@ -189,7 +189,7 @@ fn nobody_is_asked_to_pay_while_a_payment_is_under_way() {
 #[test]
 fn the_button_that_pays_says_how_much_and_the_form_carries_the_choice() {
     let picked = Picked { draft: PayDraft { choice: "other".to_owned(), amount: "1840".to_owned(), ..PayDraft::default() }, left: "3000.00 EUR".to_owned() };
-    let html = framed(Locale::Fr, move || crate::pay::check::draw(&pay_page(), euros(184_000), &picked));
+    let html = framed(Locale::Fr, move || crate::pay::check::draw(&pay_page(), euros(184_000), &[], &picked));
     assert!(html.contains("Payer 1 840,00 €") && html.contains("Étape 3 sur 4"), "{html}");
     for field in [r#"name="draft[choice]" value="other""#, r#"name="draft[amount]" value="1840""#, r#"name="left" value="3000.00 EUR""#] {
         assert!(html.contains(field), "{field} is missing: {html}");

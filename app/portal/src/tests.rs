@@ -68,6 +68,7 @@ pub(crate) fn outcome(outcome: PaymentOutcome) -> OutcomeView {
         receipt: paid.then(receipt),
         paid_at: paid.then_some(OffsetDateTime::UNIX_EPOCH),
         resume: None,
+        other_ways: None,
         seller: SellerView { name: "Luc".to_owned(), phone: "04 50 11 22 33".to_owned(), email: String::new() },
     }
 }

@@ -61,9 +61,21 @@ pub(super) fn reason(code: &str) -> DeclineReason {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use time::macros::datetime;
+
+    /// What a Python program prints when it is given `given`.
+    pub(in crate::gateways) fn opinion(script: &str, given: &serde_json::Value) -> String {
+        use std::io::Write;
+        use std::process::{Command, Stdio};
+        let packages = std::env::var("ALTIPORT_TEST_PYTHON").expect("the folder of other implementations: `make opinion`");
+        let mut python = Command::new("python3");
+        let python = python.args(["-c", script]).env("PYTHONPATH", packages).env("PYTHONUTF8", "1");
+        let mut asked = python.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        asked.stdin.take().unwrap().write_all(given.to_string().as_bytes()).unwrap();
+        String::from_utf8(asked.wait_with_output().unwrap().stdout).unwrap().trim().to_owned()
+    }
 
     const ORDER: &str = "order_0190a0b0c0d07000800000000000000a";
 

@@ -25,7 +25,10 @@ mod lyra_page;
 mod lyra_refund;
 mod people;
 mod second_opinion;
+mod signed_forms;
 mod stripe;
+mod verify;
+mod ways;
 
 use crate::support::{anonymous, code};
 use desk::{PaymentDesk, PortalDesk, TripDesk};

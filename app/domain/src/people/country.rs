@@ -4,7 +4,8 @@
 
 use super::country_names::COUNTRIES;
 use crate::text::fold;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What people also write, in the spelling of [`fold`].
 const ALSO: &[(&str, &str)] = &[
@@ -46,8 +47,7 @@ const ALSO: &[(&str, &str)] = &[
 ];
 
 /// A country of ISO 3166-1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "&'static str")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Country(&'static str, u16);
 
 impl Country {
@@ -90,18 +90,17 @@ fn bare(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-impl TryFrom<String> for Country {
-    type Error = crate::error::UnknownWord;
-
-    fn try_from(code: String) -> Result<Self, Self::Error> {
-        let found = COUNTRIES.iter().find(|(known, ..)| *known == code);
-        found.map(|(code, number, ..)| Self(code, *number)).ok_or_else(|| crate::error::UnknownWord(code.chars().take(8).collect()))
+impl Serialize for Country {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
     }
 }
 
-impl From<Country> for &'static str {
-    fn from(country: Country) -> Self {
-        country.0
+impl<'de> Deserialize<'de> for Country {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        let known = COUNTRIES.iter().find(|(known, ..)| *known == code);
+        known.map(|(code, number, ..)| Self(code, *number)).ok_or_else(|| D::Error::custom("no code of a country"))
     }
 }
 

@@ -30,7 +30,7 @@ impl Chosen<'_> {
 }
 
 /// With what an order is paid, as it was written down.
-fn method_of(order: &payment_order::Model) -> Option<PayMethod> {
+pub(super) fn method_of(order: &payment_order::Model) -> Option<PayMethod> {
     serde_json::from_str::<StartRequest>(&order.request).ok().and_then(|request| request.method)
 }
 

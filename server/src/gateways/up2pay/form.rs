@@ -181,6 +181,6 @@ mod tests {
         let form = build(&shop(), &request(184_050), &OPENING).unwrap();
         let (last, rest) = form.fields.split_last().unwrap();
         let given = serde_json::json!({ "fields": rest, "key": crate::gateways::up2pay::tests::KEY });
-        assert_eq!(crate::gateways::up2pay::tests::opinion(SCRIPT, &given), last.1);
+        assert_eq!(crate::gateways::forms::tests::opinion(SCRIPT, &given), last.1);
     }
 }

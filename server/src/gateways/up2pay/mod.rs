@@ -205,18 +205,6 @@ mod tests {
         }
     }
 
-    /// What a Python program prints when it is given `given`.
-    pub(super) fn opinion(script: &str, given: &serde_json::Value) -> String {
-        use std::io::Write;
-        use std::process::{Command, Stdio};
-        let packages = std::env::var("ALTIPORT_TEST_PYTHON").expect("the folder of eopayment: `make opinion`");
-        let mut python = Command::new("python3");
-        let python = python.args(["-c", script]).env("PYTHONPATH", packages).env("PYTHONUTF8", "1");
-        let mut asked = python.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        asked.stdin.take().unwrap().write_all(given.to_string().as_bytes()).unwrap();
-        String::from_utf8(asked.wait_with_output().unwrap().stdout).unwrap().trim().to_owned()
-    }
-
     #[test]
     fn a_site_without_its_keys_is_not_opened() {
         let with = |key: &str, bank_key: &str, mode| {

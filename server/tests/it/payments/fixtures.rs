@@ -222,7 +222,14 @@ impl Till {
 
     /// A trip of 3000.00 EUR shown to its client: 900.00 today, the rest later.
     pub(crate) async fn trip(&self) -> TripId {
-        let trip = self.trips.create_trip(&self.seller, self.draft()).await.unwrap();
+        self.trip_with(|_| ()).await
+    }
+
+    /// The same, changed before it is shown.
+    pub(crate) async fn trip_with(&self, change: impl FnOnce(&mut TripDraft)) -> TripId {
+        let mut draft = self.draft();
+        change(&mut draft);
+        let trip = self.trips.create_trip(&self.seller, draft).await.unwrap();
         self.trips.move_trip(&self.seller, trip, 1, TripMove::Propose).await.unwrap();
         trip
     }

@@ -8,7 +8,7 @@ use domain::error::ErrorCode;
 use domain::ids::PaymentOrderId;
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::payments::{CaptureKey, ExpireAnswer, GatewayState, OrderState, RefundState};
+use domain::payments::{CaptureKey, ExpireAnswer, GatewayState, OrderState, PayMethod, RefundState};
 use http::{HeaderMap, HeaderValue, Method};
 use serde_json::{Value, json};
 use server::Config;
