@@ -398,6 +398,18 @@ mod tests {
     }
 
     #[test]
+    fn ways_to_pay_are_read_whole() {
+        let way = "[[payments.ways]]\ngateway = \"stripe\"\nmethod = \"twint\"\n";
+        let ways = load(&format!("{way}entities = [\"ch\"]\ncurrencies = [\"CHF\"]\nmin = 50\nmax = 3000\n{way}")).unwrap().payments.ways;
+        assert_eq!((ways.len(), ways[0].max, ways[0].entities.len(), ways[1].min), (2, Some(3_000), 1, None));
+        for (wrong, named) in [("method = \"gold\"", "method"), ("methods = 1", "methods"), ("currencies = [\"EURO\"]", "currencies")] {
+            let text = format!("[[payments.ways]]\ngateway = \"stripe\"\n{wrong}\n");
+            assert!(load(&text).unwrap_err().contains(named), "{wrong}");
+        }
+        assert!(Config::default().payments.ways.is_empty());
+    }
+
+    #[test]
     fn the_keys_of_stripe_fit_the_mode() {
         let production = "mode = \"production\"\nbase_url = \"https://a.example\"\n[mail]\nhost = \"smtp.a.example\"\n";
         let stripe = |key: &str| format!("[stripe]\nsecret_key = \"{key}\"\nwebhook_secrets = [\"whsec_new\", \"whsec_old\"]\n");

@@ -85,7 +85,10 @@ pub async fn verify(config: &Config, db: &Database, name: &str, wait: Duration, 
     let notify_url = format!("{}/gateways/{name}/notify", config.base_url);
     walk.step(Verdict::Ok, format!("settings: account {}, pages at {}, notifications to {notify_url}", gateway.account(), gateway.pages()));
     if config.mode == Mode::Production {
-        walk.step(Verdict::NotOk, "mode: this is a production configuration, whose test payment would be real money; use the bank's test mode");
+        walk.step(
+            Verdict::NotOk,
+            "mode: this is a production configuration, whose test payment would be real money; use the bank's test mode",
+        );
         return false;
     }
     let order: PaymentOrderId = store::fresh();

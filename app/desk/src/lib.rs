@@ -13,13 +13,13 @@ mod reply;
 mod trips;
 
 pub use auth::{AuthDesk, LinkKind, LinkView, NewSession, SessionView, Side, SignIn, SignInDraft, TotpSetup};
-pub use books::{BooksDesk, BooksView, BreachView, OrderRow, TripMoney};
+pub use books::{BooksDesk, BooksView, BreachView, GatewayView, OrderRow, PaymentList, PaymentRow, TripMoney};
 pub use caller::{Caller, Theme, Viewer};
 pub use error::{AppError, Conflict, ConflictField};
 pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
-    BankForm, DayView, InstalmentView, OtherWays, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TripCard,
-    TripPage,
+    BankForm, DayView, InstalmentView, OtherWays, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView,
+    TripCard, TripPage,
 };
 pub use reply::{Reply, ReplyHandle};
 pub use trips::{HistoryLine, Saved, TripDesk, TripRow, TripView};

@@ -3,7 +3,7 @@
 //! Somebody else's object is "not found", never "forbidden": a refusal must not tell that the object exists.
 
 use crate::error::{ErrorCode, Refusal};
-use crate::ids::{AccountId, ClientId, StaffId};
+use crate::ids::{AccountId, ClientId, PayerId, StaffId};
 use crate::people::StaffRole;
 use serde::{Deserialize, Serialize};
 
@@ -66,17 +66,21 @@ pub enum Action {
     },
     /// Read money facts of all trips and the state of the books.
     ReadBooks,
+    /// Have a gateway's refused notifications looked at again.
+    ManageGateways,
     /// Invite, change and disable staff.
     ManageStaff,
     /// Read a trip of `client` in the traveller's space.
     ReadOwnTrip {
-        /// Who contracts.
+        /// Who contracts or pays a share.
         client: ClientId,
     },
-    /// Pay for a trip of `client`.
-    PayTrip {
-        /// Who contracts.
-        client: ClientId,
+    /// Pay a share of a trip, and read what became of its payments.
+    PayShare {
+        /// Whose share.
+        payer: PayerId,
+        /// The client they are; `None` for somebody without an account.
+        client: Option<ClientId>,
     },
     /// Change one's own password, language, sessions.
     ManageOwnAccount,
@@ -88,7 +92,8 @@ pub fn may(actor: Actor, action: Action) -> bool {
         Actor::System => true,
         Actor::Anonymous => false,
         Actor::Client { client: own, .. } => match action {
-            Action::ReadOwnTrip { client } | Action::PayTrip { client } => client == own,
+            Action::ReadOwnTrip { client } => client == own,
+            Action::PayShare { client, .. } => client == Some(own),
             Action::ManageOwnAccount => true,
             Action::ReadOffice
             | Action::EditClients
@@ -96,21 +101,25 @@ pub fn may(actor: Actor, action: Action) -> bool {
             | Action::EditTrip { .. }
             | Action::EditSchedule { .. }
             | Action::ReadBooks
+            | Action::ManageGateways
             | Action::ManageStaff => false,
         },
         Actor::Staff { id, role } => match (action, role) {
             (Action::ReadOffice | Action::ManageOwnAccount, _) | (_, StaffRole::Administrator) => {
-                !matches!(action, Action::ReadOwnTrip { .. } | Action::PayTrip { .. })
+                !matches!(action, Action::ReadOwnTrip { .. } | Action::PayShare { .. })
             }
             (Action::EditClients, StaffRole::Seller | StaffRole::Manager) => true,
             (Action::CreateTrip { seller } | Action::EditTrip { seller } | Action::EditSchedule { seller }, StaffRole::Seller) => {
                 seller == id
             }
             (Action::CreateTrip { .. } | Action::EditTrip { .. } | Action::EditSchedule { .. }, StaffRole::Manager) => true,
-            (Action::EditSchedule { .. }, StaffRole::Accountant) | (Action::ReadBooks, StaffRole::Manager | StaffRole::Accountant) => true,
+            (Action::EditSchedule { .. }, StaffRole::Accountant)
+            | (Action::ReadBooks, StaffRole::Manager | StaffRole::Accountant)
+            | (Action::ManageGateways, StaffRole::Accountant) => true,
             (Action::EditClients | Action::CreateTrip { .. } | Action::EditTrip { .. }, StaffRole::Accountant)
             | (Action::ReadBooks, StaffRole::Seller)
-            | (Action::ManageStaff | Action::ReadOwnTrip { .. } | Action::PayTrip { .. }, _) => false,
+            | (Action::ManageGateways, StaffRole::Seller | StaffRole::Manager)
+            | (Action::ManageStaff | Action::ReadOwnTrip { .. } | Action::PayShare { .. }, _) => false,
         },
     }
 }
@@ -152,10 +161,12 @@ mod tests {
     fn staff_never_pay_and_clients_never_read_the_office() {
         let client = ClientId(Uuid::from_u128(7));
         let traveller = Actor::Client { account: AccountId(Uuid::from_u128(8)), client };
+        let share = |client| Action::PayShare { payer: PayerId(Uuid::from_u128(6)), client };
         for role in StaffRole::ALL {
-            assert!(!may(staff(1, *role), Action::PayTrip { client }) && may(staff(1, *role), Action::ReadOffice));
+            assert!(!may(staff(1, *role), share(Some(client))) && may(staff(1, *role), Action::ReadOffice));
         }
-        assert!(may(traveller, Action::PayTrip { client }) && !may(traveller, Action::ReadOffice));
+        assert!(may(traveller, share(Some(client))) && !may(traveller, Action::ReadOffice));
+        assert!(!may(traveller, share(Some(ClientId(Uuid::from_u128(9))))) && !may(traveller, share(None)));
         assert!(!may(traveller, Action::ReadOwnTrip { client: ClientId(Uuid::from_u128(9)) }));
         assert_eq!(authorise(traveller, Action::ManageStaff), Err(ErrorCode::NotFound.into()));
         assert_eq!(authorise(Actor::Anonymous, Action::ReadOffice), Err(ErrorCode::SignInNeeded.into()));

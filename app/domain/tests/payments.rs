@@ -136,7 +136,6 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
 
     #[test]
     fn truths_commute_and_repeat(
@@ -379,7 +378,8 @@ fn an_instalment_stands_as_the_day_says() {
 fn another_amount_has_a_range_that_is_told() {
     let account = Account::new(eur(100_000), eur(0), eur(0), lines(&[30_000, 70_000]), day("2027-01-01"));
     let payable = Payable::of(&account);
-    let check = |choice: &str, amount: &str| PayDraft { choice: choice.into(), amount: amount.into(), ..PayDraft::default() }.check(payable);
+    let check =
+        |choice: &str, amount: &str| PayDraft { choice: choice.into(), amount: amount.into(), ..PayDraft::default() }.check(payable);
     assert_eq!(check("next", "junk").map(|wanted| wanted.amount), Ok(eur(30_000)));
     assert_eq!(check("all", "").map(|wanted| wanted.amount), Ok(eur(100_000)));
     assert_eq!(check("other", "50").map(|wanted| wanted.amount), Ok(eur(5_000)));

@@ -1,10 +1,12 @@
 //! Texts of the back office: what all its pages share. The pages' own stand in the modules below.
 
 mod money;
+mod payments;
 mod people;
 mod trips;
 
 pub use money::*;
+pub use payments::*;
 pub use people::*;
 pub use trips::*;
 
@@ -161,6 +163,8 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "invited" => invitation_sent(locale),
         "active" => staff_enabled(locale),
         "disabled" => staff_disabled(locale),
+        "believed" => believed_again(locale),
+        "refused" => still_refused(locale),
         _ => return None,
     })
 }

@@ -19,6 +19,10 @@ pub(crate) enum Section {
     Clients,
     /// Staff.
     Staff,
+    /// All payments.
+    Payments,
+    /// The gateways.
+    Gateways,
     /// The books.
     Books,
     /// One's own account; not in the navigation.
@@ -50,6 +54,8 @@ pub(crate) fn framed<V: IntoView + 'static>(section: Section, page: fn() -> V) -
         link(Section::Staff, "/office/staff", t::staff(l), IconName::People),
     ];
     if may(viewer.actor, Action::ReadBooks) {
+        nav.push(link(Section::Payments, "/office/payments", t::all_payments(l), IconName::Payment));
+        nav.push(link(Section::Gateways, "/office/gateways", t::gateways(l), IconName::Bank));
         nav.push(link(Section::Books, "/office/books", t::books(l), IconName::Balance));
     }
     let name = viewer.name.clone();

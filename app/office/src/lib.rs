@@ -14,6 +14,7 @@ mod drawn;
 mod frame;
 mod lists;
 mod own_account;
+mod payments;
 mod pieces;
 mod routes;
 mod rows;
@@ -26,6 +27,7 @@ pub use routes::OfficeRoutes;
 pub mod calls {
     pub use crate::books::{CheckBooks, check_books};
     pub use crate::clients::calls::*;
+    pub use crate::payments::calls::*;
     pub use crate::staff::calls::*;
     pub use crate::trips::calls::*;
 }

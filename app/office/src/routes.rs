@@ -1,7 +1,7 @@
 //! Every address of the back office.
 
 use crate::frame::{Section, bare, framed};
-use crate::{books, clients, dashboard, own_account, staff, trips};
+use crate::{books, clients, dashboard, own_account, payments, staff, trips};
 use account::{CodePage, ForgottenPage, LinkPage, NotFoundPage, SignInPage};
 use desk::Side;
 use leptos::prelude::*;
@@ -35,6 +35,8 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/staff/new") view=|| framed(Section::Staff, staff::NewStaff) ssr=SsrMode::Async/>
             <Route path=path!("/office/staff/:staff") view=|| framed(Section::Staff, staff::StaffPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/account") view=|| framed(Section::OwnAccount, own_account::OwnAccount) ssr=SsrMode::Async/>
+            <Route path=path!("/office/payments") view=|| framed(Section::Payments, payments::PaymentList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/gateways") view=|| framed(Section::Gateways, payments::GatewayPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/books") view=|| framed(Section::Books, books::BooksPage) ssr=SsrMode::Async/>
         </Routes>
     }

@@ -17,9 +17,7 @@ use leptos_router::hooks::use_params_map;
 use locales::portal::pay as pay_texts;
 use locales::portal::result as texts;
 use locales::{Locale, format};
-use ui::{
-    Actions, Button, ButtonVariant, Fact, Facts, Form, Hidden, HiddenField, LinkButton, Live, LookAgain, Outcome, OutcomeKind,
-};
+use ui::{Actions, Button, ButtonVariant, Fact, Facts, Form, Hidden, HiddenField, LinkButton, Live, LookAgain, Outcome, OutcomeKind};
 
 /// After how many seconds an open outcome is asked for again, and how many times.
 const AGAIN: u32 = 5;

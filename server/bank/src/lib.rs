@@ -134,7 +134,11 @@ pub async fn spawn(config: Config) -> Result<Running, BankError> {
         reqwest::Client::builder().timeout(Duration::from_secs(10)).redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
     let (stop, stopped) = watch::channel(false);
     let bank = Bank::open(config, format!("http://{addr}"), client, stopped)?;
-    let router = api::router(&bank).merge(stripe::router(&bank)).merge(lyra::router(&bank)).merge(monetico::router(&bank)).merge(up2pay::router(&bank));
+    let router = api::router(&bank)
+        .merge(stripe::router(&bank))
+        .merge(lyra::router(&bank))
+        .merge(monetico::router(&bank))
+        .merge(up2pay::router(&bank));
     let router = router.merge(drill::router(&bank)).merge(pages::router(&bank));
     let task = tokio::spawn(async move {
         let post = tokio::spawn(notices::run(bank.clone()));

@@ -84,7 +84,9 @@ pub(super) mod tests {
         let name = attempt(ORDER, 12).unwrap();
         assert_eq!((name.as_str(), reference_in(&name)), ("0190a0b0c0d07000800000000000000a-12", Some(&name[..32])));
         assert!(attempt(ORDER, i64::MAX).unwrap().len() <= 52 && attempt("trip_1", 1).is_none());
-        for wrong in ["", "-1", "0190a0b0c0d07000800000000000000a", "0190a0b0c0d07000800000000000000a-", "0190a0b0c0d07000800000000000000a-1x"] {
+        for wrong in
+            ["", "-1", "0190a0b0c0d07000800000000000000a", "0190a0b0c0d07000800000000000000a-", "0190a0b0c0d07000800000000000000a-1x"]
+        {
             assert_eq!(reference_in(wrong), None, "{wrong}");
         }
         assert_eq!(written_at(ORDER).unwrap().year(), 2024);

@@ -200,6 +200,10 @@ pub trait Gateway: Send + Sync {
     fn account(&self) -> &str;
     /// Origin of its pages, to which a form may lead.
     fn pages(&self) -> &str;
+    /// Whether its pages take such a way to pay.
+    fn takes(&self, method: PayMethod) -> bool {
+        method == PayMethod::Card
+    }
     /// Makes a page, or finds the one made with the same key. **Errors**: [`StartError`]; `Unknown` is not a failure.
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError>;
     /// The form that leads to the page of [`Page::Form`], for this opening only; `None` for a gateway without forms.
@@ -234,6 +238,10 @@ pub trait Gateway: Send + Sync {
         money: Money,
         idempotency_key: &str,
     ) -> Result<GatewayRefund, RefundError>;
+    /// The header that carries a notification's signature; `None` when it stands in the body.
+    fn signature_header(&self) -> Option<&'static str> {
+        None
+    }
     /// Checks who speaks, and reads what about.
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged>;
     /// Reads a notification that was verified when it came.
@@ -295,6 +303,11 @@ pub fn open(config: &Config) -> Gateways {
     let gateways = Gateways::new(opened.collect(), &config.payments.gateway);
     if gateways.of_new_orders().is_none() && !config.payments.gateway.is_empty() {
         tracing::error!(gateway = config.payments.gateway, "payments.gateway: names no gateway that is configured; nobody can pay");
+    }
+    for way in &config.payments.ways {
+        if gateways.find(&way.gateway).is_none_or(|gateway| !gateway.takes(way.method)) {
+            tracing::error!(gateway = way.gateway, method = %way.method, "payments.ways: a gateway that is not configured or does not take this; not offered");
+        }
     }
     gateways
 }

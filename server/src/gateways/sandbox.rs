@@ -4,7 +4,7 @@ use super::{Forged, Gateway, Hint, Page, RefundError, StartError, StartRequest, 
 use crate::config::Config;
 use async_trait::async_trait;
 use domain::money::{Currency, Money};
-use domain::payments::{Capture, CaptureKey, DeclineReason, ExpireAnswer, GatewayRefund, GatewayState, GatewayTruth, RefundState};
+use domain::payments::{Capture, CaptureKey, DeclineReason, ExpireAnswer, GatewayRefund, GatewayState, GatewayTruth, PayMethod, RefundState};
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
@@ -209,6 +209,11 @@ impl Gateway for Sandbox {
         &self.url
     }
 
+    /// It plays whatever is asked for.
+    fn takes(&self, _method: PayMethod) -> bool {
+        true
+    }
+
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError> {
         let body = json!({
             "amount": request.amount.minor,
@@ -290,6 +295,10 @@ impl Gateway for Sandbox {
             StatusCode::CONFLICT | StatusCode::BAD_REQUEST => Err(RefundError::Cannot(answer.error())),
             _ => Ok(refund_of(answer.read()?, capture.clone())?),
         }
+    }
+
+    fn signature_header(&self) -> Option<&'static str> {
+        Some(bank::signature::HEADER)
     }
 
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged> {

@@ -19,6 +19,7 @@ macro_rules! with_both_gateways {
 
 mod books;
 pub(crate) mod fixtures;
+mod houses;
 mod inbox;
 mod lyra;
 mod lyra_page;
@@ -26,6 +27,7 @@ mod lyra_refund;
 mod people;
 mod second_opinion;
 mod signed_forms;
+mod staff;
 mod stripe;
 mod verify;
 mod ways;

@@ -5,6 +5,7 @@
 
 mod account;
 mod allocate;
+mod health;
 mod order;
 mod pay;
 mod settle;
@@ -14,6 +15,7 @@ mod ways;
 
 pub use account::{Account, Instalment, InstalmentState, NextDue, pour};
 pub use allocate::{Allocation, allocate};
+pub use health::{GatewayFacts, HealthSign};
 pub use order::{OrderEvent, OrderState, PaymentOutcome, outcome};
 pub use pay::{PAY_MIN_UNITS, PayChoice, PayDraft, Payable, Wanted};
 pub use settle::{BookedCapture, Booking, Effect, OrderView, Settlement, UnappliedReason, settle};

@@ -15,8 +15,8 @@ use axum::{
 use sha2::{Digest, Sha256};
 
 pub use key::BANK_KEY;
-pub(crate) use words::{Pairs, signed};
 pub use words::{IDENTIFIER, KEY, RANK, SITE};
+pub(crate) use words::{Pairs, signed};
 
 use crate::{
     api,

@@ -6,9 +6,12 @@
 mod books;
 mod check;
 mod compare;
+mod health;
 mod inbox;
 mod leave;
+mod list;
 mod outcome;
+mod payer;
 mod poll;
 mod receipts;
 mod settle;
@@ -23,9 +26,10 @@ use super::Counter;
 use super::fault::Fault;
 use crate::gateways::{self, Gateway, Gateways};
 use async_trait::async_trait;
-use desk::{AppError, BankForm, BooksDesk, BooksView, Caller, OutcomeView, PayPage, PaymentDesk, TripMoney};
+use desk::{AppError, BankForm, BooksDesk, BooksView, Caller, GatewayView, OutcomeView, PayPage, PaymentDesk, PaymentList, TripMoney};
 use domain::ids::{PaymentOrderId, ReceiptId, TripId};
 use domain::money::Money;
+use domain::paging::ListQuery;
 use domain::payments::{PayDraft, PayMethod};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use std::sync::Arc;
@@ -150,5 +154,17 @@ impl BooksDesk for Payments {
 
     async fn find_trip_money(&self, caller: &Caller, trip: TripId) -> Result<TripMoney, AppError> {
         self.trip_money(caller, trip).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn list_payments(&self, caller: &Caller, query: ListQuery) -> Result<PaymentList, AppError> {
+        self.list(caller, &query).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn list_gateways(&self, caller: &Caller) -> Result<Vec<GatewayView>, AppError> {
+        self.health(caller).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn verify_refused(&self, caller: &Caller, gateway: String) -> Result<u64, AppError> {
+        self.verify_again(caller, &gateway).await.map_err(|fault| fault.told(caller))
     }
 }

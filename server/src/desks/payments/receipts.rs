@@ -21,7 +21,7 @@ use papers::{Allocation, EntityView, PayerView, ReceiptView, TripView};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::entities::{client, receipt, trip};
+use store::entities::{receipt, trip};
 use time::{Date, OffsetDateTime};
 
 /// What the mails of receipts are filed under in the outbox, before the receipt's id.
@@ -72,8 +72,7 @@ pub(super) async fn issue(
     booking: &Booking,
 ) -> Result<(), Fault> {
     let (tx, now, trip, order) = (table.tx, table.now, table.trip, table.order);
-    let payer =
-        client::Entity::find_by_id(trip.client_id).one(tx).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", trip.client_id)))?;
+    let payer = super::payer::addressee(tx, table.payer).await?;
     let issued_on = counter.today();
     let (letters, company) = match trip.entity {
         Company::France => ("FR", &counter.config.agency.france),
@@ -81,22 +80,21 @@ pub(super) async fn issue(
     };
     let series = format!("{letters}-{}", issued_on.year());
     let number = format!("{series}-{:06}", store::numbers::next_receipt(tx, &series, trip.entity).await?);
-    let price = Money::new(trip.price_minor, trip.currency);
     let overflow = || Fault::Broken("an amount beyond 64 bits".to_owned());
     let paid = before.add(booking.advances).ok_or_else(overflow)?;
     let snapshot = Snapshot {
         locale: payer.language,
         company: company.clone(),
-        payer: Party { name: payer.name.clone(), address: address(&payer) },
+        payer: Party { name: payer.name.clone(), address: payer.address },
         trip: about(trip),
         amount: booking.capture.money,
         method: method_of(order),
         order: order.id,
         paid_at: store::to_second(booking.capture.at),
         lines: lines(schedule, before, booking),
-        price,
+        price: table.price,
         paid,
-        remaining: price.sub(paid).ok_or_else(overflow)?,
+        remaining: table.price.sub(paid).ok_or_else(overflow)?,
     };
     let id: ReceiptId = store::fresh();
     let row = receipt::ActiveModel {
@@ -151,12 +149,6 @@ fn lines(schedule: &[Instalment], before: Money, booking: &Booking) -> Vec<(Opti
     lines
 }
 
-fn address(client: &client::Model) -> Vec<String> {
-    let Some(first) = client.addresses.0.first() else { return Vec::new() };
-    let town = [first.postcode.as_str(), first.city.as_str()].join(" ").trim().to_owned();
-    first.street.lines().map(str::to_owned).chain([town, first.country.clone()]).filter(|line| !line.is_empty()).collect()
-}
-
 fn about(trip: &trip::Model) -> About {
     About { reference: trip.reference.clone(), title: trip.title.clone(), starts_on: trip.starts_on, ends_on: trip.ends_on }
 }
@@ -169,12 +161,10 @@ impl Payments {
             return Err(ErrorCode::SignInNeeded.into());
         }
         let row = receipt::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
-        let trip = trip::Entity::find_by_id(row.trip_id).one(db).await?.ok_or(ErrorCode::NotFound)?;
-        let action = match caller.actor {
-            Actor::Staff { .. } => Action::ReadOffice,
-            Actor::Client { .. } | Actor::Anonymous | Actor::System => Action::ReadOwnTrip { client: trip.client_id },
-        };
-        authorise(caller.actor, action)?;
+        match caller.actor {
+            Actor::Staff { .. } => authorise(caller.actor, Action::ReadOffice)?,
+            Actor::Client { .. } | Actor::Anonymous | Actor::System => super::payer::check_own(db, caller, row.payer_id).await?,
+        }
         let snapshot: Snapshot = serde_json::from_str(&row.snapshot).map_err(|error| Fault::Broken(format!("{id}: {error}")))?;
         let name = format!("{}.pdf", row.number);
         let locale = snapshot.locale;

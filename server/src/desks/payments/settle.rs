@@ -2,7 +2,7 @@
 
 use super::start::{file, lock};
 use super::{Broken, Payments, amount, receipts, reference_of};
-use crate::desks::accounts;
+use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::failpoint;
 use crate::gateways::{Answers, Statement};
@@ -17,7 +17,7 @@ use domain::policy::Actor;
 use domain::trips::TripState;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
-use store::entities::{payment_capture, payment_order, task, trip};
+use store::entities::{payer, payment_capture, payment_order, task, trip};
 use store::ledger::Posted;
 use time::OffsetDateTime;
 
@@ -35,6 +35,9 @@ pub(super) struct Table<'a> {
     pub(super) tx: &'a DatabaseTransaction,
     pub(super) now: OffsetDateTime,
     pub(super) trip: &'a trip::Model,
+    pub(super) payer: &'a payer::Model,
+    /// The payer's share.
+    pub(super) price: Money,
     pub(super) order: &'a payment_order::Model,
     pub(super) word: Word,
 }
@@ -105,8 +108,9 @@ impl Payments {
         let tx = self.counter.db.begin_write().await?;
         let order = lock(&tx, id).await?;
         let trip = store::locks::lock_trip(&tx, order.trip_id).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", order.trip_id)))?;
-        let account = accounts::trip_account(&tx, &trip, today).await?;
-        let table = Table { tx: &tx, now, trip: &trip, order: &order, word };
+        let own = accounts::payer_account(&tx, &trip, order.payer_id, today).await?;
+        let PayerAccount { payer, account } = own.ok_or_else(|| Fault::Broken(format!("{} of {id} is gone", order.payer_id)))?;
+        let table = Table { tx: &tx, now, trip: &trip, payer: &payer, price: account.price, order: &order, word };
         let truth = &statement.truth;
 
         let reference = reference_of(&tx, id).await?;

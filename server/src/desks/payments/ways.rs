@@ -1,9 +1,7 @@
 //! With what a payer may pay: the agency's ways, the one that was chosen, and the others once it failed.
 
 use super::outcome::is_over;
-use super::start::may_pay;
 use super::{Payments, amount};
-use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use crate::gateways::{Billing, Gateway, StartRequest};
 use desk::{Caller, OtherWays};
@@ -12,8 +10,9 @@ use domain::money::Money;
 use domain::payments::{Occasion, PayDraft, PayMethod, Payable, PaymentOutcome, Way, choose_way, open_ways};
 use domain::people::Country;
 use domain::trips::Entity;
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
 use std::sync::Arc;
-use store::entities::{client, payment_order, trip};
+use store::entities::{client, payer, payment_order, trip};
 
 /// The way a new order goes.
 pub(super) struct Chosen<'a> {
@@ -35,10 +34,11 @@ pub(super) fn method_of(order: &payment_order::Model) -> Option<PayMethod> {
 }
 
 impl Payments {
-    /// The ways whose gateway is there.
+    /// The ways whose gateway is there and takes them.
     fn ways(&self) -> Vec<Way> {
         let wanted = &self.counter.config.payments.ways;
-        wanted.iter().filter(|way| self.gateways.find(&way.gateway).is_some()).cloned().collect()
+        let there = |way: &&Way| self.gateways.find(&way.gateway).is_some_and(|gateway| gateway.takes(way.method));
+        wanted.iter().filter(there).cloned().collect()
     }
 
     fn occasion(&self, trip: &trip::Model, amount: Money) -> Occasion {
@@ -69,18 +69,21 @@ impl Payments {
     pub(super) async fn other_ways(
         &self,
         caller: &Caller,
-        trip: &trip::Model,
         order: &payment_order::Model,
         outcome: PaymentOutcome,
     ) -> Result<Option<OtherWays>, Fault> {
-        if !is_over(outcome) || may_pay(caller, trip).is_err() {
+        if !is_over(outcome) {
             return Ok(None);
         }
+        let (trip, own) = match self.payable_trip(caller, order.trip_id).await {
+            Ok(payable) => payable,
+            Err(Fault::Refused(_)) => return Ok(None),
+            Err(broken) => return Err(broken),
+        };
         let amount = amount(order);
         let used = method_of(order).unwrap_or_default();
-        let methods: Vec<PayMethod> = self.methods(trip, amount).into_iter().filter(|method| *method != used).collect();
-        let account = accounts::trip_account(self.counter.db.read(), trip, self.counter.today()).await?;
-        let (Some(payable), Some(first)) = (Payable::of(&account), methods.first()) else { return Ok(None) };
+        let methods: Vec<PayMethod> = self.methods(&trip, amount).into_iter().filter(|method| *method != used).collect();
+        let (Some(payable), Some(first)) = (Payable::of(&own.account), methods.first()) else { return Ok(None) };
         let draft = PayDraft::again(amount, payable, *first);
         let asked = draft.check(Some(payable)).is_ok_and(|wanted| wanted.amount == amount);
         Ok(asked.then(|| OtherWays { draft, methods, left: payable.all.plain() }))
@@ -88,20 +91,28 @@ impl Payments {
 }
 
 /// Who pays, as banks want to know it. Where the country cannot be read, it is that of the company that sells: a payer is never refused for it.
-pub(super) fn billing(client: &client::Model, entity: Entity) -> Billing {
-    let address = client.addresses.0.first().cloned().unwrap_or_default();
+pub(super) async fn billing(db: &impl ConnectionTrait, payer: &payer::Model, entity: Entity) -> Result<Billing, DbErr> {
     let home = match entity {
         Entity::France => Country::FRANCE,
         Entity::Switzerland => Country::SWITZERLAND,
     };
-    let family_name = if client.family_name.is_empty() { &client.company } else { &client.family_name };
-    Billing {
-        given_name: client.given_name.clone(),
-        family_name: family_name.clone(),
-        email: client.email.clone(),
-        street: address.street,
-        postcode: address.postcode,
-        city: address.city,
-        country: Country::read(&address.country).unwrap_or(home),
+    let mut billing = Billing {
+        given_name: String::new(),
+        family_name: payer.label.clone(),
+        email: payer.email.clone(),
+        street: String::new(),
+        postcode: String::new(),
+        city: String::new(),
+        country: home,
+    };
+    let Some(id) = payer.client() else { return Ok(billing) };
+    let client = client::Entity::find_by_id(id).one(db).await?.ok_or_else(|| DbErr::RecordNotFound(id.to_string()))?;
+    billing.family_name = if client.family_name.is_empty() { client.company } else { client.family_name };
+    billing.given_name = client.given_name;
+    billing.email = client.email;
+    if let Some(address) = client.addresses.0.into_iter().next() {
+        billing.country = Country::read(&address.country).unwrap_or(home);
+        (billing.street, billing.postcode, billing.city) = (address.street, address.postcode, address.city);
     }
+    Ok(billing)
 }

@@ -22,7 +22,7 @@ use super::{
 use crate::config::{Config, GatewayMode};
 use async_trait::async_trait;
 use domain::money::Money;
-use domain::payments::{CaptureKey, ExpireAnswer, GatewayRefund, PayMethod};
+use domain::payments::{CaptureKey, ExpireAnswer, GatewayRefund};
 use http::HeaderMap;
 use rest::Rest;
 use signature::Key;
@@ -97,9 +97,6 @@ impl Gateway for Lyra {
     }
 
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError> {
-        if request.method.is_some_and(|method| method != PayMethod::Card) {
-            return Err(StartError::Rejected("this page takes cards only".to_owned()));
-        }
         match form::reference_of(&request.order).filter(|_| form::can_be_paid(request)) {
             Some(reference) => Ok(Started { reference, page: Page::Form }),
             None => Err(StartError::Rejected("an amount or an order that the form cannot carry".to_owned())),

@@ -148,6 +148,9 @@ mod tests {
         let bare = Billing { street: String::new(), city: String::new(), postcode: String::new(), ..Billing::tester() };
         let context = STANDARD.decode(context(&bare)).unwrap();
         assert_eq!(serde_json::from_slice::<Value>(&context).unwrap()["billing"].as_object().unwrap().len(), 3);
-        assert_eq!((amount(Money::new(1_500, "JPY".parse().unwrap())), amount(Money::new(5, Currency::CHF))), ("1500JPY".into(), "0.05CHF".into()));
+        assert_eq!(
+            (amount(Money::new(1_500, "JPY".parse().unwrap())), amount(Money::new(5, Currency::CHF))),
+            ("1500JPY".into(), "0.05CHF".into())
+        );
     }
 }

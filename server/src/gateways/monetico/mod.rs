@@ -23,7 +23,7 @@ use super::{
 use crate::config::{Config, GatewayMode};
 use async_trait::async_trait;
 use domain::money::Money;
-use domain::payments::{CaptureKey, ExpireAnswer, GatewayRefund, PayMethod};
+use domain::payments::{CaptureKey, ExpireAnswer, GatewayRefund};
 use http::HeaderMap;
 use signature::Key;
 use std::sync::Arc;
@@ -95,13 +95,9 @@ impl Gateway for Shop {
     }
 
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError> {
-        let rejected = |why: &str| StartError::Rejected(why.to_owned());
-        if request.method.is_some_and(|method| method != PayMethod::Card) {
-            return Err(rejected("this page takes cards only"));
-        }
         match forms::reference_of(&request.order).filter(|_| form::can_be_paid(request)) {
             Some(reference) => Ok(Started { reference, page: Page::Form }),
-            None => Err(rejected("an amount, an order or a payer that the form cannot carry")),
+            None => Err(StartError::Rejected("an amount, an order or a payer that the form cannot carry".to_owned())),
         }
     }
 

@@ -182,8 +182,14 @@ mod tests {
         let mut unsealed = paid(&[]);
         for (what, body) in [
             ("no seal", self::body(&unsealed)),
-            ("an empty one", { unsealed.insert(MAC.into(), Vec::new()); self::body(&unsealed) }),
-            ("one of nothing", { unsealed.insert(MAC.into(), b"zz".to_vec()); self::body(&unsealed) }),
+            ("an empty one", {
+                unsealed.insert(MAC.into(), Vec::new());
+                self::body(&unsealed)
+            }),
+            ("one of nothing", {
+                unsealed.insert(MAC.into(), b"zz".to_vec());
+                self::body(&unsealed)
+            }),
             ("another amount", text.replace("900.00EUR", "1.00EUR").into_bytes()),
             ("another order", text.replace("000a-12", "000b-12").into_bytes()),
             ("an empty field left out", text.replace("motifrefus=&", "").into_bytes()),
@@ -237,7 +243,10 @@ mod tests {
         ] {
             assert!(told(&shop(), &good(&[(name, value)])).is_err(), "{name}={value}");
         }
-        assert_eq!((money("900EUR"), money("1500JPY")), (Some(Money::new(90_000, Currency::EUR)), Some(Money::new(1_500, "JPY".parse().unwrap()))));
+        assert_eq!(
+            (money("900EUR"), money("1500JPY")),
+            (Some(Money::new(90_000, Currency::EUR)), Some(Money::new(1_500, "JPY".parse().unwrap())))
+        );
     }
 
     #[test]

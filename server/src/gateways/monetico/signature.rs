@@ -115,7 +115,9 @@ mod tests {
     #[test]
     fn keys_come_in_three_disguises() {
         let start = "1234567890123456789012345678901234567";
-        for (end, plain) in [("8G0", "800"), ("8P0", "890"), ("8\u{60}F", "8IF"), ("80M", "800"), ("8FM", "8F0"), ("8ab", "8ab"), ("8Z1", "8C1")] {
+        for (end, plain) in
+            [("8G0", "800"), ("8P0", "890"), ("8\u{60}F", "8IF"), ("80M", "800"), ("8FM", "8F0"), ("8ab", "8ab"), ("8Z1", "8C1")]
+        {
             let wanted = hex::decode(format!("{start}{plain}")).ok();
             assert_eq!(Key::new(&format!("{start}{end}")).map(|key| key.0[..20].to_vec()), wanted, "{end}");
         }
@@ -133,10 +135,19 @@ mod tests {
 
     #[test]
     fn new_and_empty_fields_are_sealed_too() {
-        let pairs = [("TPE", "1234567"), ("code-retour", "paiement"), ("montant", "900.00EUR"), ("motifrefus", ""), ("never-heard-of", "1")];
+        let pairs =
+            [("TPE", "1234567"), ("code-retour", "paiement"), ("montant", "900.00EUR"), ("motifrefus", ""), ("never-heard-of", "1")];
         let good = sealed(&pairs);
         assert!(key(DISGUISED).fits(&good));
-        for (name, value) in [("motifrefus", " "), ("montant", "1.00EUR"), ("never-heard-of", "2"), ("added", ""), ("MAC", ""), ("MAC", "zz"), ("MAC", "a535")] {
+        for (name, value) in [
+            ("motifrefus", " "),
+            ("montant", "1.00EUR"),
+            ("never-heard-of", "2"),
+            ("added", ""),
+            ("MAC", ""),
+            ("MAC", "zz"),
+            ("MAC", "a535"),
+        ] {
             let mut bad = good.clone();
             bad.insert(name.into(), value.as_bytes().to_vec());
             assert!(!key(DISGUISED).fits(&bad), "{name}={value}");
@@ -157,7 +168,10 @@ mod tests {
         let latin = parse(b"motifrefus=Refus%E9&texte-libre=a+b%2Bc&empty=&bare").unwrap();
         assert_eq!(latin["motifrefus"], b"Refus\xe9");
         assert_eq!((latin["texte-libre"].as_slice(), latin["empty"].len(), latin["bare"].len()), (b"a b+c".as_slice(), 0, 0));
-        assert_ne!(key(DISGUISED).seal(&latin), key(DISGUISED).seal(&parse("motifrefus=Refus%C3%A9&texte-libre=a+b%2Bc&empty=&bare".as_bytes()).unwrap()));
+        assert_ne!(
+            key(DISGUISED).seal(&latin),
+            key(DISGUISED).seal(&parse("motifrefus=Refus%C3%A9&texte-libre=a+b%2Bc&empty=&bare".as_bytes()).unwrap())
+        );
         assert!(parse(b"a=1&a=1").is_none() && parse(b"").is_some_and(|none| none.is_empty()));
     }
 
@@ -171,7 +185,8 @@ mod tests {
             ept = MoneticoPaiement_Ept('3.0', given['key'], '1234567', '', '', 'agency', '', '')\n\
             print(MoneticoPaiement_Hmac(ept).computeHMACSHA1(given['text']))\n";
         for disguised in [DISGUISED, "12345678901234567890123456789012345678G0", "123456789012345678901234567890123456780M"] {
-            let pairs = [("TPE", "1234567"), ("date", "21/11/2026:12:00:00"), ("motifrefus", ""), ("3DS", "b"), ("texte-libre", "a+b & c*d")];
+            let pairs =
+                [("TPE", "1234567"), ("date", "21/11/2026:12:00:00"), ("motifrefus", ""), ("3DS", "b"), ("texte-libre", "a+b & c*d")];
             let fields = fields(&pairs);
             let text: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", String::from_utf8_lossy(value))).collect();
             let said = crate::gateways::forms::tests::opinion(SCRIPT, &serde_json::json!({ "key": disguised, "text": text.join("*") }));

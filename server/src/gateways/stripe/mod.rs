@@ -175,6 +175,10 @@ impl Gateway for Stripe {
         &self.pages
     }
 
+    fn takes(&self, _method: PayMethod) -> bool {
+        true
+    }
+
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError> {
         let form = Self::form(request).ok_or_else(|| StartError::Rejected(format!("{} cannot be asked for", request.amount.plain())))?;
         let answer = self.api.post(SESSIONS, Some(&request.idempotency_key), &form).await.map_err(|error| StartError::Unknown(error.0))?;
@@ -273,6 +277,10 @@ impl Gateway for Stripe {
         }
         let made: Refund = answer.read()?;
         Ok(truth::refund_of(&made, capture)?)
+    }
+
+    fn signature_header(&self) -> Option<&'static str> {
+        Some(signature::HEADER)
     }
 
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged> {

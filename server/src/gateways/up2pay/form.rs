@@ -94,7 +94,8 @@ pub(super) fn build(shop: &Shop, request: &StartRequest, opening: &Opening) -> O
         ("PBX_LANGUE", language.to_owned()),
         (
             "PBX_SHOPPINGCART",
-            "<?xml version=\"1.0\" encoding=\"utf-8\"?><shoppingcart><total><totalQuantity>1</totalQuantity></total></shoppingcart>".to_owned(),
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><shoppingcart><total><totalQuantity>1</totalQuantity></total></shoppingcart>"
+                .to_owned(),
         ),
         ("PBX_BILLING", payer(billing)),
         ("PBX_HASH", "SHA512".to_owned()),
@@ -166,7 +167,8 @@ mod tests {
         ] {
             assert!(build(&shop(), &wrong, &OPENING).is_none(), "{wrong:?}");
         }
-        let bare = Billing { street: String::new(), city: String::new(), postcode: String::new(), given_name: String::new(), ..Billing::tester() };
+        let bare =
+            Billing { street: String::new(), city: String::new(), postcode: String::new(), given_name: String::new(), ..Billing::tester() };
         assert_eq!(payer(&bare).matches("</").count(), 4, "family name, country, and what is around them");
     }
 

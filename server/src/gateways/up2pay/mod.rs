@@ -25,7 +25,7 @@ use super::{
 use crate::config::{Config, GatewayMode};
 use async_trait::async_trait;
 use domain::money::Money;
-use domain::payments::{CaptureKey, ExpireAnswer, GatewayRefund, PayMethod};
+use domain::payments::{CaptureKey, ExpireAnswer, GatewayRefund};
 use http::HeaderMap;
 use signature::{BankKey, Key};
 use std::sync::Arc;
@@ -96,13 +96,9 @@ impl Gateway for Shop {
     }
 
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError> {
-        let rejected = |why: &str| StartError::Rejected(why.to_owned());
-        if request.method.is_some_and(|method| method != PayMethod::Card) {
-            return Err(rejected("this page takes cards only"));
-        }
         match forms::reference_of(&request.order).filter(|_| form::can_be_paid(request)) {
             Some(reference) => Ok(Started { reference, page: Page::Form }),
-            None => Err(rejected("an amount, an order or a payer that the form cannot carry")),
+            None => Err(StartError::Rejected("an amount, an order or a payer that the form cannot carry".to_owned())),
         }
     }
 
@@ -171,7 +167,8 @@ mod tests {
     use domain::locale::Locale;
     use domain::money::Currency;
 
-    pub(super) const KEY: &str = "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF";
+    pub(super) const KEY: &str =
+        "0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF";
 
     pub(super) fn shop() -> Shop {
         Shop {

@@ -153,7 +153,9 @@ fn capture(fields: &Fields, order: &str, currency: Currency) -> Result<Capture, 
 
 /// An instant by clocks in Paris. Whether the day or the year comes first, descriptions disagree: no day of this century can be read both ways.
 fn instant(date: &str, time: &str) -> Option<OffsetDateTime> {
-    let date = [YEAR_FIRST, DAY_FIRST].iter().find_map(|order| Date::parse(date, *order).ok().filter(|date| (2020..2100).contains(&date.year())))?;
+    let date = [YEAR_FIRST, DAY_FIRST]
+        .iter()
+        .find_map(|order| Date::parse(date, *order).ok().filter(|date| (2020..2100).contains(&date.year())))?;
     Some(of_paris(date.with_time(Time::parse(time, CLOCK).ok()?)))
 }
 
@@ -206,9 +208,16 @@ mod tests {
         assert_eq!(truth(&[("Date", "")]).captures[0].at, written_at(&format!("order_{REFERENCE}")).unwrap());
         let francs = format!("{REFERENCE}-12-CHF");
         assert_eq!(truth(&[("Ref", &francs)]).captures[0].money, Money::new(90_000, Currency::CHF));
-        for (name, value) in
-            [("Mt", ""), ("Mt", "-1"), ("Mt", "900.00"), ("Trans", ""), ("Trans", "0"), ("Auto", ""), ("Ref", "INV-12-EUR"), ("Ref", REFERENCE)]
-        {
+        for (name, value) in [
+            ("Mt", ""),
+            ("Mt", "-1"),
+            ("Mt", "900.00"),
+            ("Trans", ""),
+            ("Trans", "0"),
+            ("Auto", ""),
+            ("Ref", "INV-12-EUR"),
+            ("Ref", REFERENCE),
+        ] {
             assert!(told(&shop(), &fields(&[(name, value)])).is_err(), "{name}={value}");
         }
     }

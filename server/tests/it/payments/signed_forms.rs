@@ -1,30 +1,23 @@
 //! The same money through the banks that answer no questions: Monetico and Up2Pay, whose signed notification is all there is.
 
 use super::fixtures::{Till, eur, other};
+use super::houses::{House, believed, field, leave, opened, started};
 use super::lyra::post;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use desk::{BankForm, PaymentDesk, PortalDesk, TripDesk};
-use domain::ids::{PaymentOrderId, TripId};
+use desk::{PaymentDesk, PortalDesk, TripDesk};
+use domain::ids::PaymentOrderId;
 use domain::payments::{DeclineReason, OrderState, PaymentOutcome, UnappliedReason};
 use domain::people::Address;
 use domain::trips::{TripDraft, TripMove};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::{Value, json};
-use server::Config;
-use server::config::{GatewayMode, Monetico, Secret, Up2pay};
+use server::config::GatewayMode;
 use std::collections::BTreeSet;
 use store::entities::client;
 use store::words::EventState;
 use store::{Database, Json};
 use time::Duration;
-
-/// Which bank a till has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum House {
-    Monetico,
-    Up2pay,
-}
 
 /// Declares each `async fn name(house: House, db: Database)` as a test with each bank, on SQLite and on PostgreSQL.
 macro_rules! with_both_houses {
@@ -57,98 +50,6 @@ with_both_houses!(
     names_of_any_alphabet_reach_the_bank,
     an_order_lives_as_long_as_the_page_it_led_to,
 );
-
-impl House {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Monetico => "monetico",
-            Self::Up2pay => "up2pay",
-        }
-    }
-
-    /// Turns the settings of a till towards this bank.
-    fn speak(self, config: &mut Config, mode: GatewayMode) {
-        let bank = std::mem::take(&mut config.bank.url);
-        match self {
-            Self::Monetico => {
-                config.monetico = Monetico {
-                    tpe: bank::monetico::TPE.into(),
-                    company: bank::monetico::COMPANY.into(),
-                    mode,
-                    form_url: format!("{bank}/monetico/test/paiement.cgi"),
-                    key: Secret::new(bank::monetico::KEY),
-                    ..Monetico::default()
-                }
-            }
-            Self::Up2pay => {
-                config.up2pay = Up2pay {
-                    site: bank::up2pay::SITE.into(),
-                    rank: bank::up2pay::RANK.into(),
-                    identifier: bank::up2pay::IDENTIFIER.into(),
-                    mode,
-                    form_url: format!("{bank}/up2pay/php/"),
-                    key: Secret::new(bank::up2pay::KEY),
-                    bank_key: Secret::new(bank::up2pay::BANK_KEY),
-                }
-            }
-        }
-    }
-
-    async fn till(self, db: Database) -> Till {
-        Till::open_with(db, |config| self.speak(config, GatewayMode::Test)).await
-    }
-
-    /// What the bank is answered when its notification is taken, and when it is not.
-    fn answers(self) -> [(u16, &'static str); 2] {
-        match self {
-            Self::Monetico => [(200, "version=2\ncdr=0\n"), (200, "version=2\ncdr=1\n")],
-            Self::Up2pay => [(200, ""), (400, "")],
-        }
-    }
-
-    /// Posts a notification as it is.
-    async fn tell(self, till: &Till, body: Vec<u8>) -> (u16, String) {
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        let url = format!("{}/gateways/{}/notify", till.counter.config.base_url, self.name());
-        let answer = http.post(url).body(body).send().await.unwrap();
-        (answer.status().as_u16(), answer.text().await.unwrap())
-    }
-
-    async fn assert_refused(self, till: &Till, what: &str, body: Vec<u8>) {
-        let (status, text) = self.tell(till, body).await;
-        assert_eq!((status, text.as_str()), self.answers()[1], "{what}");
-    }
-}
-
-/// Starts a payment of the next instalment: its order.
-async fn started(house: House, till: &Till, trip: TripId) -> PaymentOrderId {
-    let url = till.start(trip).await;
-    let order = till.orders(trip).await.pop().unwrap();
-    assert!(url.ends_with(&format!("/payments/{}/bank", order.id)), "{url}");
-    assert_eq!((order.gateway.as_str(), order.state), (house.name(), OrderState::Open));
-    assert!(order.gateway_account.ends_with("-test"), "play money has an account of its own");
-    order.id
-}
-
-async fn opened(till: &Till, order: PaymentOrderId) -> BankForm {
-    till.payments.open_bank_form(&till.traveller, order).await.unwrap().unwrap()
-}
-
-/// Opens the form and posts it: the bank's name of the page.
-async fn leave(till: &Till, order: PaymentOrderId) -> String {
-    let (status, location) = post(&opened(till, order).await).await;
-    assert_eq!(status, 303);
-    location.rsplit('/').next().unwrap().to_owned()
-}
-
-fn field<'a>(form: &'a BankForm, name: &str) -> &'a str {
-    form.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str()).unwrap_or_default()
-}
-
-/// What the bank posted to us and we believed, as it came.
-async fn believed(till: &Till) -> Vec<Vec<u8>> {
-    till.events(EventState::Processed).await.into_iter().map(|event| event.raw).collect()
-}
 
 async fn a_form_leads_to_the_page_that_is_paid(house: House, db: Database) {
     let till = house.till(db).await;
@@ -235,7 +136,10 @@ async fn whatever_is_not_the_bank_s_own_word_changes_nothing(house: House, db: D
     till.payments.drain_inbox().await.unwrap();
     assert_eq!((till.transactions().await, till.order(order).await.state), (paid, OrderState::Open));
     let refused = till.events(EventState::Ignored).await;
-    assert!(refused.len() == 13 && refused.iter().all(|event| !event.signature_ok && event.gateway == house.name()), "kept, never interpreted");
+    assert!(
+        refused.len() == 13 && refused.iter().all(|event| !event.signature_ok && event.gateway == house.name()),
+        "kept, never interpreted"
+    );
     // The bank's own word, once more, is answered as before and books nothing more.
     let (status, text) = house.tell(&till, word.into_bytes()).await;
     assert_eq!((status, text.as_str()), house.answers()[0]);
@@ -295,7 +199,8 @@ async fn money_after_the_end_is_a_visible_credit(house: House, db: Database) {
     till.capture(&payment).await;
     till.notify(&payment, json!({ "order": ["payment.captured"] })).await;
     till.payments.drain_inbox().await.unwrap();
-    let reasons = |rows: Vec<store::entities::payment_capture::Model>| rows.iter().map(|row| (row.advances_minor, row.reason)).collect::<Vec<_>>();
+    let reasons =
+        |rows: Vec<store::entities::payment_capture::Model>| rows.iter().map(|row| (row.advances_minor, row.reason)).collect::<Vec<_>>();
     assert_eq!(reasons(till.captures(late).await), [(0, Some(UnappliedReason::Late))]);
     let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
     assert_eq!((page.received, page.credit), (eur(0), eur(90_000)));
@@ -369,7 +274,8 @@ async fn the_bank_takes_a_form_once_and_unchanged(house: House, db: Database) {
 async fn names_of_any_alphabet_reach_the_bank(house: House, db: Database) {
     let till = house.till(db).await;
     let row = client::Entity::find_by_id(till.client_id).one(till.db.read()).await.unwrap().unwrap();
-    for (country, code, number) in [("Suisse", "CH", "756"), ("Royaume-Uni", "GB", "826"), ("中国 🏔", "FR", "250"), ("", "FR", "250")] {
+    for (country, code, number) in [("Suisse", "CH", "756"), ("Royaume-Uni", "GB", "826"), ("中国 🏔", "FR", "250"), ("", "FR", "250")]
+    {
         let mut strange = row.clone().into_active_model();
         strange.given_name = Set("Zoé 🏔 中".into());
         strange.family_name = Set("O’Neill & *fils* + \"d'Été\" <b>;&amp;".into());
@@ -398,7 +304,10 @@ async fn names_of_any_alphabet_reach_the_bank(house: House, db: Database) {
             }
             House::Up2pay => {
                 let billing = field(&form, "PBX_BILLING");
-                assert!(billing.contains(&format!("<CountryCode>{number}</CountryCode>")) && billing.contains("O’Neill &amp; *fils*"), "{billing}");
+                assert!(
+                    billing.contains(&format!("<CountryCode>{number}</CountryCode>")) && billing.contains("O’Neill &amp; *fils*"),
+                    "{billing}"
+                );
             }
         }
         let (status, location) = post(&form).await;

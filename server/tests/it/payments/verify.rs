@@ -1,8 +1,9 @@
 //! The walk through a bank's test mode, with a tester who pays, and with a bank that misbehaves.
 
 use super::fixtures::Till;
+use super::houses::House;
 use serde_json::json;
-use server::config::{GatewayMode, Mode, Monetico, Secret};
+use server::config::{GatewayMode, Mode};
 use server::verify::{Said, Verdict, verify};
 use std::time::Duration;
 use store::testing::TestDatabase;
@@ -32,7 +33,9 @@ async fn walk(till: &Till, name: &str, wait: u64) -> (Vec<(Verdict, String)>, bo
 
 /// Presses the button of the page that was written for the tester: where it leads.
 async fn post(page: &str) -> String {
-    let between = |text: &str, start: &str| text.split(start).nth(1).unwrap().split('"').next().unwrap().replace("&quot;", "\"").replace("&amp;", "&");
+    let between = |text: &str, start: &str| {
+        text.split(start).nth(1).unwrap().split('"').next().unwrap().replace("&quot;", "\"").replace("&amp;", "&")
+    };
     let fields: Vec<(String, String)> =
         page.split("<input ").skip(1).map(|input| (between(input, "name=\""), between(input, "value=\""))).collect();
     let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
@@ -50,15 +53,10 @@ async fn till(monetico: bool) -> (TestDatabase, Till) {
     let till = Till::open_with(base.db.clone(), |config| {
         config.data = std::env::temp_dir().join(format!("altiport-verify-{}", uuid::Uuid::now_v7().simple()));
         if monetico {
+            // Both stand beside each other: speaking to one takes the address away from the other.
             let bank = config.bank.url.clone();
-            config.monetico = Monetico {
-                tpe: bank::monetico::TPE.into(),
-                company: bank::monetico::COMPANY.into(),
-                mode: GatewayMode::Test,
-                form_url: format!("{bank}/monetico/test/paiement.cgi"),
-                key: Secret::new(bank::monetico::KEY),
-                ..Monetico::default()
-            };
+            House::Monetico.speak(config, GatewayMode::Test);
+            config.bank.url = bank;
         }
     })
     .await;

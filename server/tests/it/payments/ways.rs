@@ -1,6 +1,7 @@
 //! Several ways to pay beside each other: what is offered, what is refused, and changing one's mind.
 
 use super::fixtures::{KEY, SECRET, Till, other};
+use super::houses::House;
 use crate::support::code;
 use desk::PaymentDesk;
 use domain::error::ErrorCode;
@@ -8,7 +9,7 @@ use domain::ids::{PaymentOrderId, TripId};
 use domain::payments::{OrderState, PayDraft, PayMethod, PaymentOutcome, Way};
 use domain::trips::{Entity, TripDraft};
 use serde_json::{Value, json};
-use server::config::{Secret, Stripe};
+use server::config::{GatewayMode, Secret, Stripe};
 use store::entities::payment_order;
 use store::{Database, on_both};
 
@@ -24,15 +25,18 @@ on_both!(
 async fn till(db: Database, ways: Vec<Way>) -> Till {
     Till::open_with(db, move |config| {
         let bank = config.bank.url.clone();
-        config.stripe =
-            Stripe { url: bank.clone(), pages: bank, secret_key: Secret::new(KEY), webhook_secrets: vec![Secret::new(SECRET)] };
+        config.stripe = Stripe { url: bank.clone(), pages: bank, secret_key: Secret::new(KEY), webhook_secrets: vec![Secret::new(SECRET)] };
         config.payments.ways = ways;
+        House::Monetico.speak(config, GatewayMode::Test);
+        config.bank.url.clone_from(&config.stripe.url);
     })
     .await
 }
 
+/// Monetico's page takes cards only, and nobody is not there.
 fn all() -> Vec<Way> {
-    vec![Way::plain("stripe", PayMethod::Twint), Way::plain("stripe", PayMethod::Card), Way::plain("nobody", PayMethod::SepaDebit)]
+    use PayMethod::{Card, SepaDebit, Twint};
+    [("monetico", Twint), ("stripe", Twint), ("stripe", Card), ("nobody", SepaDebit)].map(|(name, method)| Way::plain(name, method)).to_vec()
 }
 
 /// A trip of the Swiss company for 6000.00 CHF, two months from now.
@@ -58,9 +62,10 @@ fn method(order: &payment_order::Model) -> Value {
 async fn a_house_without_ways_leaves_it_to_the_bank_s_page(db: Database) {
     let till = till(db, Vec::new()).await;
     let trip = till.trip_with(swiss).await;
+    // The first gateway that is configured takes new payments, as it does without any ways.
     assert_eq!(till.payments.list_ways(&till.traveller, trip, other("100")).await.unwrap(), []);
     let (order, _) = start(&till, trip, other("100")).await;
-    assert_eq!((order.gateway.as_str(), method(&order)), ("stripe", Value::Null));
+    assert_eq!((order.gateway.as_str(), method(&order)), ("monetico", Value::Null));
     till.close().await;
 }
 
@@ -127,7 +132,10 @@ async fn what_was_declined_is_offered_another_way_for_the_same_amount(db: Databa
     let (order, payment) = start(&till, trip, by("123.45", "card")).await;
     till.act(&payment, json!({ "do": "decline", "reason": "insufficient_funds" })).await;
     let offered = others(order.id).await.unwrap();
-    assert_eq!((offered.methods.as_slice(), offered.draft.way.as_str(), offered.left.as_str()), ([PayMethod::Twint].as_slice(), "twint", "6000.00 CHF"));
+    assert_eq!(
+        (offered.methods.as_slice(), offered.draft.way.as_str(), offered.left.as_str()),
+        ([PayMethod::Twint].as_slice(), "twint", "6000.00 CHF")
+    );
     let (again, payment) = start(&till, trip, offered.draft).await;
     assert_eq!((again.amount_minor, method(&again)), (12_345, json!("twint")));
     till.capture(&payment).await;

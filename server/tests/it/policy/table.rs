@@ -25,6 +25,8 @@ pub(super) const READING: &[Line] = &[
     ("list_history", "trip={trip}", "S NN AAAAA SS"),
     ("find_trip_money", "trip={trip}", "S NN NNAAA SS"),
     ("check_books", "", "S NN NNAAA SS"),
+    ("list_payments", "", "S NN NNAAA SS"),
+    ("list_gateways", "", "S NN NNAAA SS"),
     ("list_clients", "", "S NN AAAAA SS"),
     ("find_client", "client={client}", "S NN AAAAA SS"),
     ("find_client_choices", "words=ana&chosen={client}", "S NN AAAAA SS"),
@@ -62,6 +64,7 @@ pub(super) const WRITING: &[Line] = &[
     ("move_trip", "trip={trip}&version=0&wanted=cancel", "S NN ANANA SS"),
     ("save_schedule", "trip={trip}&version=0", "S NN ANAAA SS"),
     ("reset_schedule", "trip={trip}&version=0", "S NN ANAAA SS"),
+    ("verify_refused", "gateway=sandbox", "S NN NNNAA SS"),
     ("create_client", "draft[email]=", "S NN AAANA SS"),
     ("update_client", "client={client}&version=0&draft[email]=", "S NN AAANA SS"),
     ("invite_client", "client={client}", "S NN AAANA SS"),
@@ -125,4 +128,6 @@ pub(super) const PAGES: &[Line] = &[
     ("/office/staff/:staff", "/office/staff/{staff}", "S SS AAAAA SS"),
     ("/office/account", "/office/account", "S SS AAAAA SS"),
     ("/office/books", "/office/books", "S SS NNAAA SS"),
+    ("/office/payments", "/office/payments", "S SS NNAAA SS"),
+    ("/office/gateways", "/office/gateways", "S SS NNAAA SS"),
 ];
