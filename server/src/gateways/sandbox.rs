@@ -4,7 +4,9 @@ use super::{Forged, Gateway, Hint, Page, RefundError, StartError, StartRequest, 
 use crate::config::Config;
 use async_trait::async_trait;
 use domain::money::{Currency, Money};
-use domain::payments::{Capture, CaptureKey, DeclineReason, ExpireAnswer, GatewayRefund, GatewayState, GatewayTruth, PayMethod, RefundState};
+use domain::payments::{
+    Capture, CaptureKey, DeclineReason, ExpireAnswer, GatewayRefund, GatewayState, GatewayTruth, PayMethod, RefundState,
+};
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;

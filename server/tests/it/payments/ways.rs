@@ -36,7 +36,9 @@ async fn till(db: Database, ways: Vec<Way>) -> Till {
 /// Monetico's page takes cards only, and nobody is not there.
 fn all() -> Vec<Way> {
     use PayMethod::{Card, SepaDebit, Twint};
-    [("monetico", Twint), ("stripe", Twint), ("stripe", Card), ("nobody", SepaDebit)].map(|(name, method)| Way::plain(name, method)).to_vec()
+    [("monetico", Twint), ("stripe", Twint), ("stripe", Card), ("nobody", SepaDebit)]
+        .map(|(name, method)| Way::plain(name, method))
+        .to_vec()
 }
 
 /// A trip of the Swiss company for 6000.00 CHF, two months from now.
