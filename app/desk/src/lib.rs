@@ -9,6 +9,7 @@ mod caller;
 mod error;
 mod people;
 mod portal;
+mod refunds;
 mod reply;
 mod trips;
 
@@ -21,6 +22,7 @@ pub use portal::{
     BankForm, DayView, InstalmentView, OtherWays, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView,
     TripCard, TripPage,
 };
+pub use refunds::{CaptureView, CreditView, DisputeView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds};
 pub use reply::{Reply, ReplyHandle};
 pub use trips::{HistoryLine, Saved, TripDesk, TripRow, TripView};
 
@@ -41,4 +43,6 @@ pub struct Desks {
     pub payments: Arc<dyn PaymentDesk>,
     /// The books.
     pub books: Arc<dyn BooksDesk>,
+    /// Money backwards.
+    pub refunds: Arc<dyn RefundDesk>,
 }

@@ -3,11 +3,13 @@
 mod money;
 mod payments;
 mod people;
+mod refunds;
 mod trips;
 
 pub use money::*;
 pub use payments::*;
 pub use people::*;
+pub use refunds::*;
 pub use trips::*;
 
 crate::texts! {
@@ -160,6 +162,9 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "moved" => trip_moved(locale),
         "scheduled" => schedule_saved(locale),
         "client" => client_created(locale),
+        "refunded" => done_refunded(locale),
+        "applied" => done_applied(locale),
+        "transfer" => done_transfer(locale),
         "invited" => invitation_sent(locale),
         "active" => staff_enabled(locale),
         "disabled" => staff_disabled(locale),

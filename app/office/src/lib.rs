@@ -16,6 +16,7 @@ mod lists;
 mod own_account;
 mod payments;
 mod pieces;
+mod refunds;
 mod routes;
 mod rows;
 mod staff;
@@ -28,6 +29,7 @@ pub mod calls {
     pub use crate::books::{CheckBooks, check_books};
     pub use crate::clients::calls::*;
     pub use crate::payments::calls::*;
+    pub use crate::refunds::calls::*;
     pub use crate::staff::calls::*;
     pub use crate::trips::calls::*;
 }

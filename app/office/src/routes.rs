@@ -1,7 +1,7 @@
 //! Every address of the back office.
 
 use crate::frame::{Section, bare, framed};
-use crate::{books, clients, dashboard, own_account, payments, staff, trips};
+use crate::{books, clients, dashboard, own_account, payments, refunds, staff, trips};
 use account::{CodePage, ForgottenPage, LinkPage, NotFoundPage, SignInPage};
 use desk::Side;
 use leptos::prelude::*;
@@ -27,6 +27,10 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/trips/:trip") view=|| framed(Section::Trips, trips::TripPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/edit") view=|| framed(Section::Trips, trips::EditTrip) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/schedule") view=|| framed(Section::Trips, trips::SchedulePage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/refund") view=|| framed(Section::Trips, trips::RefundPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/apply") view=|| framed(Section::Trips, trips::ApplyPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/refunds") view=|| framed(Section::Refunds, refunds::RefundList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/credits") view=|| framed(Section::Credits, refunds::CreditList) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients") view=|| framed(Section::Clients, clients::ClientList) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients/new") view=|| framed(Section::Clients, clients::NewClient) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients/:client") view=|| framed(Section::Clients, clients::ClientPage) ssr=SsrMode::Async/>

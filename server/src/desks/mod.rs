@@ -83,6 +83,7 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         trips,
         payments: payments.clone(),
         books: payments.clone(),
+        refunds: payments.clone(),
     };
     (desks, sessions, payments)
 }

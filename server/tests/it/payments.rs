@@ -18,6 +18,7 @@ macro_rules! with_both_gateways {
 }
 
 mod books;
+mod disputes;
 pub(crate) mod fixtures;
 mod houses;
 mod inbox;
@@ -25,6 +26,7 @@ mod lyra;
 mod lyra_page;
 mod lyra_refund;
 mod people;
+mod refunds;
 mod second_opinion;
 mod signed_forms;
 mod staff;

@@ -54,6 +54,8 @@ async fn filled(town: &Town, text: &str) -> String {
         ("{client}", town.client.to_string()),
         ("{order}", town.order.to_string()),
         ("{receipt}", town.receipt.to_string()),
+        ("{payer}", town.payer.to_string()),
+        ("{refund}", town.refund.to_string()),
         ("{staff}", town.invited.to_string()),
         ("{link}", town.link.clone()),
     ] {

@@ -175,7 +175,7 @@ impl Payments {
 
     /// Asks about the payment a notification points at; where nobody can be asked, what it says is believed and marked.
     async fn follow(&self, event: &gateway_event::Model, hint: &Hint) -> Result<EventState, Fault> {
-        let Ok(id) = hint.order.parse::<PaymentOrderId>() else { return Ok(EventState::Ignored) };
+        let Ok(id) = hint.order.parse::<PaymentOrderId>() else { return self.follow_capture(event, hint).await };
         let Some(order) = self.find_order(id).await? else { return Ok(EventState::Ignored) };
         if order.gateway != event.gateway {
             return Ok(EventState::Ignored);
@@ -187,6 +187,19 @@ impl Payments {
         };
         let statement = said.map_err(|error| Fault::Broken(error.to_string()))?;
         self.apply(id, &statement, word).await?;
+        Ok(EventState::Processed)
+    }
+
+    /// The same for a notification that names no order, but a capture of one: of a refund, or of a dispute. Everything about it is asked.
+    async fn follow_capture(&self, event: &gateway_event::Model, hint: &Hint) -> Result<EventState, Fault> {
+        let Some(gateway) = self.gateways.find(&event.gateway).filter(|_| hint.order.is_empty() && !hint.reference.is_empty()) else {
+            return Ok(EventState::Ignored);
+        };
+        let Some(order) = self.order_of_capture(gateway.as_ref(), &hint.reference).await? else { return Ok(EventState::Ignored) };
+        if self.ask(order).await?.is_none() {
+            return Err(Fault::Broken("the gateway does not answer".to_owned()));
+        }
+        self.ask_disputes(gateway.as_ref(), &hint.reference).await?;
         Ok(EventState::Processed)
     }
 

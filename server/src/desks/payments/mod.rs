@@ -3,9 +3,11 @@
 //! A gateway is asked outside of every transaction; what it says is written in one transaction under the payer's lock. Notifications, the return page and the
 //! poller all end in the same [`Payments::settle_order`]: none of them settles anything by itself. No gateway has a name here.
 
+mod backwards;
 mod books;
 mod check;
 mod compare;
+mod disputes;
 mod health;
 mod inbox;
 mod leave;
@@ -14,6 +16,7 @@ mod outcome;
 mod payer;
 mod poll;
 mod receipts;
+mod refunds;
 mod settle;
 mod start;
 mod ways;

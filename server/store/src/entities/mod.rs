@@ -6,6 +6,7 @@
 pub mod account;
 pub mod audit;
 pub mod client;
+pub mod dispute;
 pub mod gateway_counter;
 pub mod gateway_event;
 pub mod gateway_ref;
@@ -22,6 +23,7 @@ pub mod payment_capture;
 pub mod payment_order;
 pub mod receipt;
 pub mod receipt_series;
+pub mod refund;
 pub mod session;
 pub mod staff;
 pub mod task;

@@ -5,8 +5,8 @@ use crate::support::web::{BANK_KEY, Served};
 use crate::support::{Agency, caller};
 use desk::{Caller, PeopleDesk};
 use domain::dates;
-use domain::ids::{AccountId, ClientId, PaymentOrderId, ReceiptId, SessionId, StaffId, TripId};
-use domain::payments::PayDraft;
+use domain::ids::{AccountId, ClientId, PayerId, PaymentOrderId, ReceiptId, RefundId, SessionId, StaffId, TripId};
+use domain::payments::{PayDraft, RefundDraft};
 use domain::people::{StaffRole, StaffState};
 use domain::policy::Actor;
 use domain::trips::{InsuranceDraft, ServiceDraft, TravellerDraft, TripDraft, TripMove};
@@ -58,6 +58,10 @@ pub(crate) struct Town {
     pub(crate) trip: TripId,
     pub(crate) order: PaymentOrderId,
     pub(crate) receipt: ReceiptId,
+    /// Who owes the trip.
+    pub(crate) payer: PayerId,
+    /// A transfer that was given up.
+    pub(crate) refund: RefundId,
     pub(crate) seller: StaffId,
     /// An invited member of staff.
     pub(crate) invited: StaffId,
@@ -125,10 +129,11 @@ impl Town {
         let traveller = caller(Actor::Client { account: accounts[0].1, client });
         let trip = sell(&served, &as_seller, trip_draft(client, seller, served.house.counter.today())).await;
         let (order, receipt) = pay(&served, &traveller, trip).await;
+        let (payer, refund) = give_up(&served, &agency.administrator, trip, order).await;
         let link = put_link(&served, accounts[0].1).await;
         let disabled = staff[5].1;
         agency.people.set_staff_state(&agency.administrator, disabled, StaffState::Disabled).await.unwrap();
-        Self { served, client, trip, order, receipt, seller, invited, link, staff, accounts }
+        Self { served, client, trip, order, receipt, payer, refund, seller, invited, link, staff, accounts }
     }
 
     /// The browser of `who`, with a session that nobody else has.
@@ -187,6 +192,22 @@ async fn pay(served: &Served, traveller: &Caller, trip: TripId) -> (PaymentOrder
     served.house.payments.settle_order(order).await.unwrap();
     let receipt = receipt::Entity::find().filter(receipt::Column::OrderId.eq(order)).one(db).await.unwrap().unwrap().id;
     (order, receipt)
+}
+
+/// Asks for a refund by transfer, and gives it up.
+async fn give_up(served: &Served, staff: &Caller, trip: TripId, order: PaymentOrderId) -> (PayerId, RefundId) {
+    let refunds = &served.house.desks.refunds;
+    let order = payment_order::Entity::find_by_id(order).one(served.base.db.read()).await.unwrap().unwrap();
+    let draft = RefundDraft {
+        capture: refunds.find_trip_refunds(staff, trip).await.unwrap().captures[0].name.clone(),
+        way: "transfer".into(),
+        amount: "1".into(),
+        reason: "Test".into(),
+        ..RefundDraft::default()
+    };
+    let refund = refunds.request_refund(staff, trip, draft).await.unwrap();
+    refunds.settle_transfer(staff, refund, desk::TransferEnd::GivenUp).await.unwrap();
+    (order.payer_id, refund)
 }
 
 async fn put_link(served: &Served, account: AccountId) -> String {
