@@ -109,7 +109,7 @@ both('the trip of somebody else is not found, on every page of it', async (scrip
 
 test('the trip of somebody else cannot be paid, by form or by script', async () => {
     const fields = [['trip', stranger.trip], ['draft[choice]', 'next'], ['draft[amount]', ''], ['left', '4000.00 EUR']];
-    for (const name of ['choose_amount', 'start_payment']) {
+    for (const name of ['choose_amount', 'choose_way', 'start_payment']) {
         const page = await person.own.post(`/trips/${person.trip}/pay/check`, name, fields);
         assert.equal(page.status, 404, name);
         const call = await person.own.send('POST', `/api/${name}`, { body: new URLSearchParams(fields).toString() });

@@ -47,6 +47,7 @@ function tempting() {
         invite_staff: { 'draft[given_name]': 'Eve', 'draft[family_name]': 'Ailleurs', 'draft[email]': freshAddress('eve'), 'draft[role]': 'administrator', 'draft[language]': 'fr' },
         start_payment: { trip, 'draft[choice]': 'next', 'draft[amount]': '', left: '4000.00 EUR' },
         choose_amount: { trip, 'draft[choice]': 'next', 'draft[amount]': '' },
+        choose_way: { trip, 'draft[choice]': 'next', 'draft[amount]': '', left: '4000.00 EUR' },
         begin_totp: { side: 'office' },
     };
 }

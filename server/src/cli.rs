@@ -1,8 +1,9 @@
-//! The command line: `altiport serve | migrate | demo | worker | bank | check | config`.
+//! The command line: `altiport serve | migrate | demo | worker | bank | check | config | gateway`.
 
 use crate::config::{Config, Flags, LogFormat, Mode};
 use crate::desks::{Counter, SystemClock};
 use crate::house::House;
+use crate::verify::Said;
 use clap::{Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -58,6 +59,23 @@ enum Command {
     Check,
     /// Print the settings in force, secrets masked.
     Config,
+    /// Look after gateways.
+    Gateway {
+        #[command(subcommand)]
+        what: GatewayCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum GatewayCommand {
+    /// Walk through the bank's test mode, while the house is serving: exits with 1 when a step fails.
+    Verify {
+        /// Name of the gateway: stripe, lyra, monetico, up2pay, sandbox.
+        name: String,
+        /// Seconds to wait for the payment.
+        #[arg(long, default_value_t = 900)]
+        wait: u64,
+    },
 }
 
 /// Runs the command line.
@@ -79,6 +97,7 @@ pub async fn run() -> ExitCode {
         Command::Bank => run_bank(&config).await,
         Command::Check => return check(&config).await,
         Command::Config => print_config(&config),
+        Command::Gateway { what: GatewayCommand::Verify { name, wait } } => return verify(&config, &name, Duration::from_secs(wait)).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -194,6 +213,7 @@ fn bank_config(config: &Config) -> Result<bank::Config, String> {
         api_key: reveal("api_key", &config.bank.api_key)?,
         notify_secret: reveal("notify_secret", &config.bank.notify_secret)?,
         stripe_notify_url: format!("{}/gateways/stripe/notify", config.base_url),
+        monetico_notify_url: format!("{}/gateways/monetico/notify", config.base_url),
         merchant: config.agency.name.clone(),
         production: config.mode == Mode::Production,
     })
@@ -218,6 +238,22 @@ async fn check(config: &Config) -> ExitCode {
         }
         Err(error) => failed(&error),
     }
+}
+
+async fn verify(config: &Config, name: &str, wait: Duration) -> ExitCode {
+    let db = match config.database_url() {
+        Ok(url) => store::connect(&url).await.map_err(|error| format!("database: {error}")),
+        Err(error) => Err(error),
+    };
+    let db = match db {
+        Ok(db) => db,
+        Err(error) => return failed(&error),
+    };
+    let mut say = |said: Said| match said {
+        Said::Step(line) => print(&line.to_string(), false),
+        Said::Pay(place) => print(&format!("        now open {place} and pay with a test card"), false),
+    };
+    if crate::verify::verify(config, &db, name, wait, &mut say).await { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The demo's own bank keys, when none are configured: they guard play money on this machine.

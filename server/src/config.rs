@@ -4,10 +4,14 @@
 
 mod gateways;
 mod lyra;
+mod monetico;
+mod up2pay;
 
 pub(crate) use gateways::check_key;
-pub use gateways::{Bank, Payments, Stripe};
-pub use lyra::{Lyra, LyraMode};
+pub use gateways::{Bank, GatewayMode, Payments, Stripe};
+pub use lyra::Lyra;
+pub use monetico::Monetico;
+pub use up2pay::Up2pay;
 
 use domain::reminders::ReminderRule;
 use figment::Figment;
@@ -174,6 +178,10 @@ pub struct Config {
     pub stripe: Stripe,
     /// The Lyra hosted form.
     pub lyra: Lyra,
+    /// Monetico.
+    pub monetico: Monetico,
+    /// Up2Pay e-Transactions, formerly Paybox.
+    pub up2pay: Up2pay,
 }
 
 /// How log lines are written.
@@ -206,6 +214,8 @@ impl Default for Config {
             bank: Bank::default(),
             stripe: Stripe::default(),
             lyra: Lyra::default(),
+            monetico: Monetico::default(),
+            up2pay: Up2pay::default(),
         }
     }
 }
@@ -267,6 +277,8 @@ impl Config {
                 return Err("mail.host: production needs a mail server".into());
             }
             self.lyra.check()?;
+            self.monetico.check()?;
+            self.up2pay.check()?;
         }
         self.stripe.check(self.mode)
     }
@@ -313,6 +325,10 @@ impl Defaults {
             ("lyra", "key"),
             ("lyra", "old_key"),
             ("lyra", "api_password"),
+            ("monetico", "key"),
+            ("monetico", "old_key"),
+            ("up2pay", "key"),
+            ("up2pay", "bank_key"),
         ];
         for (table, key) in secrets {
             let table = if table.is_empty() { Some(&mut value) } else { value.get_mut(table) };
@@ -371,7 +387,30 @@ mod tests {
             let site = load(&format!("[lyra]\nsite_id = {written}")).map(|config| config.lyra.site_id);
             assert_eq!(site.as_deref().ok(), read, "{written}");
         }
+        let terminal = format!("{full}[monetico]\ntpe = 1234567\n");
+        assert!(load(&terminal).unwrap_err().starts_with("monetico.mode"));
+        let tests = format!("{terminal}mode = \"production\"\nform_url = \"https://p.monetico-services.com/test/paiement.cgi\"");
+        assert!(load(&tests).unwrap_err().contains("test page"));
+        let live = format!("{terminal}mode = \"production\"\nform_url = \"https://p.monetico-services.com/paiement.cgi\"");
+        assert_eq!(load(&live).map(|config| config.monetico.tpe).as_deref(), Ok("1234567"));
+        let site = format!("{full}[up2pay]\nsite = 1999888\nrank = 32\nidentifier = 107904482\n");
+        assert!(load(&site).unwrap_err().starts_with("up2pay.mode"));
+        assert!(load(&format!("{site}mode = \"production\"")).unwrap_err().contains("preproduction"));
+        assert!(load(&format!("{site}mode = \"production\"\nform_url = \"https://tpeweb.paybox.com/php/\"")).is_ok());
+        assert!(load("[up2pay]\nsite = 1").unwrap_err().contains("seven digits"));
         assert!(load(&format!("{full}[bank]\nurl = \"http://127.0.0.1:3001\"")).unwrap_err().starts_with("bank.url"));
+    }
+
+    #[test]
+    fn ways_to_pay_are_read_whole() {
+        let way = "[[payments.ways]]\ngateway = \"stripe\"\nmethod = \"twint\"\n";
+        let ways = load(&format!("{way}entities = [\"ch\"]\ncurrencies = [\"CHF\"]\nmin = 50\nmax = 3000\n{way}")).unwrap().payments.ways;
+        assert_eq!((ways.len(), ways[0].max, ways[0].entities.len(), ways[1].min), (2, Some(3_000), 1, None));
+        for (wrong, named) in [("method = \"gold\"", "method"), ("methods = 1", "methods"), ("currencies = [\"EURO\"]", "currencies")] {
+            let text = format!("[[payments.ways]]\ngateway = \"stripe\"\n{wrong}\n");
+            assert!(load(&text).unwrap_err().contains(named), "{wrong}");
+        }
+        assert!(Config::default().payments.ways.is_empty());
     }
 
     #[test]

@@ -23,8 +23,8 @@ pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};
 pub use payers::{PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView};
 pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
-    BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, Sharing,
-    TripCard, TripPage,
+    BankForm, DayView, InstalmentView, OtherWays, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView,
+    Sharing, TripCard, TripPage,
 };
 pub use refunds::{CaptureView, CreditView, DisputeView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds};
 pub use reply::{Reply, ReplyHandle};

@@ -4,7 +4,7 @@ use crate::{AppError, Caller};
 use async_trait::async_trait;
 use domain::ids::{InstalmentId, PaymentOrderId, ReceiptId, TripId};
 use domain::money::Money;
-use domain::payments::{DeclineReason, InstalmentState, PayDraft, PaymentOutcome};
+use domain::payments::{DeclineReason, InstalmentState, PayDraft, PayMethod, PaymentOutcome};
 use domain::schedules::InstalmentKind;
 use domain::trips::{Destination, TripState};
 use domain::why::Why;
@@ -183,8 +183,21 @@ pub struct OutcomeView {
     pub paid_at: Option<OffsetDateTime>,
     /// Where the same bank page can be opened again, while it is open.
     pub resume: Option<String>,
+    /// With what else the same amount can be paid, after a payment that was not.
+    pub other_ways: Option<OtherWays>,
     /// Whom to call.
     pub seller: SellerView,
+}
+
+/// Other ways to pay what was not paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherWays {
+    /// With what; never empty.
+    pub methods: Vec<PayMethod>,
+    /// The form that asks for the same amount; its way is one of `methods`.
+    pub draft: PayDraft,
+    /// What is left to pay, in plain form.
+    pub left: String,
 }
 
 /// A form that leads to the bank's page, for one opening. Its fields are signed: a browser posts them as they are.
@@ -216,8 +229,11 @@ pub trait PortalDesk: Send + Sync {
 pub trait PaymentDesk: Send + Sync {
     /// What can be paid for one's own trip. **Errors**: `NotFound`, `NotPayable`, `NothingDue`.
     async fn quote_payment(&self, caller: &Caller, trip: TripId) -> Result<PayPage, AppError>;
-    /// Checks an amount without paying: the amount that would be paid. **Errors**: field `amount`; as [`PaymentDesk::quote_payment`].
+    /// Checks an amount without paying: the amount that would be paid. **Errors**: fields `amount`, `way`; as [`PaymentDesk::quote_payment`].
     async fn check_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<Money, AppError>;
+    /// With what that amount can be paid, the first one being usual; empty when the agency leaves it to the bank's page. **Errors**: as
+    /// [`PaymentDesk::check_payment`].
+    async fn list_ways(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<Vec<PayMethod>, AppError>;
     /// Commits a payment order (or takes up the live one), then opens the bank's page: its address. **Errors**: as [`PaymentDesk::check_payment`]; `GatewayUnavailable`.
     async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError>;
     /// The form that leads to the bank's page, for gateways that are reached by one; `None` when there is nothing to pay there any more: its result page

@@ -212,7 +212,7 @@ proptest! {
         let account = Account::new(eur(price), eur(received.min(price)), eur(0), lines(&amounts), day("2027-01-01"));
         let payable = Payable::of(&account);
         prop_assert_eq!(payable.is_none(), received >= price);
-        let draft = PayDraft { choice: choice.to_string(), amount: eur(typed).to_field() };
+        let draft = PayDraft { choice: choice.to_string(), amount: eur(typed).to_field(), ..PayDraft::default() };
         match draft.check(payable) {
             Ok(wanted) => {
                 prop_assert_eq!(start(None, account.remaining, wanted.amount), StartDecision::Create);
@@ -363,7 +363,8 @@ fn an_instalment_stands_as_the_day_says() {
 fn another_amount_has_a_range_that_is_told() {
     let account = Account::new(eur(100_000), eur(0), eur(0), lines(&[30_000, 70_000]), day("2027-01-01"));
     let payable = Payable::of(&account);
-    let check = |choice: &str, amount: &str| PayDraft { choice: choice.into(), amount: amount.into() }.check(payable);
+    let check =
+        |choice: &str, amount: &str| PayDraft { choice: choice.into(), amount: amount.into(), ..PayDraft::default() }.check(payable);
     assert_eq!(check("next", "junk").map(|wanted| wanted.amount), Ok(eur(30_000)));
     assert_eq!(check("all", "").map(|wanted| wanted.amount), Ok(eur(100_000)));
     assert_eq!(check("other", "50").map(|wanted| wanted.amount), Ok(eur(5_000)));

@@ -32,7 +32,7 @@ pub fn AmountAnswer(
 
 fn draft(typed: &[(String, String)]) -> PayDraft {
     let value = |name| typed.iter().find(|(typed, _)| typed == name).map(|(_, value)| value.clone()).unwrap_or_default();
-    PayDraft { choice: value("draft[choice]"), amount: value("draft[amount]") }
+    PayDraft { choice: value("draft[choice]"), amount: value("draft[amount]"), ..PayDraft::default() }
 }
 
 /// Nothing yet while an amount is still to be typed.

@@ -6,7 +6,7 @@ use crate::tests::{card, day, euros, id, receipt};
 use account::provide_page_context;
 use desk::{DayView, InstalmentView, PayPage, Reply, ReplyHandle, SellerView, Theme, TripPage, Viewer};
 use domain::locale::Locale;
-use domain::payments::{InstalmentState, PayDraft};
+use domain::payments::{InstalmentState, PayDraft, PayMethod};
 use domain::policy::Actor;
 use domain::schedules::InstalmentKind;
 use domain::trips::TripState;
@@ -199,8 +199,11 @@ fn what_is_left_tells_where_it_comes_from_unless_the_sum_is_wrong() {
 
 #[test]
 fn the_button_that_pays_says_how_much_and_the_form_carries_the_choice() {
-    let picked = Picked { draft: PayDraft { choice: "other".to_owned(), amount: "1840".to_owned() }, left: "3000.00 EUR".to_owned() };
-    let html = framed(Locale::Fr, move || crate::pay::check::draw(&pay_page(), euros(184_000), &picked));
+    let picked = Picked {
+        draft: PayDraft { choice: "other".to_owned(), amount: "1840".to_owned(), ..PayDraft::default() },
+        left: "3000.00 EUR".to_owned(),
+    };
+    let html = framed(Locale::Fr, move || crate::pay::check::draw(&pay_page(), euros(184_000), &[], &picked));
     assert!(html.contains("Payer 1 840,00 €") && html.contains("Étape 3 sur 4"), "{html}");
     for field in [r#"name="draft[choice]" value="other""#, r#"name="draft[amount]" value="1840""#, r#"name="left" value="3000.00 EUR""#] {
         assert!(html.contains(field), "{field} is missing: {html}");
@@ -217,4 +220,22 @@ fn amounts_that_are_the_same_are_offered_once() {
     let last = PayPage { next_left: euros(4_000), all: euros(4_000), min: euros(4_000), ..pay_page() };
     let html = framed(Locale::En, move || crate::pay::amount::draw(&last, &Picked::default()));
     assert!(html.contains(r#"value="next""#) && !html.contains(r#"value="all""#) && !html.contains(r#"value="other""#), "{html}");
+}
+
+#[test]
+fn several_ways_are_a_question_and_one_is_none() {
+    let picked = || Picked { draft: PayDraft { choice: "all".to_owned(), ..PayDraft::default() }, left: "3000.00 EUR".to_owned() };
+    let both = [PayMethod::Card, PayMethod::SepaDebit];
+    let asked = framed(Locale::En, move || crate::pay::method::draw(&pay_page(), &both, &picked()));
+    assert_eq!(asked.matches(r#"type="radio""#).count(), 2, "{asked}");
+    assert!(asked.find(r#"value="card""#) < asked.find(r#"value="sepa_debit""#) && asked.contains("SEPA direct debit"), "{asked}");
+    assert!(asked.contains(r#"name="draft[choice]" value="all""#) && asked.contains("checked"), "{asked}");
+    for ways in [Vec::new(), vec![PayMethod::Twint]] {
+        let name = if ways.is_empty() { "Payment card" } else { "TWINT" };
+        let said = framed(Locale::En, move || crate::pay::method::draw(&pay_page(), &ways, &picked()));
+        assert!(!said.contains("radio") && said.contains(name) && said.contains("/pay/check?choice=all"), "{said}");
+    }
+    let chosen = Picked { draft: PayDraft { way: "sepa_debit".to_owned(), ..picked().draft }, ..picked() };
+    let check = framed(Locale::En, move || crate::pay::check::draw(&pay_page(), euros(300_000), &both, &chosen));
+    assert!(check.contains(r#"name="draft[way]" value="sepa_debit""#) && check.contains("SEPA direct debit"), "{check}");
 }

@@ -4,11 +4,12 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
+use crate::pay::StartPayment;
 use crate::trip::trip_href;
 use account::{PageTitle, PhoneLink, locale, query, show};
-use desk::{AppError, OutcomeView, Side};
+use desk::{AppError, OtherWays, OutcomeView, Side};
 use domain::error::ErrorCode;
-use domain::ids::PaymentOrderId;
+use domain::ids::{PaymentOrderId, TripId};
 use domain::payments::PaymentOutcome;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -16,7 +17,7 @@ use leptos_router::hooks::use_params_map;
 use locales::portal::pay as pay_texts;
 use locales::portal::result as texts;
 use locales::{Locale, format};
-use ui::{Actions, ButtonVariant, Fact, Facts, LinkButton, Live, LookAgain, Outcome, OutcomeKind};
+use ui::{Actions, Button, ButtonVariant, Fact, Facts, Form, Hidden, HiddenField, LinkButton, Live, LookAgain, Outcome, OutcomeKind};
 
 /// After how many seconds an open outcome is asked for again, and how many times.
 pub(crate) const AGAIN: u32 = 5;
@@ -68,6 +69,7 @@ pub(crate) fn draw(view: OutcomeView, looked: u32) -> AnyView {
     let title = texts::title(locale, view.outcome, &amount);
     let kind = kind(view.outcome);
     let (says, facts, ways) = (says(locale, &view), facts(locale, &view), ways(locale, &view));
+    let others = view.other_ways.clone().map(|others| other_ways(locale, view.trip, others));
     let again = (is_open(view.outcome) && looked < TIMES).then(|| refresh(view.order, looked + 1));
     let call = texts::call_us(locale, &view.seller.name);
     let phone = view.seller.phone.clone();
@@ -77,6 +79,7 @@ pub(crate) fn draw(view: OutcomeView, looked: u32) -> AnyView {
             {says}
             <Facts items=facts/>
             {ways}
+            {others}
             <p>{call}" "<PhoneLink phone=phone/></p>
         </Outcome>
         {again}
@@ -158,6 +161,29 @@ fn ways(locale: Locale, view: &OutcomeView) -> AnyView {
             {first}
             <LinkButton href=trip variant=ButtonVariant::Secondary>{pay_texts::back_to_trip(locale)}</LinkButton>
         </Actions>
+    }
+    .into_any()
+}
+
+/// The same amount by another way: one button each, nothing to type.
+fn other_ways(locale: Locale, trip: TripId, others: OtherWays) -> AnyView {
+    let OtherWays { methods, draft, left } = others;
+    let forms = methods.into_iter().map(move |way| {
+        let (draft, left) = (draft.clone(), left.clone());
+        view! {
+            <Form<StartPayment> key=way.as_str() compact=true>
+                <Hidden name="trip" value=trip.to_string()/>
+                <HiddenField name="choice" value=draft.choice/>
+                <HiddenField name="amount" value=draft.amount/>
+                <HiddenField name="way" value=way.as_str()/>
+                <Hidden name="left" value=left/>
+                <Button variant=ButtonVariant::Secondary>{texts::pay_with(locale, pay_texts::way(locale, way))}</Button>
+            </Form<StartPayment>>
+        }
+    });
+    view! {
+        <h2>{texts::other_ways(locale)}</h2>
+        {forms.collect_view()}
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use crate::frame::{Bare, Frame, Spot};
 use crate::home::HomePage;
 use crate::link::PayByLinkPage;
 use crate::me::AccountPage;
-use crate::pay::{PayAmount, PayCheck, PayMethod};
+use crate::pay::{PayAmount, PayCheck, PayMethods};
 use crate::result::PaymentResult;
 use crate::trip::{TripOverview, TripPayments};
 use account::{ForgottenPage, LinkPage, NotFoundPage, SignInPage};
@@ -69,7 +69,7 @@ fn pay_amount() -> AnyView {
 }
 
 fn pay_method() -> AnyView {
-    view! { <Bare><PayMethod/></Bare> }.into_any()
+    view! { <Bare><PayMethods/></Bare> }.into_any()
 }
 
 fn pay_check() -> AnyView {

@@ -226,6 +226,8 @@ struct SendingView {
     kind: Kind,
     /// The merchant's HTTP status; absent when there was no answer.
     status: Option<u16>,
+    /// Whether the merchant acknowledged it as the dialect wants it.
+    accepted: bool,
 }
 
 async fn resend(Shared(bank): Shared<Bank>, Path(id): Path<String>, body: Bytes) -> Response {
@@ -251,7 +253,7 @@ async fn send_again(
     let letters = bank
         .work(move |teller| {
             let payment = teller.payment(&id)?;
-            let told = |notice: &&crate::model::Notice| payment.form().is_none() || crate::lyra::is_told(notice.kind);
+            let told = |notice: &&crate::model::Notice| payment.tells(notice.kind);
             let chosen: Vec<_> = match order {
                 None => payment.notices.iter().filter(told).collect(),
                 Some(names) => names
@@ -266,8 +268,9 @@ async fn send_again(
     let mut sent = Vec::new();
     for (letter, kind) in letters {
         for _ in 0..=duplicates {
-            let status = send(bank, &letter, signing).await;
-            sent.push(SendingView { id: letter.notice.clone(), kind, status });
+            let reply = send(bank, &letter, signing).await;
+            let accepted = reply.as_ref().is_some_and(|reply| reply.accepted);
+            sent.push(SendingView { id: letter.notice.clone(), kind, status: reply.map(|reply| reply.status), accepted });
         }
     }
     Ok(sent)

@@ -2,7 +2,7 @@
 //!
 //! It takes test cards, keeps its own books and misbehaves on request, so that everything a real bank may do to a
 //! merchant can be rehearsed; and it knows exactly what was paid, so that drills can ask it afterwards. Besides its own
-//! words it speaks those of Stripe, so that a merchant of Stripe's can rehearse with it too. It must not depend on any
+//! words it speaks those of Stripe, of the Lyra family, of Monetico and of Up2Pay, so that their merchants can rehearse with it too. It must not depend on any
 //! other crate of the house: the two sides meet over HTTP only.
 
 mod api;
@@ -13,6 +13,7 @@ mod house;
 mod journal;
 mod lyra;
 mod model;
+pub mod monetico;
 mod money;
 mod notices;
 mod pages;
@@ -23,6 +24,7 @@ mod states;
 mod stripe;
 mod teller;
 mod texts;
+pub mod up2pay;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -44,6 +46,8 @@ pub struct Config {
     pub notify_secret: String,
     /// Where notifications go of payments that were asked for in Stripe's words; empty sends none. Signed with the same secret.
     pub stripe_notify_url: String,
+    /// Where notifications go of payments that were asked for in Monetico's words, which do not say it themselves.
+    pub monetico_notify_url: String,
     /// The merchant's name on the page.
     pub merchant: String,
     /// Whether a production configuration stands beside this one; the bank then refuses to open.
@@ -131,7 +135,11 @@ pub async fn spawn(config: Config) -> Result<Running, BankError> {
         reqwest::Client::builder().timeout(Duration::from_secs(10)).redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;
     let (stop, stopped) = watch::channel(false);
     let bank = Bank::open(config, format!("http://{addr}"), client, stopped)?;
-    let router = api::router(&bank).merge(stripe::router(&bank)).merge(lyra::router(&bank));
+    let router = api::router(&bank)
+        .merge(stripe::router(&bank))
+        .merge(lyra::router(&bank))
+        .merge(monetico::router(&bank))
+        .merge(up2pay::router(&bank));
     let router = router.merge(drill::router(&bank)).merge(pages::router(&bank));
     let task = tokio::spawn(async move {
         let post = tokio::spawn(notices::run(bank.clone()));

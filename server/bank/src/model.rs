@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{lyra, states::State, stripe};
+use crate::{lyra, monetico, states::State, stripe, up2pay};
 
 /// Language of the hosted page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -243,6 +243,10 @@ pub(crate) enum Dialect {
     Checkout(Checkout),
     /// Those of forms.
     Form(lyra::Fields),
+    /// Monetico's.
+    Monetico(lyra::Fields),
+    /// Up2Pay's.
+    Up2pay(up2pay::Pairs),
 }
 
 /// A notification as it is sent, without its signature.
@@ -254,6 +258,10 @@ pub(crate) enum Mail {
     Event(String),
     /// In the dialect of forms.
     Form(lyra::Fields),
+    /// In Monetico's.
+    Monetico(lyra::Fields),
+    /// In Up2Pay's: the form that says how to tell, and what is told.
+    Up2pay(up2pay::Pairs, up2pay::Pairs),
 }
 
 impl Payment {
@@ -279,7 +287,7 @@ impl Payment {
     pub(crate) fn checkout(&self) -> Option<&Checkout> {
         match &self.dialect {
             Dialect::Checkout(checkout) => Some(checkout),
-            Dialect::Own | Dialect::Form(_) => None,
+            Dialect::Own | Dialect::Form(_) | Dialect::Monetico(_) | Dialect::Up2pay(_) => None,
         }
     }
 
@@ -287,7 +295,18 @@ impl Payment {
     pub(crate) fn form(&self) -> Option<&lyra::Fields> {
         match &self.dialect {
             Dialect::Form(form) => Some(form),
-            Dialect::Own | Dialect::Checkout(_) => None,
+            Dialect::Own | Dialect::Checkout(_) | Dialect::Monetico(_) | Dialect::Up2pay(_) => None,
+        }
+    }
+
+    /// Whether its merchant's dialect tells such a fact at all.
+    pub(crate) fn tells(&self, kind: Kind) -> bool {
+        match &self.dialect {
+            Dialect::Own => kind != Kind::Charged,
+            Dialect::Checkout(_) => kind != Kind::Opened,
+            Dialect::Form(_) => lyra::is_told(kind),
+            Dialect::Monetico(_) => monetico::is_told(kind),
+            Dialect::Up2pay(_) => up2pay::is_told(kind),
         }
     }
 
@@ -296,6 +315,8 @@ impl Payment {
             Dialect::Own => Mail::Own(self.body(notice)),
             Dialect::Checkout(checkout) => Mail::Event(stripe::event(self, checkout, notice).to_string()),
             Dialect::Form(form) => Mail::Form(lyra::fields(self, form, notice).unwrap_or_default()),
+            Dialect::Monetico(form) => Mail::Monetico(monetico::fields(self, form, notice)),
+            Dialect::Up2pay(form) => Mail::Up2pay(form.clone(), up2pay::fields(self, form, notice)),
         }
     }
 

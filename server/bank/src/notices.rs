@@ -16,9 +16,11 @@ use crate::{
     house::{Bank, now_ms},
     lyra,
     model::{Mail, Notice, Payment, Post},
+    monetico,
     refusal::Refusal,
     signature, stripe,
     teller::Teller,
+    up2pay,
 };
 
 const AT_ONCE: usize = 64;
@@ -73,7 +75,7 @@ pub(crate) async fn run(bank: Bank) {
             busy.insert(letter.payment.clone());
             let bank = bank.clone();
             sending.spawn(async move {
-                let accepted = send(&bank, &letter, Signing::Good).await.is_some_and(|s| (200..300).contains(&s));
+                let accepted = send(&bank, &letter, Signing::Good).await.is_some_and(|reply| reply.accepted);
                 Sent { letter, accepted }
             });
         }
@@ -185,18 +187,60 @@ fn as_form(bank: &Bank, url: &str, fields: &lyra::Fields, signing: Signing) -> R
     };
     let mut fields = fields.clone();
     fields.extend(signed.map(|signed| ("signature".to_owned(), signed)));
-    bank.0.client.post(url).header("content-type", "application/x-www-form-urlencoded").body(lyra::write(&fields))
+    posted(bank, url, lyra::write(&fields))
 }
 
-/// Sends one letter once and answers the merchant's status, if there was an answer.
-pub(crate) async fn send(bank: &Bank, letter: &Letter, signing: Signing) -> Option<u16> {
+/// The third dialect signs no instant either.
+fn to_monetico(bank: &Bank, url: &str, fields: &lyra::Fields, signing: Signing) -> RequestBuilder {
+    let body = match signing {
+        Signing::Good | Signing::Old | Signing::Future => lyra::write(&monetico::sealed(fields, true)),
+        Signing::Wrong => lyra::write(&monetico::sealed(fields, false)),
+        Signing::Missing => lyra::write(fields),
+    };
+    posted(bank, url, body)
+}
+
+/// Nor does the fourth.
+fn to_up2pay(bank: &Bank, url: &str, form: &up2pay::Pairs, fields: &up2pay::Pairs, signing: Signing) -> RequestBuilder {
+    let truly = match signing {
+        Signing::Good | Signing::Old | Signing::Future => Some(true),
+        Signing::Wrong => Some(false),
+        Signing::Missing => None,
+    };
+    posted(bank, url, up2pay::signed(form, fields, truly))
+}
+
+fn posted(bank: &Bank, url: &str, body: String) -> RequestBuilder {
+    bank.0.client.post(url).header("content-type", "application/x-www-form-urlencoded").body(body)
+}
+
+/// The merchant's answer.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    /// Whether it is the acknowledgement that the dialect wants.
+    pub(crate) accepted: bool,
+}
+
+/// Sends one letter once and answers what the merchant answered, if there was an answer.
+pub(crate) async fn send(bank: &Bank, letter: &Letter, signing: Signing) -> Option<Reply> {
     let request = match &letter.mail {
         Mail::Own(body) => in_json(bank, &letter.url, signature::HEADER, body, signing),
         Mail::Event(body) => in_json(bank, &letter.url, stripe::SIGNATURE_HEADER, body, signing),
         Mail::Form(fields) => as_form(bank, &letter.url, fields, signing),
+        Mail::Monetico(fields) => to_monetico(bank, &letter.url, fields, signing),
+        Mail::Up2pay(form, fields) => to_up2pay(bank, &letter.url, form, fields, signing),
     };
-    match request.send().await {
-        Ok(answer) => Some(answer.status().as_u16()),
+    let answered = async {
+        let answer = request.send().await?;
+        let status = answer.status();
+        let acknowledged = match &letter.mail {
+            Mail::Monetico(_) => answer.text().await? == monetico::ACCEPTED,
+            Mail::Own(_) | Mail::Event(_) | Mail::Form(_) | Mail::Up2pay(..) => true,
+        };
+        Ok::<_, reqwest::Error>(Reply { status: status.as_u16(), accepted: status.is_success() && acknowledged })
+    };
+    match answered.await {
+        Ok(reply) => Some(reply),
         Err(error) => {
             tracing::debug!(%error, notice = letter.notice, "no answer to a notification");
             None

@@ -5,7 +5,6 @@
 
 use crate::{
     books::{Books, Fact, Unheard},
-    lyra::is_told,
     model::{Attempt, Capture, Dialect, Kind, Notice, Outcome, Params, Payment, Post, Reason, Refund, RefundState},
     refusal::Refusal,
     rules::{self, Close, Notify, Pay, RefundRule, Rules},
@@ -260,7 +259,7 @@ impl<'a> Teller<'a> {
         let ended = !payment.state.is_live();
         let rule = self.books.rules_of(payment).notify.unwrap_or_default();
         let rank = i64::try_from(payment.notices.len()).unwrap_or(i64::MAX);
-        let told = payment.form().is_none() || is_told(kind);
+        let told = payment.tells(kind);
         let (post, wait_ms, copies) = match rule {
             _ if !told || payment.params.notify_url.is_empty() => (Post::Suppressed, 0, 1),
             Notify::Normal | Notify::BeforeAnswer => (Post::Waiting, 0, 1),

@@ -1,6 +1,7 @@
 //! The settings of the gateways: which one takes new payments, and what each needs.
 
 use super::{Mode, Secret};
+use domain::payments::Way;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 
@@ -10,6 +11,19 @@ use std::net::SocketAddr;
 pub struct Payments {
     /// Name of the gateway that takes new payments; empty is the first one that is configured. Payments under way stay where they began.
     pub gateway: String,
+    /// The ways that payers may choose from. Without any, new payments go to `gateway`, whose page decides with what they are made.
+    pub ways: Vec<Way>,
+}
+
+/// Which of a contract's two worlds is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum GatewayMode {
+    /// Test cards, no money.
+    #[default]
+    Test,
+    /// Real cards.
+    Production,
 }
 
 /// The sandbox bank, as its client and as itself.

@@ -1,19 +1,8 @@
 //! Settings of the Lyra hosted form: one shop of PayZen, Systempay, Sogecommerce, Scellius or another brand of the family.
 
-use super::Secret;
+use super::{GatewayMode, Secret};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
-
-/// Which of the shop's two worlds is used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LyraMode {
-    /// Test cards, no money.
-    #[default]
-    Test,
-    /// Real cards.
-    Production,
-}
 
 /// A shop.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,7 +12,7 @@ pub struct Lyra {
     #[serde(deserialize_with = "eight_digits")]
     pub site_id: String,
     /// Test or production. A notification of the other one is refused.
-    pub mode: LyraMode,
+    pub mode: GatewayMode,
     /// Where the form is posted: the brand's host, such as `https://paiement.systempay.fr/vads-payment/`.
     pub form_url: String,
     /// Its REST interface of version 4, such as `https://api.systempay.fr/api-payment/V4/`.
@@ -60,7 +49,7 @@ impl Default for Lyra {
     fn default() -> Self {
         Self {
             site_id: String::new(),
-            mode: LyraMode::Test,
+            mode: GatewayMode::Test,
             form_url: "https://secure.payzen.eu/vads-payment/".into(),
             api_url: "https://api.payzen.eu/api-payment/V4/".into(),
             key: Secret::default(),
@@ -76,7 +65,7 @@ impl Lyra {
         if self.site_id.is_empty() {
             return Ok(());
         }
-        if self.mode != LyraMode::Production {
+        if self.mode != GatewayMode::Production {
             return Err("lyra.mode: production takes real cards only; test cards would count as money".into());
         }
         for (name, url) in [("form_url", &self.form_url), ("api_url", &self.api_url)] {

@@ -3,20 +3,26 @@
 //! A gateway speaks HTTP and answers in the words of `domain::payments`. It never sees the database, decides nothing, and a lost answer is never a failure:
 //! only a gateway that says no has said no. Amounts are minor units.
 
+mod billing;
+mod forms;
 mod lyra;
+mod monetico;
 mod sandbox;
 mod stripe;
+mod up2pay;
+
+pub use billing::Billing;
 
 use crate::config::Config;
 use async_trait::async_trait;
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
-use domain::payments::{CaptureKey, ExpireAnswer, GatewayDispute, GatewayRefund, GatewayTruth};
+use domain::payments::{CaptureKey, ExpireAnswer, GatewayDispute, GatewayRefund, GatewayTruth, PayMethod};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// What a payer is sent to pay. Every field is stored before the call, so that a repetition says the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +44,12 @@ pub struct StartRequest {
     /// When the page closes by itself.
     #[serde(with = "time::serde::timestamp")]
     pub expires_at: OffsetDateTime,
+    /// Who pays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billing: Option<Billing>,
+    /// With what; `None` for whatever the gateway's page offers by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<PayMethod>,
 }
 
 /// A page that can be paid.
@@ -188,11 +200,19 @@ pub trait Gateway: Send + Sync {
     fn account(&self) -> &str;
     /// Origin of its pages, to which a form may lead.
     fn pages(&self) -> &str;
+    /// Whether its pages take such a way to pay.
+    fn takes(&self, method: PayMethod) -> bool {
+        method == PayMethod::Card
+    }
     /// Makes a page, or finds the one made with the same key. **Errors**: [`StartError`]; `Unknown` is not a failure.
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError>;
     /// The form that leads to the page of [`Page::Form`], for this opening only; `None` for a gateway without forms.
     fn form(&self, _request: &StartRequest, _opening: &Opening) -> Option<SignedForm> {
         None
+    }
+    /// How long a page can be paid after its form was posted; asked only of a gateway with forms.
+    fn page_life(&self) -> Duration {
+        Duration::minutes(15)
     }
     /// What it can be asked; it is asked nothing else.
     fn answers(&self) -> Answers {
@@ -281,7 +301,7 @@ impl Gateways {
 /// The gateways that the settings name. One that cannot be opened is logged and left out: the house serves all the same and says that paying is not possible.
 pub fn open(config: &Config) -> Gateways {
     // New orders go to the first, unless the settings choose: beside a real one, the sandbox is left for what went to it before.
-    let configured = [lyra::open(config), stripe::open(config), sandbox::open(config)];
+    let configured = [lyra::open(config), monetico::open(config), up2pay::open(config), stripe::open(config), sandbox::open(config)];
     let opened = configured.into_iter().filter_map(|opened| {
         opened.unwrap_or_else(|error| {
             tracing::error!(error, "a gateway cannot be opened");
@@ -291,6 +311,11 @@ pub fn open(config: &Config) -> Gateways {
     let gateways = Gateways::new(opened.collect(), &config.payments.gateway);
     if gateways.of_new_orders().is_none() && !config.payments.gateway.is_empty() {
         tracing::error!(gateway = config.payments.gateway, "payments.gateway: names no gateway that is configured; nobody can pay");
+    }
+    for way in &config.payments.ways {
+        if gateways.find(&way.gateway).is_none_or(|gateway| !gateway.takes(way.method)) {
+            tracing::error!(gateway = way.gateway, method = %way.method, "payments.ways: a gateway that is not configured or does not take this; not offered");
+        }
     }
     gateways
 }

@@ -4,7 +4,9 @@ use super::{Forged, Gateway, Hint, Page, RefundError, StartError, StartRequest, 
 use crate::config::Config;
 use async_trait::async_trait;
 use domain::money::{Currency, Money};
-use domain::payments::{Capture, CaptureKey, DeclineReason, ExpireAnswer, GatewayRefund, GatewayState, GatewayTruth, RefundState};
+use domain::payments::{
+    Capture, CaptureKey, DeclineReason, ExpireAnswer, GatewayRefund, GatewayState, GatewayTruth, PayMethod, RefundState,
+};
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::{Client, RequestBuilder};
 use serde::Deserialize;
@@ -207,6 +209,11 @@ impl Gateway for Sandbox {
 
     fn pages(&self) -> &str {
         &self.url
+    }
+
+    /// It plays whatever is asked for.
+    fn takes(&self, _method: PayMethod) -> bool {
+        true
     }
 
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError> {

@@ -20,6 +20,7 @@ macro_rules! with_both_gateways {
 mod books;
 mod disputes;
 pub(crate) mod fixtures;
+mod houses;
 mod inbox;
 mod lyra;
 mod lyra_page;
@@ -28,8 +29,11 @@ mod people;
 mod refunds;
 mod second_opinion;
 mod shares;
+mod signed_forms;
 mod staff;
 mod stripe;
+mod verify;
+mod ways;
 
 use crate::support::{anonymous, code};
 use desk::{PaymentDesk, PortalDesk, TripDesk};

@@ -14,6 +14,7 @@ mod refunds;
 mod settle;
 mod start;
 mod truth;
+mod ways;
 
 pub use account::{Account, Instalment, InstalmentState, NextDue, pour};
 pub use allocate::{Allocation, allocate};
@@ -26,3 +27,4 @@ pub use refunds::*;
 pub use settle::{BookedCapture, Booking, Effect, OrderView, Settlement, UnappliedReason, settle};
 pub use start::{ExpireAnswer, ExpireStep, LiveOrder, StartDecision, after_expire, start};
 pub use truth::{Capture, CaptureKey, DeclineReason, GatewayRefund, GatewayState, GatewayTruth, RefundState};
+pub use ways::{Occasion, PayMethod, Way, choose_way, open_ways};

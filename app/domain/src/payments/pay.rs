@@ -1,6 +1,7 @@
 //! What a payer may pay now, and the form that asks.
 
 use super::account::Account;
+use super::ways::PayMethod;
 use crate::error::{ErrorCode, FieldErrors, Refusal};
 use crate::money::Money;
 use crate::text;
@@ -57,6 +58,8 @@ pub struct PayDraft {
     pub choice: String,
     /// The other amount; read only with that choice.
     pub amount: String,
+    /// A [`PayMethod`]; empty for the first one that is offered.
+    pub way: String,
 }
 
 /// A checked wish to pay.
@@ -83,6 +86,18 @@ impl PayDraft {
             PayChoice::Other => other(&self.amount, payable).map_err(|refusal| FieldErrors::one("amount", refusal))?,
         };
         Ok(Wanted { choice, amount })
+    }
+}
+
+impl PayDraft {
+    /// The form that asks for `amount` and `way`, whatever was chosen the first time.
+    pub fn again(amount: Money, payable: Payable, way: PayMethod) -> Self {
+        let choice = match amount {
+            amount if amount == payable.next => PayChoice::Next,
+            amount if amount == payable.all => PayChoice::All,
+            _ => PayChoice::Other,
+        };
+        Self { choice: choice.to_string(), amount: amount.to_field(), way: way.to_string() }
     }
 }
 

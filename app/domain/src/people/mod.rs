@@ -3,9 +3,12 @@
 //! Travellers belong to trips and live in [`crate::trips`]: they need no account.
 
 mod client;
+mod country;
+mod country_names;
 mod password;
 mod staff;
 
 pub use client::{Address, AddressDraft, Client, ClientDraft, ClientKind, Phone, PhoneDraft, Twin, likely_twin};
+pub use country::Country;
 pub use password::{PASSWORD_MAX, PASSWORD_MIN, check_password};
 pub use staff::{Staff, StaffDraft, StaffRole, StaffState};

@@ -1,7 +1,7 @@
 //! Texts of the pay steps.
 
 use crate::Locale;
-use domain::payments::PayChoice;
+use domain::payments::{PayChoice, PayMethod};
 
 crate::texts! {
     /// Where one is among the steps.
@@ -44,10 +44,6 @@ crate::texts! {
     back_to_trip { fr: "Retour au voyage", en: "Back to the trip" }
     /// Link: back to the step before.
     back { fr: "Étape précédente", en: "Previous step" }
-    /// The method: card.
-    card { fr: "Carte bancaire", en: "Payment card" }
-    /// What happens with the card.
-    card_text { fr: "Vous tapez votre carte sur la page de la banque, qui vous demande ensuite de confirmer. L’agence ne voit jamais le numéro.", en: "You type your card on the bank’s own page, which then asks you to confirm. The agency never sees the number." }
     /// Under the method, before the agency’s phone number.
     other_way { fr: "Vous préférez payer autrement\u{a0}? Appelez-nous\u{a0}:", en: "Would you rather pay another way? Call us:" }
     /// The same, for the demo agency.
@@ -90,6 +86,37 @@ crate::texts! {
     pay_more { fr: "Faire un autre paiement", en: "Make another payment" }
     /// Link: the payments page.
     see_payments { fr: "Voir mes paiements", en: "See my payments" }
+}
+
+/// With what one pays.
+pub const fn way(locale: Locale, method: PayMethod) -> &'static str {
+    match (locale, method) {
+        (Locale::Fr, PayMethod::Card) => "Carte bancaire",
+        (Locale::En, PayMethod::Card) => "Payment card",
+        (_, PayMethod::Twint) => "TWINT",
+        (Locale::Fr, PayMethod::SepaDebit) => "Prélèvement SEPA",
+        (Locale::En, PayMethod::SepaDebit) => "SEPA direct debit",
+    }
+}
+
+/// What happens with it.
+pub const fn way_text(locale: Locale, method: PayMethod) -> &'static str {
+    match (locale, method) {
+        (Locale::Fr, PayMethod::Card) => {
+            "Vous tapez votre carte sur la page de la banque, qui vous demande ensuite de confirmer. L’agence ne voit jamais le numéro."
+        }
+        (Locale::En, PayMethod::Card) => {
+            "You type your card on the bank’s own page, which then asks you to confirm. The agency never sees the number."
+        }
+        (Locale::Fr, PayMethod::Twint) => "Vous confirmez avec l’application de votre banque suisse.",
+        (Locale::En, PayMethod::Twint) => "You confirm with the app of your Swiss bank.",
+        (Locale::Fr, PayMethod::SepaDebit) => {
+            "Vous donnez votre IBAN sur la page de la banque. L’argent est débité après quelques jours, et le reçu arrive alors."
+        }
+        (Locale::En, PayMethod::SepaDebit) => {
+            "You give your IBAN on the bank’s own page. The money is debited after some days, and the receipt comes then."
+        }
+    }
 }
 
 /// What a choice pays, in the summary.

@@ -36,6 +36,10 @@ crate::texts! {
     other_card { fr: "Essayer une autre carte", en: "Try another card" }
     /// Button: a new payment of the same trip.
     retry { fr: "Recommencer le paiement", en: "Start the payment again" }
+    /// Heading above the other ways to pay the same amount.
+    other_ways { fr: "Payer autrement le même montant", en: "Pay the same amount another way" }
+    /// Button: pays the same amount that way.
+    pay_with(way) { fr: "Payer par\u{a0}: {way}", en: "Pay by: {way}" }
     /// Button: look again.
     look_again { fr: "Actualiser", en: "Look again" }
     /// Before the phone number.

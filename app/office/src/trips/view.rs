@@ -79,13 +79,13 @@ pub(super) fn whole(view: TripView, refetch: Callback<()>) -> impl IntoView {
     let (state, moves) = (view.state, moves(&view, refetch));
     let TripView { trip, quote, .. } = view.clone();
     let aside = {
-        let view = view.clone();
+        let (view, why) = (view.clone(), view.why.clone());
         move || {
             view! {
                 <Card title=t::sums(l)>
                     <Facts items=quote_facts(l, &quote) sums=true/>
-                    <WhyAmount why=view.why.price.clone() named=true/>
-                    <WhyAmount why=view.why.margin.clone() named=true/>
+                    <WhyAmount why=why.price named=true/>
+                    <WhyAmount why=why.margin named=true/>
                 </Card>
                 {schedule_card(&view)}
             }
@@ -276,6 +276,7 @@ fn schedule_card(view: &TripView) -> impl IntoView + use<> {
     if !view.credit.is_zero() {
         facts.push(Fact::new(t::credit(l), format::money(l, view.credit)));
     }
+    let received = (!view.received.is_zero()).then(|| view.why.received.clone());
     let steps = match view.payers.as_slice() {
         [] | [_] => schedule_steps(l, view.instalments.clone()),
         several => several
@@ -289,7 +290,7 @@ fn schedule_card(view: &TripView) -> impl IntoView + use<> {
     };
     view! { <Card title=t::schedule(l) action=action>
             <Facts items=facts sums=true/>
-            {(!view.received.is_zero()).then(|| view! { <WhyAmount why=view.why.received.clone() named=true/> })}
+            {received.map(|why| view! { <WhyAmount why=why named=true/> })}
             {steps}
         </Card> }
 }

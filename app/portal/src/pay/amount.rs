@@ -15,7 +15,7 @@ use ui::{Actions, Alert, AlertKind, Button, ButtonVariant, Choice, Form, Hidden,
 #[component]
 pub fn PayAmount() -> impl IntoView {
     let (trip, picked) = (trip_param(), Picked::here());
-    show_step(trip, read_step(trip, None), move |page, _| draw(page, &picked.get_untracked()))
+    show_step(trip, read_step(trip, None), move |page, _, _| draw(page, &picked.get_untracked()))
 }
 
 pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {

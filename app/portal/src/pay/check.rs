@@ -5,7 +5,7 @@ use crate::trip::trip_param;
 use account::locale;
 use desk::PayPage;
 use domain::money::Money;
-use domain::payments::PayChoice;
+use domain::payments::{PayChoice, PayMethod};
 use leptos::prelude::*;
 use locales::portal::pay as texts;
 use locales::portal::trip as trip_texts;
@@ -16,13 +16,15 @@ use ui::{Actions, Button, Fact, Facts, Form, Hidden, HiddenField, IconName, Mute
 #[component]
 pub fn PayCheck() -> impl IntoView {
     let (trip, picked) = (trip_param(), Picked::here());
-    show_step(trip, read_step(trip, Some(picked)), move |page, amount| draw(page, amount, &picked.get_untracked()))
+    show_step(trip, read_step(trip, Some(picked)), move |page, amount, ways| draw(page, amount, ways, &picked.get_untracked()))
 }
 
-pub(crate) fn draw(page: &PayPage, amount: Money, picked: &Picked) -> AnyView {
+pub(crate) fn draw(page: &PayPage, amount: Money, ways: &[PayMethod], picked: &Picked) -> AnyView {
     let locale = locale();
     let trip = page.trip.id;
     let choice: PayChoice = picked.draft.choice.parse().unwrap_or_default();
+    // Whoever chose nothing pays the usual way, which the server takes for an empty field as well.
+    let way = picked.draft.way.parse().ok().or_else(|| ways.first().copied()).unwrap_or_default();
     let after = page.all.sub(amount).unwrap_or(page.all);
     let facts = vec![
         Fact::new(texts::trip(locale), page.trip.title.clone()),
@@ -32,14 +34,14 @@ pub(crate) fn draw(page: &PayPage, amount: Money, picked: &Picked) -> AnyView {
             texts::amount(locale),
         ),
         Fact::new(texts::amount(locale), format::money(locale, amount)).strong(),
-        Fact::new(texts::method(locale), texts::card(locale)).change(
+        Fact::new(texts::method(locale), texts::way(locale, way)).change(
             picked.href(trip, "/method"),
             shared::change(locale),
             texts::method(locale),
         ),
         Fact::new(texts::left_after(locale), format::money(locale, after)),
     ];
-    let (other, left) = (picked.draft.amount.clone(), page.all.plain());
+    let (other, typed, left) = (picked.draft.amount.clone(), picked.draft.way.clone(), page.all.plain());
     let body = view! {
         <Facts items=facts/>
         <p>{texts::terms(locale)}</p>
@@ -47,6 +49,7 @@ pub(crate) fn draw(page: &PayPage, amount: Money, picked: &Picked) -> AnyView {
             <Hidden name="trip" value=trip.to_string()/>
             <HiddenField name="choice" value=choice.as_str()/>
             <HiddenField name="amount" value=other/>
+            <HiddenField name="way" value=typed/>
             <Hidden name="left" value=left/>
             <Actions><Button large=true icon=IconName::Lock>{trip_texts::pay(locale, format::money(locale, amount))}</Button></Actions>
             <p><Muted>{texts::stay_here(locale)}</Muted></p>

@@ -1,32 +1,32 @@
-//! Second step: how. One method today, with what will happen in words.
+//! Second step: how. Where there is one way, it says what will happen; where there are several, it asks.
 
-use super::{Around, Picked, around, read_step, show_step};
+use super::{Around, ChooseWay, Picked, around, read_step, show_step};
 use crate::trip::trip_param;
 use account::{PhoneLink, locale, use_viewer};
 use desk::PayPage;
+use domain::payments::PayMethod;
 use leptos::prelude::*;
+use locales::Locale;
 use locales::portal::pay as texts;
-use ui::{Actions, Card, LinkButton, Muted};
+use ui::{Actions, Button, Card, Choice, Form, Hidden, HiddenField, LinkButton, Muted, RadioGroup};
 
-/// Shows the methods for the chosen amount.
+/// Shows the ways to pay the chosen amount.
 #[component]
-pub fn PayMethod() -> impl IntoView {
+pub fn PayMethods() -> impl IntoView {
     let (trip, picked) = (trip_param(), Picked::here());
-    show_step(trip, read_step(trip, Some(picked)), move |page, _| draw(page, &picked.get_untracked()))
+    show_step(trip, read_step(trip, Some(picked)), move |page, _, ways| draw(page, ways, &picked.get_untracked()))
 }
 
-pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {
+pub(crate) fn draw(page: &PayPage, ways: &[PayMethod], picked: &Picked) -> AnyView {
     let locale = locale();
-    let trip = page.trip.id;
     let viewer = use_viewer();
     let demo = viewer.demo.then(|| view! { <p><strong>{texts::card_demo(locale)}</strong></p> });
-    let next = picked.href(trip, "/check");
+    let question = match ways {
+        [] | [_] => said(locale, page, ways.first().copied().unwrap_or_default(), picked, demo.into_any()),
+        several => asked(locale, page, several, picked, demo.into_any()),
+    };
     let body = view! {
-        <Card title=texts::card(locale)>
-            <p>{texts::card_text(locale)}</p>
-            {demo}
-        </Card>
-        <Actions><LinkButton href=next large=true>{texts::go_on(locale)}</LinkButton></Actions>
+        {question}
         <p><Muted>{texts::other_way(locale)}</Muted>" "<PhoneLink phone=viewer.phone.clone()/></p>
     }
     .into_any();
@@ -35,7 +35,40 @@ pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {
         current: 2,
         title: texts::method_title(locale),
         next: texts::check_title(locale),
-        back: (picked.href(trip, ""), texts::back(locale)),
+        back: (picked.href(page.trip.id, ""), texts::back(locale)),
     };
     around(step, body)
+}
+
+/// The one way there is.
+fn said(locale: Locale, page: &PayPage, way: PayMethod, picked: &Picked, demo: AnyView) -> AnyView {
+    let next = picked.href(page.trip.id, "/check");
+    view! {
+        <Card title=texts::way(locale, way)>
+            <p>{texts::way_text(locale, way)}</p>
+            {demo}
+        </Card>
+        <Actions><LinkButton href=next large=true>{texts::go_on(locale)}</LinkButton></Actions>
+    }
+    .into_any()
+}
+
+/// The ways there are, the usual one first.
+fn asked(locale: Locale, page: &PayPage, ways: &[PayMethod], picked: &Picked, demo: AnyView) -> AnyView {
+    let choice = |way: &PayMethod| Choice::new(way.as_str(), texts::way(locale, *way)).hint(texts::way_text(locale, *way));
+    let choices: Vec<Choice> = ways.iter().map(choice).collect();
+    let chosen = picked.draft.way.parse().ok().filter(|way| ways.contains(way)).or_else(|| ways.first().copied()).unwrap_or_default();
+    let (trip, draft, left) = (page.trip.id, picked.draft.clone(), page.all.plain());
+    view! {
+        <Form<ChooseWay>>
+            <Hidden name="trip" value=trip.to_string()/>
+            <HiddenField name="choice" value=draft.choice/>
+            <HiddenField name="amount" value=draft.amount/>
+            <Hidden name="left" value=left/>
+            <RadioGroup name="way" label=texts::method(locale) choices=choices value=chosen.as_str() hide_label=true/>
+            {demo}
+            <Actions><Button large=true>{texts::go_on(locale)}</Button></Actions>
+        </Form<ChooseWay>>
+    }
+    .into_any()
 }

@@ -22,7 +22,7 @@ use account::{PageTitle, escape, locale, show};
 use desk::{AppError, PayPage, Side, TripPage};
 use domain::ids::TripId;
 use domain::money::Money;
-use domain::payments::PayDraft;
+use domain::payments::{PayDraft, PayMethod};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use leptos_router::hooks::use_query_map;
@@ -44,8 +44,8 @@ const STEPS: u32 = 4;
 /// What a step has to show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PayStep {
-    /// Go on: what can be paid, and the amount that was chosen.
-    Ready(Box<PayPage>, Money),
+    /// Go on: what can be paid, the amount that was chosen, and with what it can be paid.
+    Ready(Box<PayPage>, Money, Vec<PayMethod>),
     /// What was to be paid is paid, or changed since the choice.
     Gone(Box<TripPage>),
     /// The choice in the address cannot be read: choose again.
@@ -67,16 +67,16 @@ impl Picked {
         Memo::new(move |_| {
             map.with(|map| {
                 let word = |name| map.get(name).unwrap_or_default();
-                Self { draft: PayDraft { choice: word("choice"), amount: word("amount") }, left: word("left") }
+                Self { draft: PayDraft { choice: word("choice"), amount: word("amount"), way: word("way") }, left: word("left") }
             })
         })
     }
 
     /// The address of a step with this choice; `step` is `""`, `"/method"` or `"/check"`.
     pub(crate) fn href(&self, trip: TripId, step: &str) -> String {
-        let Self { draft: PayDraft { choice, amount }, left } = self;
+        let Self { draft: PayDraft { choice, amount, way }, left } = self;
         let mut href = format!("/trips/{trip}/pay{step}?choice={}", escape(choice));
-        for (name, value) in [("amount", amount), ("left", left)] {
+        for (name, value) in [("amount", amount), ("way", way), ("left", left)] {
             if !value.is_empty() {
                 href.extend(["&", name, "=", &escape(value)]);
             }
@@ -109,10 +109,10 @@ pub async fn find_pay_step(trip: TripId, draft: PayDraft, left: String) -> Resul
     };
     if draft.choice.is_empty() {
         let amount = page.next_left;
-        return Ok(PayStep::Ready(Box::new(page), amount));
+        return Ok(PayStep::Ready(Box::new(page), amount, Vec::new()));
     }
-    match desks.payments.check_payment(&caller, trip, draft).await {
-        Ok(amount) => Ok(PayStep::Ready(Box::new(page), amount)),
+    match desks.payments.check_payment(&caller, trip, draft.clone()).await {
+        Ok(amount) => Ok(PayStep::Ready(Box::new(page), amount, desks.payments.list_ways(&caller, trip, draft).await?)),
         Err(AppError::Fields(_)) => {
             reply.redirect(&format!("/trips/{trip}/pay"));
             Ok(PayStep::Restart)
@@ -133,11 +133,22 @@ pub async fn choose_amount(trip: TripId, draft: PayDraft) -> Result<(), AppError
     Ok(())
 }
 
+/// Checks the chosen way to pay and goes on to the last look. Takes no money.
+///
+/// **Permissions**: the client who contracts. **Errors**: fields `choice`, `amount`, `way`; `NotFound`, `NotPayable`, `NothingDue`, `SignInNeeded`.
+#[server(name = ChooseWay, prefix = "/api", endpoint = "choose_way")]
+pub async fn choose_way(trip: TripId, draft: PayDraft, left: String) -> Result<(), AppError> {
+    let (caller, desks, reply) = counter();
+    desks.payments.check_payment(&caller, trip, draft.clone()).await?;
+    reply.redirect(&Picked { draft, left }.href(trip, "/check"));
+    Ok(())
+}
+
 /// Writes the payment order down (or takes up the one that is under way) and leaves for the bank's page.
 ///
 /// A form that is older than the last payment starts nothing: it shows what was paid instead.
 ///
-/// **Permissions**: the client who contracts. **Errors**: fields `choice`, `amount`; `NotFound`, `NotPayable`, `NothingDue`,
+/// **Permissions**: the client who contracts. **Errors**: fields `choice`, `amount`, `way`; `NotFound`, `NotPayable`, `NothingDue`,
 /// `PaymentUnderWay`, `GatewayUnavailable`, `SignInNeeded`.
 #[server(name = StartPayment, prefix = "/api", endpoint = "start_payment")]
 pub async fn start_payment(trip: TripId, draft: PayDraft, left: String) -> Result<(), AppError> {
@@ -167,10 +178,10 @@ fn read_step(trip: Memo<Result<TripId, AppError>>, picked: Option<Memo<Picked>>)
 fn show_step(
     trip: Memo<Result<TripId, AppError>>,
     step: Resource<Result<PayStep, AppError>>,
-    ready: impl Fn(&PayPage, Money) -> AnyView + Send + Sync + 'static,
+    ready: impl Fn(&PayPage, Money, &[PayMethod]) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     show(Side::Portal, step, move |step| match step {
-        PayStep::Ready(page, amount) => ready(&page, amount),
+        PayStep::Ready(page, amount, ways) => ready(&page, amount, &ways),
         PayStep::Gone(page) => gone(*page),
         PayStep::Restart => restart(trip.get_untracked().map_or_else(|_| "/".to_owned(), |trip| trip_href(trip) + "/pay")),
     })
@@ -215,9 +226,9 @@ mod tests {
     #[test]
     fn a_choice_survives_the_address() {
         let trip: TripId = "trip_0190a0b0c0d07000800000000000000a".parse().unwrap();
-        let draft = PayDraft { choice: "other".to_owned(), amount: "1 840,50 & more".to_owned() };
+        let draft = PayDraft { choice: "other".to_owned(), amount: "1 840,50 & more".to_owned(), way: "twint".to_owned() };
         let href = Picked { draft, left: "4900.00 EUR".to_owned() }.href(trip, "/method");
-        assert_eq!(href, format!("/trips/{trip}/pay/method?choice=other&amount=1%20840%2C50%20%26%20more&left=4900.00%20EUR"));
+        assert_eq!(href, format!("/trips/{trip}/pay/method?choice=other&amount=1%20840%2C50%20%26%20more&way=twint&left=4900.00%20EUR"));
     }
 
     #[test]

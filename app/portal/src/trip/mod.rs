@@ -132,6 +132,7 @@ pub(crate) fn draw(page: TripPage) -> AnyView {
         price,
         received: _,
         credit,
+        why: _,
         receipts,
         seller,
         under_way,

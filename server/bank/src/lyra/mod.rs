@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 pub(crate) use told::{fields, is_told};
-pub(crate) use words::{Fields, sign, write};
+pub(crate) use words::{Fields, parse, sign, unix, write};
 
 use crate::{
     api,

@@ -86,6 +86,16 @@ fn read(bank: &Bank, mut form: Fields) -> Result<(Params, Checkout), Trouble> {
     };
     form.take("payment_intent_data[description]");
     form.take("adaptive_pricing[enabled]");
+    // Which card, app or account pays is not played here; what a way to pay cannot do is refused.
+    let possible = match form.take("payment_method_types[]").as_deref() {
+        None | Some("card") => true,
+        Some("twint") => params.currency == "CHF" && params.amount <= 500_000,
+        Some("sepa_debit") => params.currency == "EUR",
+        Some(_) => false,
+    };
+    if !possible {
+        return Err(Trouble::invalid("parameter_invalid", "payment_method_types"));
+    }
     form.done()?;
     Ok((params, checkout))
 }

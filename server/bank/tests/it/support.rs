@@ -118,6 +118,7 @@ pub(crate) fn config(folder: &Folder) -> Config {
         api_key: KEY.to_owned(),
         notify_secret: SECRET.to_owned(),
         stripe_notify_url: String::new(),
+        monetico_notify_url: String::new(),
         merchant: "Agence <Léman> & fils".to_owned(),
         production: false,
     }

@@ -15,10 +15,6 @@ use domain::payments::OrderState;
 use domain::policy::Actor;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use store::entities::{payment_order, trip};
-use time::Duration;
-
-/// How long a bank's page can be paid after its form was posted.
-const PAGE: Duration = Duration::minutes(15);
 
 impl Payments {
     /// Our own page that carries the form.
@@ -60,16 +56,17 @@ impl Payments {
         if !self.is_open(&order) {
             return Ok(None);
         }
+        let gateway = self.gateway(&order)?;
         // The page can be paid from now on: an order that ends before it would turn good money into a credit.
-        if order.expires_at.is_some_and(|end| end < at + PAGE) {
+        let end = at + gateway.page_life();
+        if order.expires_at.is_some_and(|own| own < end) {
             let version = order.version + 1;
             let mut row = order.into_active_model();
-            row.expires_at = Set(Some(at + PAGE));
+            row.expires_at = Set(Some(end));
             row.version = Set(version);
             row.updated_at = Set(at);
             order = row.update(&tx).await?;
         }
-        let gateway = self.gateway(&order)?;
         let number = store::numbers::next_opening(&tx, gateway.name(), gateway.account()).await?;
         tx.commit().await?;
         Ok(Some((order, Opening { number, at })))

@@ -20,6 +20,7 @@ mod receipts;
 mod refunds;
 mod settle;
 mod start;
+mod ways;
 
 pub use check::Report;
 pub(crate) use inbox::give_up;
@@ -33,7 +34,7 @@ use desk::{AppError, BankForm, BooksDesk, BooksView, Caller, GatewayView, Outcom
 use domain::ids::{PaymentOrderId, ReceiptId, TripId};
 use domain::money::Money;
 use domain::paging::ListQuery;
-use domain::payments::PayDraft;
+use domain::payments::{PayDraft, PayMethod};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use start::Wish;
 use std::sync::Arc;
@@ -127,6 +128,10 @@ impl PaymentDesk for Payments {
 
     async fn check_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<Money, AppError> {
         self.check_draft(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn list_ways(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<Vec<PayMethod>, AppError> {
+        self.ways_of_draft(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
     }
 
     async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError> {

@@ -12,7 +12,7 @@ use desk::{Caller, OutcomeView, PayPage};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, TripId};
 use domain::money::Money;
-use domain::payments::{GatewayState, GatewayTruth, OrderState, PayDraft, Payable, PaymentOutcome, outcome};
+use domain::payments::{GatewayState, GatewayTruth, OrderState, PayDraft, PayMethod, Payable, PaymentOutcome, outcome};
 use domain::policy::Actor;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -69,7 +69,7 @@ pub(super) fn short(order: PaymentOrderId) -> String {
 }
 
 impl Payments {
-    async fn payable_trip(&self, caller: &Caller, id: TripId) -> Result<(trip::Model, PayerAccount), Fault> {
+    pub(super) async fn payable_trip(&self, caller: &Caller, id: TripId) -> Result<(trip::Model, PayerAccount), Fault> {
         if caller.actor == Actor::Anonymous {
             return Err(ErrorCode::SignInNeeded.into());
         }
@@ -98,8 +98,19 @@ impl Payments {
     }
 
     pub(super) async fn check_draft(&self, caller: &Caller, id: TripId, draft: &PayDraft) -> Result<Money, Fault> {
-        let (_, own) = self.payable_trip(caller, id).await?;
-        wanted(&own.account, draft)
+        let (row, own) = self.payable_trip(caller, id).await?;
+        let amount = wanted(&own.account, draft)?;
+        // Not chosen yet, a way is the next question.
+        if !draft.way.is_empty() {
+            self.choose(&row, amount, &draft.way)?;
+        }
+        Ok(amount)
+    }
+
+    /// With what the chosen amount can be paid.
+    pub(super) async fn ways_of_draft(&self, caller: &Caller, id: TripId, draft: &PayDraft) -> Result<Vec<PayMethod>, Fault> {
+        let (row, own) = self.payable_trip(caller, id).await?;
+        Ok(self.methods(&row, wanted(&own.account, draft)?))
     }
 
     /// Asks about a live order, unless that was just done; the last truth known.
@@ -142,7 +153,9 @@ impl Payments {
             receipt::Entity::find().filter(receipt::Column::OrderId.eq(id)).order_by_desc(receipt::Column::Number).one(db).await?;
         let open = self.is_open(&order);
         let outcome = said(&order, truth);
+        let other_ways = self.other_ways(caller, &order, outcome).await?;
         Ok(OutcomeView {
+            other_ways,
             order: id,
             reference: short(id),
             trip: trip.id,
@@ -156,6 +169,11 @@ impl Payments {
             seller: views::seller(&self.counter, db, trip.seller_id).await?,
         })
     }
+}
+
+/// Whether nothing was taken and the payer may try again.
+pub(super) const fn is_over(outcome: PaymentOutcome) -> bool {
+    matches!(outcome, PaymentOutcome::Declined | PaymentOutcome::Abandoned)
 }
 
 /// The outcome to show. A failed order keeps in its row why it failed, so that nobody has to be asked again.

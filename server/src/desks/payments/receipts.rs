@@ -2,6 +2,7 @@
 
 use super::outcome::short;
 use super::settle::Table;
+use super::ways::method_of;
 use super::{Payments, links};
 use crate::desks::Counter;
 use crate::desks::fault::Fault;
@@ -11,7 +12,7 @@ use domain::error::ErrorCode;
 use domain::ids::{LedgerTxId, PaymentOrderId, ReceiptId};
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::payments::{Booking, Instalment, pour};
+use domain::payments::{Booking, Instalment, PayMethod, pour};
 use domain::policy::{Action, Actor, authorise};
 use domain::schedules::InstalmentKind;
 use domain::trips::Entity as Company;
@@ -34,6 +35,9 @@ struct Snapshot {
     payer: Party,
     trip: About,
     amount: Money,
+    /// With what, where that was chosen here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    method: Option<PayMethod>,
     order: PaymentOrderId,
     #[serde(with = "time::serde::timestamp")]
     paid_at: OffsetDateTime,
@@ -84,6 +88,7 @@ pub(super) async fn issue(
         payer: Party { name: payer.name.clone(), address: payer.address },
         trip: about(trip),
         amount: booking.capture.money,
+        method: method_of(order),
         order: order.id,
         paid_at: store::to_second(booking.capture.at),
         lines: lines(schedule, before, booking),
@@ -181,6 +186,14 @@ impl Payments {
     }
 }
 
+/// With what was paid. Receipts without a method are of a time or a house that knows cards only.
+const fn method(locale: Locale, method: Option<PayMethod>) -> &'static str {
+    match method {
+        None | Some(PayMethod::Card) => texts::card(locale),
+        Some(other) => locales::portal::pay::way(locale, other),
+    }
+}
+
 fn view(row: receipt::Model, snapshot: Snapshot) -> ReceiptView {
     let locale = snapshot.locale;
     let label = |kind: Option<InstalmentKind>| {
@@ -201,7 +214,7 @@ fn view(row: receipt::Model, snapshot: Snapshot) -> ReceiptView {
             ends_on: snapshot.trip.ends_on.unwrap_or(starts_on),
         },
         amount: snapshot.amount,
-        method: texts::card(locale).to_owned(),
+        method: method(locale, snapshot.method).to_owned(),
         order_reference: short(snapshot.order),
         paid_at: snapshot.paid_at,
         allocations: snapshot.lines.into_iter().map(|(kind, amount)| Allocation { label: label(kind), amount }).collect(),

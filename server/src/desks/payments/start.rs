@@ -5,6 +5,7 @@
 
 use super::payer::own_share;
 use super::settle::compare_with_statement;
+use super::ways::billing;
 use super::{OTHER_PAYMENT, PAYMENT, Payments, amount, links, reference_of};
 use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::auth::tokens;
@@ -118,7 +119,6 @@ impl Payments {
 
     /// Decides under the payer's lock, and writes the new order if there is to be one.
     async fn decide(&self, caller: &Caller, trip: TripId, wish: &Wish<'_>) -> Result<Step, Fault> {
-        let gateway = self.gateways.of_new_orders().ok_or(ErrorCode::GatewayUnavailable)?;
         let (now, today) = (self.counter.now(), self.counter.today());
         if caller.actor == Actor::Anonymous {
             return Err(ErrorCode::SignInNeeded.into());
@@ -128,16 +128,19 @@ impl Payments {
         let payer = own_share(caller, &row, &accounts::accounts_of(&tx, &row, today).await?)?.payer.id;
         let PayerAccount { payer, account } = accounts::lock_account(&tx, &row, payer, today).await?.ok_or(ErrorCode::NotFound)?;
         let live = views::live_order(&tx, payer.id).await?;
-        let wanted = match wish {
-            Wish::Form(draft) => wanted(&account, draft)?,
+        let (wanted, way) = match wish {
+            Wish::Form(draft) => (wanted(&account, draft)?, draft.way.as_str()),
             Wish::Link(link) => match asked(&account, link.instalment) {
-                Asked::Pay(amount, _) if amount.plain() == link.seen => amount,
+                Asked::Pay(amount, _) if amount.plain() == link.seen => (amount, ""),
                 Asked::Pay(..) | Asked::Paid | Asked::Replaced => return Ok(Step::Look(link.address.clone())),
             },
         };
+        let way = self.choose(&row, wanted, way)?;
+        let gateway = way.gateway;
         let view = live.as_ref().map(|order| LiveOrder { id: order.id, amount: amount(order), state: order.state });
         match (start(view, account.remaining, wanted), live) {
-            (StartDecision::Reuse(_), Some(order)) if !is_fresh(&order, now) => Ok(Step::Close(Box::new(order))),
+            // Too little time left on its page, or another way to pay.
+            (StartDecision::Reuse(_), Some(order)) if !is_fresh(&order, now) || !way.is_of(&order) => Ok(Step::Close(Box::new(order))),
             // Its page would lead back to where one has to sign in.
             (StartDecision::Reuse(_), Some(order)) if matches!(wish, Wish::Link(_)) && !links::came_by_link(&order) => {
                 Ok(Step::Close(Box::new(order)))
@@ -167,6 +170,8 @@ impl Payments {
                     return_url,
                     notify_url: self.counter.url(&format!("/gateways/{}/notify", gateway.name())),
                     expires_at: now + LIFETIME,
+                    billing: Some(billing(&tx, &payer, row.entity).await?),
+                    method: way.method,
                 };
                 let order = create(&tx, caller, payer.id, &row, &account, (gateway.name(), gateway.account()), &request, now).await?;
                 if let Wish::Link(link) = wish {

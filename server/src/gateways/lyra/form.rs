@@ -2,8 +2,8 @@
 
 use super::Shop;
 use super::signature::Fields;
+pub(super) use crate::gateways::forms::{order_of, reference_of};
 use crate::gateways::{Opening, SignedForm, StartRequest};
-use domain::ids::PaymentOrderId;
 use domain::locale::Locale;
 use time::OffsetDateTime;
 use time::format_description::StaticFormatDescription;
@@ -20,16 +20,6 @@ const AMOUNT_DIGITS: usize = 12;
 
 /// Names of transactions that end in these many digits of base 36, after a letter.
 const TAILS: i64 = 36_i64.pow(5);
-
-/// Our order as `vads_order_id`: its 32 hexadecimal digits, which is all that the field allows.
-pub(super) fn reference_of(order: &str) -> Option<String> {
-    order.parse::<PaymentOrderId>().ok().map(|id| id.0.simple().to_string())
-}
-
-/// The order that a `vads_order_id` stands for; `None` for one that is not ours.
-pub(super) fn order_of(reference: &str) -> Option<String> {
-    ["order_", reference].concat().parse::<PaymentOrderId>().ok().map(|id| id.to_string())
-}
 
 /// `vads_trans_id`: six characters, which must be unique for the shop and the day whatever their case. Ours begin with a letter, so that they are neither in the
 /// gateway's own range (900000 to 999999) nor among the plain numbers that other programs of the same shop draw.
@@ -121,6 +111,8 @@ mod tests {
             return_url: "https://a.example/payments/1".into(),
             notify_url: "https://a.example/gateways/lyra/notify".into(),
             expires_at: OffsetDateTime::UNIX_EPOCH,
+            billing: None,
+            method: None,
         }
     }
 
@@ -191,21 +183,9 @@ mod tests {
             fields = json.load(sys.stdin)\n\
             shop = {'secret_test': '1122334455667788', 'vads_site_id': '12345678', 'vads_ctx_mode': 'TEST', 'signature_algo': 'hmac_sha256'}\n\
             print(Payment(shop).signature(fields))\n";
-        use std::io::Write;
-        use std::process::{Command, Stdio};
-        let packages = std::env::var("ALTIPORT_TEST_PYTHON").expect("the folder of eopayment: `make opinion`");
         let fields = fields(&request(Money::new(184_050, Currency::CHF), "FR-2026-000012 – L’été à Åland, 中, 🏔, a+b*\"c\"'"));
-        let mut asked = Command::new("python3")
-            .args(["-c", SCRIPT])
-            .env("PYTHONPATH", packages)
-            .env("PYTHONUTF8", "1")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        asked.stdin.take().unwrap().write_all(serde_json::to_string(&fields).unwrap().as_bytes()).unwrap();
-        let said = String::from_utf8(asked.wait_with_output().unwrap().stdout).unwrap();
-        assert_eq!(Some(said.trim()), fields.get("signature").map(String::as_str));
+        let said = crate::gateways::forms::tests::opinion(SCRIPT, &serde_json::json!(fields));
+        assert_eq!(Some(said.as_str()), fields.get("signature").map(String::as_str));
     }
 
     #[test]

@@ -17,9 +17,9 @@ mod truth;
 
 use super::{
     Ack, Answers, Forged, Gateway, Hint, Opening, Page, Reception, RefundError, SignedForm, StartError, StartRequest, Started, Statement,
-    Unanswered,
+    Unanswered, forms,
 };
-use crate::config::{Config, LyraMode};
+use crate::config::{Config, GatewayMode};
 use async_trait::async_trait;
 use domain::money::Money;
 use domain::payments::{CaptureKey, ExpireAnswer, GatewayRefund};
@@ -32,7 +32,7 @@ use time::OffsetDateTime;
 /// One shop, as forms and notifications know it.
 struct Shop {
     site_id: String,
-    mode: LyraMode,
+    mode: GatewayMode,
     form_url: String,
     key: Key,
     old_key: Option<Key>,
@@ -42,8 +42,8 @@ impl Shop {
     /// The mode, as the fields say it.
     const fn mode_word(&self) -> &'static str {
         match self.mode {
-            LyraMode::Test => "TEST",
-            LyraMode::Production => "PRODUCTION",
+            GatewayMode::Test => "TEST",
+            GatewayMode::Production => "PRODUCTION",
         }
     }
 }
@@ -93,9 +93,7 @@ impl Gateway for Lyra {
     }
 
     fn pages(&self) -> &str {
-        let url = &self.shop.form_url;
-        let host = url.find("://").map_or(0, |at| at + 3);
-        &url[..url[host..].find('/').map_or(url.len(), |at| host + at)]
+        forms::origin(&self.shop.form_url)
     }
 
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError> {
@@ -181,7 +179,7 @@ mod tests {
     pub(super) fn shop(old_key: &str) -> Shop {
         Shop {
             site_id: "12345678".into(),
-            mode: LyraMode::Test,
+            mode: GatewayMode::Test,
             form_url: "https://bank.example/vads-payment/".into(),
             key: Key::new(KEY).unwrap(),
             old_key: Key::new(old_key),

@@ -4,9 +4,10 @@
 //! answer we do not understand, never a guess.
 
 use super::form::order_of;
+use crate::gateways::forms::reason;
 use crate::gateways::{Statement, Unanswered};
 use domain::money::Money;
-use domain::payments::{Capture, CaptureKey, DeclineReason, GatewayRefund, GatewayState, GatewayTruth, RefundState};
+use domain::payments::{Capture, CaptureKey, GatewayRefund, GatewayState, GatewayTruth, RefundState};
 use time::OffsetDateTime;
 
 /// Which way the money goes.
@@ -157,24 +158,11 @@ pub(super) fn statement(reference: &str, transactions: &[Transaction]) -> Result
     })
 }
 
-/// What the code of the payer's bank means for them (the codes of the CB network; others are nobody's business but the bank's).
-fn reason(code: &str) -> DeclineReason {
-    match code {
-        "51" | "61" | "65" | "121" => DeclineReason::InsufficientFunds,
-        "33" | "54" => DeclineReason::ExpiredCard,
-        "14" | "55" | "82" => DeclineReason::WrongDetails,
-        "1A" | "A1" => DeclineReason::AuthenticationFailed,
-        "01" | "02" | "60" => DeclineReason::CallBank,
-        "12" | "57" | "58" => DeclineReason::NotSupported,
-        "04" | "07" | "34" | "38" | "41" | "43" | "59" | "63" => DeclineReason::Blocked,
-        _ => DeclineReason::Other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use domain::money::Currency;
+    use domain::payments::DeclineReason;
     use time::Duration;
 
     const REFERENCE: &str = "0190a0b0c0d07000800000000000000a";

@@ -19,13 +19,12 @@ mod money;
 mod signature;
 mod truth;
 
-use super::{Forged, Gateway, Hint, Page, RefundError, StartError, StartRequest, Started, Statement, Unanswered};
+use super::{Forged, Gateway, Hint, Page, RefundError, StartError, StartRequest, Started, Statement, Unanswered, forms::written_at};
 use crate::config::{Config, Mode, check_key};
 use api::{Api, Fields};
 use async_trait::async_trait;
-use domain::ids::PaymentOrderId;
 use domain::money::Money;
-use domain::payments::{CaptureKey, ExpireAnswer, GatewayDispute, GatewayRefund};
+use domain::payments::{CaptureKey, ExpireAnswer, GatewayDispute, GatewayRefund, PayMethod};
 use http::{HeaderMap, StatusCode};
 use model::{About, Closed, Dispute, Event, Made, Refund, Session};
 use std::collections::BTreeSet;
@@ -104,11 +103,13 @@ fn name(reference: &str) -> Result<&str, Unanswered> {
     if plain { Ok(reference) } else { Err(Unanswered("no name of a payment".to_owned())) }
 }
 
-/// When an order was written down, as its id tells.
-fn written_at(order: &str) -> Option<OffsetDateTime> {
-    let id: PaymentOrderId = order.parse().ok()?;
-    let (seconds, _) = id.0.get_timestamp()?.to_unix();
-    OffsetDateTime::from_unix_timestamp(i64::try_from(seconds).ok()?).ok()
+/// Stripe's word for a way to pay.
+const fn method(method: PayMethod) -> &'static str {
+    match method {
+        PayMethod::Card => "card",
+        PayMethod::Twint => "twint",
+        PayMethod::SepaDebit => "sepa_debit",
+    }
 }
 
 impl Stripe {
@@ -116,7 +117,7 @@ impl Stripe {
     fn form(request: &StartRequest) -> Option<Fields<'static>> {
         let amount = money::to_stripe(request.amount)?;
         let description: String = request.description.chars().take(DESCRIPTION).collect();
-        Some(vec![
+        let mut form = vec![
             ("mode", "payment".to_owned()),
             ("client_reference_id", request.order.clone()),
             ("line_items[0][quantity]", "1".to_owned()),
@@ -132,7 +133,9 @@ impl Stripe {
             ("expires_at", (request.expires_at + LONGER).unix_timestamp().to_string()),
             // Another currency than the one asked for would not settle the order.
             ("adaptive_pricing[enabled]", "false".to_owned()),
-        ])
+        ];
+        form.extend(request.method.map(|chosen| ("payment_method_types[]", method(chosen).to_owned())));
+        Some(form)
     }
 
     async fn session(&self, id: &str) -> Result<Session, Unanswered> {
@@ -170,6 +173,10 @@ impl Gateway for Stripe {
 
     fn pages(&self) -> &str {
         &self.pages
+    }
+
+    fn takes(&self, _method: PayMethod) -> bool {
+        true
     }
 
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError> {

@@ -72,11 +72,11 @@ pub(crate) struct Till {
 }
 
 pub(crate) fn next() -> PayDraft {
-    PayDraft { choice: "next".into(), amount: String::new() }
+    PayDraft { choice: "next".into(), ..PayDraft::default() }
 }
 
 pub(crate) fn other(amount: &str) -> PayDraft {
-    PayDraft { choice: "other".into(), amount: amount.into() }
+    PayDraft { choice: "other".into(), amount: amount.into(), ..PayDraft::default() }
 }
 
 pub(crate) fn eur(minor: i64) -> Money {
@@ -128,6 +128,7 @@ impl Till {
             api_key: KEY.into(),
             notify_secret: SECRET.into(),
             stripe_notify_url: format!("{base_url}/gateways/stripe/notify"),
+            monetico_notify_url: format!("{base_url}/gateways/monetico/notify"),
             merchant: "Altaïr".into(),
             production: false,
         })
@@ -228,7 +229,14 @@ impl Till {
 
     /// A trip of 3000.00 EUR shown to its client: 900.00 today, the rest later.
     pub(crate) async fn trip(&self) -> TripId {
-        let trip = self.trips.create_trip(&self.seller, self.draft()).await.unwrap();
+        self.trip_with(|_| ()).await
+    }
+
+    /// The same, changed before it is shown.
+    pub(crate) async fn trip_with(&self, change: impl FnOnce(&mut TripDraft)) -> TripId {
+        let mut draft = self.draft();
+        change(&mut draft);
+        let trip = self.trips.create_trip(&self.seller, draft).await.unwrap();
         self.trips.move_trip(&self.seller, trip, 1, TripMove::Propose).await.unwrap();
         trip
     }

@@ -67,7 +67,7 @@ async fn opened(till: &Till, order: PaymentOrderId) -> BankForm {
 }
 
 /// Posts a form as a browser does: status, and where it is sent.
-async fn post(form: &BankForm) -> (u16, String) {
+pub(crate) async fn post(form: &BankForm) -> (u16, String) {
     let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let answer = http.post(&form.action).form(&form.fields).send().await.unwrap();
     let location = answer.headers().get("location").map(|value| value.to_str().unwrap().to_owned());

@@ -40,7 +40,7 @@ async fn the_way_to_the_bank_is_a_page_of_ours_with_one_form() {
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
 
     let traveller = caller(Actor::Client { account: store::fresh(), client: town.client });
-    let draft = PayDraft { choice: "next".into(), amount: String::new() };
+    let draft = PayDraft { choice: "next".into(), ..PayDraft::default() };
     let start = house.desks.payments.start_payment(&traveller, town.trip, draft).await.unwrap();
     let path = start.strip_prefix(&url).unwrap();
     let (token, _) = town.open_session(Who::Traveller).await.unwrap();

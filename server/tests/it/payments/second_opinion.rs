@@ -51,6 +51,7 @@ async fn stripe_s_own_client_agrees() {
         api_key: KEY.into(),
         notify_secret: SECRET.into(),
         stripe_notify_url: door,
+        monetico_notify_url: String::new(),
         merchant: "Altaïr".into(),
         production: false,
     })
@@ -68,6 +69,8 @@ async fn stripe_s_own_client_agrees() {
         return_url: "https://agency.example/payments/1".into(),
         notify_url: String::new(),
         expires_at: OffsetDateTime::now_utc() + Duration::minutes(30),
+        billing: None,
+        method: Some(domain::payments::PayMethod::Card),
     };
     let started = gateway.start(&request).await.unwrap();
     let payment = super::stripe::payment(&started);

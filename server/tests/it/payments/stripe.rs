@@ -8,7 +8,7 @@ use domain::error::ErrorCode;
 use domain::ids::PaymentOrderId;
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::payments::{CaptureKey, ExpireAnswer, GatewayState, OrderState, RefundState};
+use domain::payments::{CaptureKey, ExpireAnswer, GatewayState, OrderState, PayMethod, RefundState};
 use http::{HeaderMap, HeaderValue, Method};
 use serde_json::{Value, json};
 use server::Config;
@@ -59,6 +59,8 @@ impl Counter {
             return_url: "https://agency.example/payments/1?a=b&c=é".into(),
             notify_url: String::new(),
             expires_at: OffsetDateTime::now_utc() + Duration::minutes(30),
+            billing: None,
+            method: Some(PayMethod::Card),
         }
     }
 

@@ -64,6 +64,7 @@ pub(super) const WRITING: &[Line] = &[
     ("end_totp", "side=office&code=000000", "S NN AAAAA SS"),
     // The traveller's space.
     ("choose_amount", "trip={trip}&draft[choice]=other&draft[amount]=much", "S AN NNNNN SS"),
+    ("choose_way", "trip={trip}&draft[choice]=other&draft[amount]=much&left=2100.00 EUR", "S AN NNNNN SS"),
     ("start_payment", "trip={trip}&draft[choice]=other&draft[amount]=much&left=2100.00 EUR", "S AN NNNNN SS"),
     // Whoever holds a link.
     ("pay_by_link", "token={paylink}&seen=1.00 EUR", "A AA AAAAA AA"),

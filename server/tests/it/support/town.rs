@@ -191,7 +191,7 @@ async fn pay(served: &Served, traveller: &Caller, trip: TripId) -> (PaymentOrder
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let told = client.post(format!("{}/test/behaviour", served.bank_url)).bearer_auth(BANK_KEY).json(&behaviour).send().await.unwrap();
     assert_eq!(told.status(), 204);
-    let draft = PayDraft { choice: "next".into(), amount: String::new() };
+    let draft = PayDraft { choice: "next".into(), ..PayDraft::default() };
     served.house.desks.payments.start_payment(traveller, trip, draft).await.unwrap();
     let db = served.base.db.read();
     let order = payment_order::Entity::find().filter(payment_order::Column::TripId.eq(trip)).one(db).await.unwrap().unwrap().id;

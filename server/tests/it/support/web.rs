@@ -53,6 +53,7 @@ impl Served {
             api_key: BANK_KEY.into(),
             notify_secret: NOTIFY_SECRET.into(),
             stripe_notify_url: String::new(),
+            monetico_notify_url: String::new(),
             merchant: "Altaïr".into(),
             production: false,
         });

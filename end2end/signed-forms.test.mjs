@@ -1,0 +1,81 @@
+/**
+ * The banks that answer no questions, Monetico and Up2Pay: a posted form, and the signed notification that alone says what became of it.
+ */
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, test } from 'node:test';
+import { bankOf } from './support/bank.mjs';
+import { calm } from './support/browser.mjs';
+import { here } from './support/file.mjs';
+import { Mouse } from './support/hands.mjs';
+import { CARD, arrive, choose, toBank, toCheck, useCard } from './support/paying.mjs';
+import { anotherTrip, staffOf, traveller } from './support/stage.mjs';
+
+/** The sandbox bank's own public key, as merchants find it. */
+const source = await readFile(new URL('../server/bank/src/up2pay/key.rs', import.meta.url), 'utf8');
+const [bankKey] = source.match(/-----BEGIN PUBLIC KEY-----[^"]*-----END PUBLIC KEY-----/);
+
+const BANKS = {
+    monetico: (bank) => ({
+        ALTIPORT_MONETICO__TPE: '1234567',
+        ALTIPORT_MONETICO__COMPANY: 'agency',
+        ALTIPORT_MONETICO__FORM_URL: `${bank}/monetico/test/paiement.cgi`,
+        ALTIPORT_MONETICO__KEY: '12345678901234567890123456789012345678P0',
+    }),
+    up2pay: (bank) => ({
+        ALTIPORT_UP2PAY__SITE: '1999888',
+        ALTIPORT_UP2PAY__RANK: '32',
+        ALTIPORT_UP2PAY__IDENTIFIER: '107904482',
+        ALTIPORT_UP2PAY__FORM_URL: `${bank}/up2pay/php/`,
+        ALTIPORT_UP2PAY__KEY: '0123456789ABCDEF'.repeat(8),
+        ALTIPORT_UP2PAY__BANK_KEY: bankKey,
+    }),
+};
+
+for (const [name, env] of Object.entries(BANKS)) {
+    describe(name, () => {
+        let staff;
+        let person;
+
+        const at = here({
+            env,
+            async prepare({ house }) {
+                staff = await staffOf(house);
+                person = await traveller(house, staff);
+            },
+        });
+
+        test('with scripts: refused, then paid on the same page', async () => {
+            const trip = await anotherTrip(staff, person.client);
+            const { page, complaints, context } = await at.window({ session: person.own.session });
+            const hand = new Mouse(page);
+            await toCheck(hand, trip);
+            await toBank(hand, at.house.bank);
+            await useCard(hand, CARD.noFunds);
+            await page.getByRole('alert').waitFor();
+            await useCard(hand, CARD.ok);
+            await arrive(page, /^Paiement reçu/);
+            calm(complaints, 'the way to the bank and back');
+            await context.close();
+        });
+
+        test('without scripts: a button leads there, and the result comes by itself', async () => {
+            const trip = await anotherTrip(staff, person.client);
+            const before = await bankOf(at.house).totals();
+            const { page, complaints, context } = await at.window({ session: person.own.session, scripts: false });
+            const hand = new Mouse(page);
+            await page.goto(`/trips/${trip}/pay`);
+            await choose(hand, false);
+            await hand.press(/^Payer/);
+            await arrive(page, 'Vous allez sur la page de la banque', false);
+            await Promise.all([page.waitForURL(`${at.house.bank}/pay/**`), hand.press('Continuer vers la banque')]);
+            await useCard(hand, CARD.threeDs);
+            await hand.press('Confirmer');
+            await arrive(page, /^Paiement reçu/, false);
+            assert.equal((await bankOf(at.house).totals()).captures - before.captures, 1);
+            calm(complaints, 'the way without scripts');
+            await context.close();
+        });
+    });
+}
