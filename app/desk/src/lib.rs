@@ -7,6 +7,8 @@ mod auth;
 mod books;
 mod caller;
 mod error;
+mod pay_links;
+mod payers;
 mod people;
 mod portal;
 mod refunds;
@@ -17,14 +19,16 @@ pub use auth::{AuthDesk, LinkKind, LinkView, NewSession, SessionView, Side, Sign
 pub use books::{BooksDesk, BooksView, BreachView, GatewayView, OrderRow, PaymentList, PaymentRow, TripMoney};
 pub use caller::{Caller, Theme, Viewer};
 pub use error::{AppError, Conflict, ConflictField};
+pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};
+pub use payers::{PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView};
 pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
-    BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TripCard,
-    TripPage,
+    BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, Sharing,
+    TripCard, TripPage,
 };
 pub use refunds::{CaptureView, CreditView, DisputeView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds};
 pub use reply::{Reply, ReplyHandle};
-pub use trips::{HistoryLine, Saved, TripDesk, TripRow, TripView};
+pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView, TripWhy};
 
 use std::sync::Arc;
 
@@ -41,6 +45,10 @@ pub struct Desks {
     pub portal: Arc<dyn PortalDesk>,
     /// Paying.
     pub payments: Arc<dyn PaymentDesk>,
+    /// Paying by link.
+    pub pay_links: Arc<dyn PayLinkDesk>,
+    /// Who pays what.
+    pub payers: Arc<dyn PayerDesk>,
     /// The books.
     pub books: Arc<dyn BooksDesk>,
     /// Money backwards.

@@ -7,6 +7,7 @@ use domain::money::Money;
 use domain::payments::{DeclineReason, InstalmentState, PayDraft, PaymentOutcome};
 use domain::schedules::InstalmentKind;
 use domain::trips::{Destination, TripState};
+use domain::why::Why;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -48,6 +49,8 @@ pub struct InstalmentView {
     pub state: InstalmentState,
     /// The receipt of the last payment that touched it.
     pub receipt: Option<ReceiptView>,
+    /// Why this amount; `None` for a line that is only proposed.
+    pub why: Option<Why>,
 }
 
 /// A receipt to fetch at `/receipts/{id}`.
@@ -108,18 +111,33 @@ pub struct TripPage {
     pub services: Vec<(String, String)>,
     /// The schedule.
     pub instalments: Vec<InstalmentView>,
-    /// Price.
+    /// What the reader pays of the price.
     pub price: Money,
     /// Received.
     pub received: Money,
     /// Received beyond what was owed.
     pub credit: Money,
+    /// Why this is left to pay.
+    pub why: Why,
     /// Every receipt, the latest first.
     pub receipts: Vec<ReceiptView>,
     /// Whom to call.
     pub seller: SellerView,
     /// A payment under way, whose result page says more.
     pub under_way: Option<PaymentOrderId>,
+    /// Whether others pay too.
+    pub sharing: Sharing,
+}
+
+/// Whether a trip is paid by several people, as one of them may know it: never who the others are, nor what each of them owes or has paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sharing {
+    /// The reader pays everything.
+    Alone,
+    /// The reader pays a share; what the trip costs is between its client and the agency.
+    Share,
+    /// The reader contracted: they know the price, so they are told what others are to pay of it, as one sum.
+    Contract(Money),
 }
 
 /// The payments page is the trip page's money, whole.

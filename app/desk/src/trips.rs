@@ -2,11 +2,12 @@
 
 use crate::{AppError, Caller};
 use async_trait::async_trait;
-use domain::ids::{ClientId, TripId};
+use domain::ids::{ClientId, PayerId, TripId};
 use domain::money::Money;
 use domain::paging::{ListQuery, Page};
 use domain::schedules::ScheduleDraft;
 use domain::trips::{Destination, Quote, Trip, TripDraft, TripMove, TripState};
+use domain::why::Why;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -62,18 +63,46 @@ pub struct TripView {
     pub client_name: String,
     /// Name of the seller.
     pub seller_name: String,
-    /// The schedule.
+    /// The schedules of all payers together, in order of payment.
     pub instalments: Vec<InstalmentView>,
+    /// Each payer's own.
+    pub payers: Vec<PayerSchedule>,
     /// What was received for it.
     pub received: Money,
     /// Money received beyond what was owed.
     pub credit: Money,
+    /// Why price, margin and what was received are what they are.
+    pub why: TripWhy,
     /// What the caller may do now.
     pub moves: Vec<TripMove>,
     /// Whether the caller may change the content.
     pub editable: bool,
     /// Whether the caller may change the schedule.
     pub schedulable: bool,
+}
+
+/// What one payer of a trip owes when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayerSchedule {
+    /// Who.
+    pub id: PayerId,
+    /// Their name.
+    pub name: String,
+    /// Their share of the price.
+    pub share: Money,
+    /// Their schedule.
+    pub instalments: Vec<InstalmentView>,
+}
+
+/// Where the sums of a trip come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TripWhy {
+    /// The price, by lines of services.
+    pub price: Why,
+    /// The margin, by what is sold and what is bought.
+    pub margin: Why,
+    /// What was received, by facts of the ledger.
+    pub received: Why,
 }
 
 /// The version after a save.
@@ -109,10 +138,18 @@ pub trait TripDesk: Send + Sync {
     async fn update_trip(&self, caller: &Caller, id: TripId, version: i64, draft: TripDraft) -> Result<Saved, AppError>;
     /// Moves it to another state. **Errors**: as `domain::trips::next`; `Changed`.
     async fn move_trip(&self, caller: &Caller, id: TripId, version: i64, wanted: TripMove) -> Result<Saved, AppError>;
-    /// Replaces the open instalments by those typed; their sum must be the price. **Errors**: fields, `SumDiffers`, `Changed`.
-    async fn save_schedule(&self, caller: &Caller, id: TripId, version: i64, draft: ScheduleDraft) -> Result<Saved, AppError>;
-    /// Replaces the open instalments by the rule's.
-    async fn reset_schedule(&self, caller: &Caller, id: TripId, version: i64) -> Result<Saved, AppError>;
+    /// Replaces the open instalments of a payer (of the first, when none is named) by those typed; their sum must be the payer's share.
+    /// **Errors**: fields, `SumDiffers`, `Changed`.
+    async fn save_schedule(
+        &self,
+        caller: &Caller,
+        id: TripId,
+        payer: Option<PayerId>,
+        version: i64,
+        draft: ScheduleDraft,
+    ) -> Result<Saved, AppError>;
+    /// Replaces the open instalments of a payer by the rule's.
+    async fn reset_schedule(&self, caller: &Caller, id: TripId, payer: Option<PayerId>, version: i64) -> Result<Saved, AppError>;
     /// What happened to it, the latest first.
     async fn list_history(&self, caller: &Caller, id: TripId) -> Result<Vec<HistoryLine>, AppError>;
 }

@@ -27,6 +27,11 @@ pub enum Actor {
         /// With which rights, read afresh at each action.
         role: StaffRole,
     },
+    /// Whoever holds a payer's link: they may see and pay that share, and nothing else.
+    Payer {
+        /// Whose link.
+        payer: PayerId,
+    },
     /// A job of the house itself: the poller, the outbox.
     System,
 }
@@ -37,6 +42,7 @@ impl std::fmt::Display for Actor {
             Self::Anonymous => f.write_str("anonymous"),
             Self::Client { account, .. } => write!(f, "{account}"),
             Self::Staff { id, .. } => write!(f, "{id}"),
+            Self::Payer { payer } => write!(f, "{payer}"),
             Self::System => f.write_str("system"),
         }
     }
@@ -59,17 +65,17 @@ pub enum Action {
         /// Who sells it.
         seller: StaffId,
     },
-    /// Change the instalments of a trip of `seller`.
+    /// Change the payers and instalments of a trip of `seller`.
     EditSchedule {
         /// Who sells it.
         seller: StaffId,
     },
     /// Read money facts of all trips and the state of the books.
     ReadBooks,
-    /// Give money back, apply a credit, say that a transfer was made.
-    ReturnMoney,
     /// Have a gateway's refused notifications looked at again.
     ManageGateways,
+    /// Give money back, apply a credit, say that a transfer was made.
+    ReturnMoney,
     /// Invite, change and disable staff.
     ManageStaff,
     /// Read a trip of `client` in the traveller's space.
@@ -93,6 +99,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
     match actor {
         Actor::System => true,
         Actor::Anonymous => false,
+        Actor::Payer { payer: own } => matches!(action, Action::PayShare { payer, .. } if payer == own),
         Actor::Client { client: own, .. } => match action {
             Action::ReadOwnTrip { client } => client == own,
             Action::PayShare { client, .. } => client == Some(own),
@@ -103,26 +110,28 @@ pub fn may(actor: Actor, action: Action) -> bool {
             | Action::EditTrip { .. }
             | Action::EditSchedule { .. }
             | Action::ReadBooks
-            | Action::ReturnMoney
             | Action::ManageGateways
+            | Action::ReturnMoney
             | Action::ManageStaff => false,
         },
-        Actor::Staff { id, role } => match (action, role) {
-            (Action::ReadOffice | Action::ManageOwnAccount, _) | (_, StaffRole::Administrator) => {
-                !matches!(action, Action::ReadOwnTrip { .. } | Action::PayShare { .. })
+        Actor::Staff { id, role } => {
+            use StaffRole::{Accountant, Administrator, Manager, Seller};
+            match action {
+                Action::ReadOffice | Action::ManageOwnAccount => true,
+                Action::EditClients => matches!(role, Seller | Manager | Administrator),
+                Action::CreateTrip { seller } | Action::EditTrip { seller } => match role {
+                    Seller => seller == id,
+                    Manager | Administrator => true,
+                    Accountant => false,
+                },
+                Action::EditSchedule { seller } => role != Seller || seller == id,
+                Action::ReadBooks => matches!(role, Manager | Accountant | Administrator),
+                Action::ManageGateways | Action::ReturnMoney => matches!(role, Accountant | Administrator),
+                Action::ManageStaff => role == Administrator,
+                // Staff neither travel nor pay.
+                Action::ReadOwnTrip { .. } | Action::PayShare { .. } => false,
             }
-            (Action::EditClients, StaffRole::Seller | StaffRole::Manager) => true,
-            (Action::CreateTrip { seller } | Action::EditTrip { seller } | Action::EditSchedule { seller }, StaffRole::Seller) => {
-                seller == id
-            }
-            (Action::CreateTrip { .. } | Action::EditTrip { .. } | Action::EditSchedule { .. }, StaffRole::Manager) => true,
-            (Action::EditSchedule { .. } | Action::ReturnMoney | Action::ManageGateways, StaffRole::Accountant)
-            | (Action::ReadBooks, StaffRole::Manager | StaffRole::Accountant) => true,
-            (Action::EditClients | Action::CreateTrip { .. } | Action::EditTrip { .. }, StaffRole::Accountant)
-            | (Action::ReadBooks, StaffRole::Seller)
-            | (Action::ReturnMoney | Action::ManageGateways, StaffRole::Seller | StaffRole::Manager)
-            | (Action::ManageStaff | Action::ReadOwnTrip { .. } | Action::PayShare { .. }, _) => false,
-        },
+        }
     }
 }
 
@@ -177,6 +186,10 @@ mod tests {
         assert!(may(traveller, share(Some(client))) && !may(traveller, Action::ReadOffice));
         assert!(!may(traveller, share(Some(ClientId(Uuid::from_u128(9))))) && !may(traveller, share(None)));
         assert!(!may(traveller, Action::ReadOwnTrip { client: ClientId(Uuid::from_u128(9)) }));
+        let link = Actor::Payer { payer: PayerId(Uuid::from_u128(6)) };
+        assert!(may(link, share(Some(client))) && may(link, share(None)), "whoever the payer is");
+        assert!(!may(link, Action::PayShare { payer: PayerId(Uuid::from_u128(5)), client: None }), "nobody else's share");
+        assert!(!may(link, Action::ReadOwnTrip { client }) && !may(link, Action::ManageOwnAccount) && !may(link, Action::ReadOffice));
         assert_eq!(authorise(traveller, Action::ManageStaff), Err(ErrorCode::NotFound.into()));
         assert_eq!(authorise(Actor::Anonymous, Action::ReadOffice), Err(ErrorCode::SignInNeeded.into()));
     }

@@ -1,12 +1,14 @@
 //! Texts of the back office: what all its pages share. The pages' own stand in the modules below.
 
 mod money;
+mod payers;
 mod payments;
 mod people;
 mod refunds;
 mod trips;
 
 pub use money::*;
+pub use payers::*;
 pub use payments::*;
 pub use people::*;
 pub use refunds::*;
@@ -161,6 +163,9 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "updated" => changes_saved(locale),
         "moved" => trip_moved(locale),
         "scheduled" => schedule_saved(locale),
+        "payers" => done_payers(locale),
+        "link_sent" => done_link_sent(locale),
+        "link_revoked" => done_link_revoked(locale),
         "client" => client_created(locale),
         "refunded" => done_refunded(locale),
         "applied" => done_applied(locale),

@@ -7,6 +7,7 @@ mod guide;
 mod journeys;
 mod people;
 mod sell;
+mod shared;
 mod sold;
 mod welcome;
 
@@ -35,6 +36,7 @@ pub async fn load_into(counter: &Arc<Counter>, people: &dyn PeopleDesk) -> Resul
     welcome::staff(counter).await?;
     welcome::clients(counter, people).await?;
     sell::trips(counter, counter.today()).await?;
+    shared::trip(counter).await?;
     Ok(guide_of(counter))
 }
 

@@ -218,6 +218,10 @@ pub trait Gateway: Send + Sync {
         money: Money,
         idempotency_key: &str,
     ) -> Result<GatewayRefund, RefundError>;
+    /// The header that carries a notification's signature; `None` when it stands in the body.
+    fn signature_header(&self) -> Option<&'static str> {
+        None
+    }
     /// What payers' banks dispute of a capture, as it is now; none for a gateway that tells of no disputes.
     async fn disputes(&self, _capture: &CaptureKey) -> Result<Vec<GatewayDispute>, Unanswered> {
         Ok(Vec::new())
@@ -225,10 +229,6 @@ pub trait Gateway: Send + Sync {
     /// Every dispute opened since an instant.
     async fn disputes_since(&self, _since: OffsetDateTime) -> Result<Vec<GatewayDispute>, Unanswered> {
         Ok(Vec::new())
-    }
-    /// The header that carries a notification's signature; `None` when it stands in the body.
-    fn signature_header(&self) -> Option<&'static str> {
-        None
     }
     /// Checks who speaks, and reads what about.
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged>;

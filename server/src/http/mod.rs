@@ -44,6 +44,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/live/orders/{order}"),
     ("GET", "/receipts/{receipt}"),
     ("GET", "/payments/{order}/bank"),
+    ("GET", "/pay/{token}/bank"),
+    ("GET", "/pay/{token}/receipt"),
     ("GET", "/demo/mail"),
     ("POST", "/gateways/{gateway}/notify"),
 ];
@@ -57,6 +59,8 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/live/orders/{order}", get(live::order))
         .route("/receipts/{receipt}", get(papers::receipt))
         .route("/payments/{order}/bank", get(leave::bank))
+        .route("/pay/{token}/bank", get(leave::bank_by_link))
+        .route("/pay/{token}/receipt", get(papers::receipt_by_link))
         .route("/demo/mail", get(mail_drop::page))
         .route("/api/{function}", any(forms::server_function))
         .fallback(forms::page_or_form)

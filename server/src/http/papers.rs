@@ -6,6 +6,7 @@ use crate::House;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use desk::AppError;
 use domain::error::ErrorCode;
 use domain::ids::ReceiptId;
 use http::header;
@@ -18,12 +19,25 @@ pub(super) async fn receipt(
     Path(receipt): Path<String>,
 ) -> Response {
     let Ok(receipt) = receipt.parse::<ReceiptId>() else { return pages::refusal(&house, &visitor, ErrorCode::NotFound.into()).await };
-    match house.desks.payments.read_receipt(&visitor.caller, receipt).await {
+    answer(&house, &visitor, house.desks.payments.read_receipt(&visitor.caller, receipt).await).await
+}
+
+/// The receipt of the payment that a link began. **Permissions**: whoever holds the link.
+pub(super) async fn receipt_by_link(
+    State(house): State<Arc<House>>,
+    Extension(visitor): Extension<Visitor>,
+    Path(token): Path<String>,
+) -> Response {
+    answer(&house, &visitor, house.desks.pay_links.read_link_receipt(&visitor.caller, &token).await).await
+}
+
+async fn answer(house: &Arc<House>, visitor: &Visitor, found: Result<(String, Vec<u8>), AppError>) -> Response {
+    match found {
         Ok((name, pdf)) => (
             [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\""))],
             pdf,
         )
             .into_response(),
-        Err(error) => pages::refusal(&house, &visitor, error).await,
+        Err(error) => pages::refusal(house, visitor, error).await,
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod credits;
 mod editor;
 mod list;
 mod money;
+mod payers;
 #[cfg(all(test, feature = "ssr"))]
 mod money_tests;
 mod refunds;
@@ -16,6 +17,7 @@ mod view;
 pub(crate) use credits::ApplyPage;
 pub(crate) use editor::{EditTrip, NewTrip};
 pub(crate) use list::TripList;
+pub(crate) use payers::PayersPage;
 pub(crate) use refunds::RefundPage;
 pub(crate) use schedule::SchedulePage;
 pub(crate) use view::TripPage;

@@ -8,7 +8,7 @@ use super::trip_in_address;
 use crate::clients::calls::InviteClient;
 use crate::pieces::{Done, TripStateLabel, destination_words, table_date, trip_path};
 use crate::refunds::calls::find_trip_refunds;
-use account::{PageTitle, locale, show, use_viewer};
+use account::{PageTitle, WhyAmount, locale, show, use_viewer};
 use desk::{HistoryLine, Side, TripMoney, TripView};
 use domain::dates;
 use domain::ids::TripId;
@@ -82,7 +82,11 @@ pub(super) fn whole(view: TripView, refetch: Callback<()>) -> impl IntoView {
         let view = view.clone();
         move || {
             view! {
-                <Card title=t::sums(l)><Facts items=quote_facts(l, &quote) sums=true/></Card>
+                <Card title=t::sums(l)>
+                    <Facts items=quote_facts(l, &quote) sums=true/>
+                    <WhyAmount why=view.why.price.clone() named=true/>
+                    <WhyAmount why=view.why.margin.clone() named=true/>
+                </Card>
                 {schedule_card(&view)}
             }
         }
@@ -261,13 +265,33 @@ fn itinerary_card(l: Locale, days: Vec<Day>) -> impl IntoView {
 fn schedule_card(view: &TripView) -> impl IntoView + use<> {
     let l = locale();
     let (schedulable, href) = (view.schedulable, [&trip_path(view.id), "/schedule"].concat());
-    let action = move || schedulable.then(|| view! { <TextLink href=href>{t::edit_schedule(l)}</TextLink> });
+    let payers = [&trip_path(view.id), "/payers"].concat();
+    let action = move || {
+        view! {
+            <TextLink href=payers>{t::payers(l)}</TextLink>
+            {schedulable.then(|| view! { " " <TextLink href=href>{t::edit_schedule(l)}</TextLink> })}
+        }
+    };
     let mut facts = vec![Fact::new(t::received(l), format::money(l, view.received))];
     if !view.credit.is_zero() {
         facts.push(Fact::new(t::credit(l), format::money(l, view.credit)));
     }
-    let steps = schedule_steps(l, view.instalments.clone());
-    view! { <Card title=t::schedule(l) action=action><Facts items=facts sums=true/> {steps}</Card> }
+    let steps = match view.payers.as_slice() {
+        [] | [_] => schedule_steps(l, view.instalments.clone()),
+        several => several
+            .iter()
+            .map(|payer| {
+                let title = [payer.name.as_str(), &format::money(l, payer.share)].join(" · ");
+                view! { <h3>{title}</h3> {schedule_steps(l, payer.instalments.clone())} }
+            })
+            .collect_view()
+            .into_any(),
+    };
+    view! { <Card title=t::schedule(l) action=action>
+            <Facts items=facts sums=true/>
+            {(!view.received.is_zero()).then(|| view! { <WhyAmount why=view.why.received.clone() named=true/> })}
+            {steps}
+        </Card> }
 }
 
 fn money_card(money: TripMoney) -> impl IntoView {

@@ -11,9 +11,10 @@ mod disputes;
 mod health;
 mod inbox;
 mod leave;
+pub(crate) mod links;
 mod list;
 mod outcome;
-mod payer;
+pub(crate) mod payer;
 mod poll;
 mod receipts;
 mod refunds;
@@ -34,6 +35,7 @@ use domain::money::Money;
 use domain::paging::ListQuery;
 use domain::payments::PayDraft;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use start::Wish;
 use std::sync::Arc;
 use store::entities::{gateway_ref, payment_order};
 use tokio::sync::Notify;
@@ -128,7 +130,7 @@ impl PaymentDesk for Payments {
     }
 
     async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError> {
-        self.start(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
+        self.start(caller, trip, &Wish::Form(&draft)).await.map_err(|fault| fault.told(caller))
     }
 
     async fn open_bank_form(&self, caller: &Caller, order: PaymentOrderId) -> Result<Option<BankForm>, AppError> {

@@ -1,8 +1,8 @@
 //! Receipts: numbered without gaps in the transaction that books the money, with everything they say; rendered from that, whatever changed since.
 
-use super::Payments;
 use super::outcome::short;
 use super::settle::Table;
+use super::{Payments, links};
 use crate::desks::Counter;
 use crate::desks::fault::Fault;
 use crate::mail::{MailJob, MailKind};
@@ -108,6 +108,11 @@ pub(super) async fn issue(
     };
     row.insert(tx).await?;
     store::audit::append(tx, now, Actor::System, "receipt.issued", id, Some(trip.id), &json!({ "number": number })).await?;
+    // Whoever pays by link need not have an account to fetch the receipt from.
+    let link = match links::came_by_link(order) || table.payer.client().is_none() {
+        true => links::address(counter, &links::back(tx, order.id, order.payer_id, now).await?),
+        false => counter.url(&format!("/receipts/{id}")),
+    };
     let job = MailJob {
         to: payer.email,
         locale: payer.language,
@@ -116,7 +121,7 @@ pub(super) async fn issue(
             amount: format::money(payer.language, booking.capture.money),
             trip: trip.title.clone(),
             number,
-            link: counter.url(&format!("/receipts/{id}")),
+            link,
         },
     };
     store::outbox::put(tx, "mail", &format!("{MAIL}{id}"), &job, now, now).await?;
@@ -158,7 +163,9 @@ impl Payments {
         let row = receipt::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
         match caller.actor {
             Actor::Staff { .. } => authorise(caller.actor, Action::ReadOffice)?,
-            Actor::Client { .. } | Actor::Anonymous | Actor::System => super::payer::check_own(db, caller, row.payer_id).await?,
+            Actor::Client { .. } | Actor::Payer { .. } | Actor::Anonymous | Actor::System => {
+                super::payer::check_own(db, caller, row.payer_id).await?
+            }
         }
         let snapshot: Snapshot = serde_json::from_str(&row.snapshot).map_err(|error| Fault::Broken(format!("{id}: {error}")))?;
         let name = format!("{}.pdf", row.number);

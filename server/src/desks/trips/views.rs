@@ -3,6 +3,7 @@
 //! Shows a client nothing of what is for staff: notes, costs and suppliers never pass here.
 
 use super::list::owes;
+use super::why;
 use crate::desks::Counter;
 use desk::{InstalmentView, ReceiptView, SellerView, TripCard};
 use domain::ids::{InstalmentId, PayerId, PaymentOrderId, StaffId, TripId};
@@ -72,7 +73,7 @@ pub(crate) fn receipt(row: &receipt::Model) -> ReceiptView {
     ReceiptView { id: row.id, number: row.number.clone(), paid_at: row.paid_at, amount: Money::new(row.amount_minor, row.currency) }
 }
 
-fn instalment(trip: &trip::Model, line: &Instalment, receipts: &Receipts, today: Date) -> InstalmentView {
+fn instalment(trip: &trip::Model, account: &Account, line: &Instalment, receipts: &Receipts, today: Date) -> InstalmentView {
     InstalmentView {
         id: line.id,
         kind: line.kind,
@@ -85,11 +86,12 @@ fn instalment(trip: &trip::Model, line: &Instalment, receipts: &Receipts, today:
             state => state,
         },
         receipt: if line.paid.minor > 0 { receipts.of_instalment(line.id) } else { None },
+        why: Some(why::instalment_of(trip, account, line)),
     }
 }
 
 /// Whether the client has said yes, so that a day that passes makes a payment late.
-pub(super) const fn is_sold(state: TripState) -> bool {
+pub(crate) const fn is_sold(state: TripState) -> bool {
     match state {
         TripState::Confirmed | TripState::Completed => true,
         TripState::Draft | TripState::Proposed | TripState::Cancelled => false,
@@ -98,7 +100,7 @@ pub(super) const fn is_sold(state: TripState) -> bool {
 
 /// The schedule of a trip, in order of payment.
 pub(crate) fn instalments(trip: &trip::Model, account: &Account, receipts: &Receipts, today: Date) -> Vec<InstalmentView> {
-    account.instalments.iter().map(|line| instalment(trip, line, receipts, today)).collect()
+    account.instalments.iter().map(|line| instalment(trip, account, line, receipts, today)).collect()
 }
 
 /// The card of a trip. Nothing is next on a trip that cannot be paid.
@@ -106,7 +108,7 @@ pub(crate) fn card(trip: &trip::Model, account: &Account, receipts: &Receipts, t
     let next = account.next.filter(|_| trip.state.is_payable());
     let next_due = next
         .and_then(|next| account.instalments.iter().find(|line| line.id == next.id))
-        .map(|line| instalment(trip, line, receipts, today));
+        .map(|line| instalment(trip, account, line, receipts, today));
     TripCard {
         id: trip.id,
         title: trip.title.clone(),

@@ -272,6 +272,10 @@ impl Gateway for Stripe {
         Ok(truth::refund_of(&made, capture)?)
     }
 
+    fn signature_header(&self) -> Option<&'static str> {
+        Some(signature::HEADER)
+    }
+
     async fn disputes(&self, capture: &CaptureKey) -> Result<Vec<GatewayDispute>, Unanswered> {
         let told: Vec<Dispute> = self.api.list("/v1/disputes", vec![("charge", capture.0.clone())]).await?;
         told.iter().map(truth::dispute_of).collect()
@@ -280,10 +284,6 @@ impl Gateway for Stripe {
     async fn disputes_since(&self, since: OffsetDateTime) -> Result<Vec<GatewayDispute>, Unanswered> {
         let told: Vec<Dispute> = self.api.list("/v1/disputes", vec![("created[gte]", since.unix_timestamp().max(0).to_string())]).await?;
         told.iter().map(truth::dispute_of).collect()
-    }
-
-    fn signature_header(&self) -> Option<&'static str> {
-        Some(signature::HEADER)
     }
 
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged> {

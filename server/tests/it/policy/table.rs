@@ -19,11 +19,15 @@ pub(super) const READING: &[Line] = &[
     ("find_own_trip", "trip={trip}", "S AN NNNNN SS"),
     ("find_pay_step", "trip={trip}&draft[choice]=&left=", "S AN NNNNN SS"),
     ("find_outcome", "order={order}", "S AN NNNNN SS"),
+    // Whoever holds a link.
+    ("find_pay_link", "token={paylink}", "A AA AAAAA AA"),
     ("list_own_refunds", "trip={trip}", "S AN NNNNN SS"),
     // The back office.
     ("list_trips", "", "S NN AAAAA SS"),
     ("find_trip", "trip={trip}", "S NN AAAAA SS"),
     ("list_history", "trip={trip}", "S NN AAAAA SS"),
+    ("find_payers", "trip={trip}", "S NN AAAAA SS"),
+    ("preview_payers", "trip={trip}&draft[by]=much", "S NN ANAAA SS"),
     ("find_trip_money", "trip={trip}", "S NN NNAAA SS"),
     ("find_trip_refunds", "trip={trip}", "S NN NNAAA SS"),
     ("list_refunds", "", "S NN NNAAA SS"),
@@ -61,16 +65,22 @@ pub(super) const WRITING: &[Line] = &[
     // The traveller's space.
     ("choose_amount", "trip={trip}&draft[choice]=other&draft[amount]=much", "S AN NNNNN SS"),
     ("start_payment", "trip={trip}&draft[choice]=other&draft[amount]=much&left=2100.00 EUR", "S AN NNNNN SS"),
+    // Whoever holds a link.
+    ("pay_by_link", "token={paylink}&seen=1.00 EUR", "A AA AAAAA AA"),
     // The back office.
     ("create_trip", "draft[title]=", "S NN AAANA SS"),
     ("update_trip", "trip={trip}&version=0&draft[title]=", "S NN ANANA SS"),
     ("move_trip", "trip={trip}&version=0&wanted=cancel", "S NN ANANA SS"),
     ("save_schedule", "trip={trip}&version=0", "S NN ANAAA SS"),
     ("reset_schedule", "trip={trip}&version=0", "S NN ANAAA SS"),
+    ("save_payers", "trip={trip}&version=0&draft[by]=much", "S NN ANAAA SS"),
+    ("send_pay_link", "payer={payer}", "S NN ANAAA SS"),
+    ("make_pay_link", "payer={payer}", "S NN ANAAA SS"),
+    ("revoke_pay_link", "link={paylink_id}", "S NN ANAAA SS"),
+    ("verify_refused", "gateway=sandbox", "S NN NNNAA SS"),
     ("request_refund", "trip={trip}&draft[amount]=much", "S NN NNNAA SS"),
     ("apply_credit", "trip={trip}&payer={payer}&draft[amount]=much", "S NN NNNAA SS"),
     ("settle_transfer", "refund={refund}&end=paid", "S NN NNNAA SS"),
-    ("verify_refused", "gateway=sandbox", "S NN NNNAA SS"),
     ("create_client", "draft[email]=", "S NN AAANA SS"),
     ("update_client", "client={client}&version=0&draft[email]=", "S NN AAANA SS"),
     ("invite_client", "client={client}", "S NN AAANA SS"),
@@ -93,6 +103,9 @@ pub(super) const ROUTES: &[Line] = &[
     ("GET /receipts/{receipt}", "/receipts/{receipt}", "S AN AAAAA SS"),
     // Only who pays; what is paid leads to the result page.
     ("GET /payments/{order}/bank", "/payments/{order}/bank", "S AN NNNNN SS"),
+    // Whoever holds the link; the lines above called this one back, and it says so.
+    ("GET /pay/{token}/bank", "/pay/{paylink}/bank", "A AA AAAAA AA"),
+    ("GET /pay/{token}/receipt", "/pay/{paylink}/receipt", "A AA AAAAA AA"),
     ("GET /demo/mail", "/demo/mail", "A AA AAAAA AA"),
     // Its signature says who speaks, whoever is signed in.
     ("POST /gateways/{gateway}/notify", "/gateways/sandbox/notify", "A AA AAAAA AA"),
@@ -112,6 +125,7 @@ pub(super) const PAGES: &[Line] = &[
     ("/trips/:trip/pay/method", "/trips/{trip}/pay/method?choice=next&left=2100.00+EUR", "S AN NNNNN SS"),
     ("/trips/:trip/pay/check", "/trips/{trip}/pay/check?choice=next&left=2100.00+EUR", "S AN NNNNN SS"),
     ("/payments/:order", "/payments/{order}", "S AN NNNNN SS"),
+    ("/pay/:token", "/pay/{paylink}", "A AA AAAAA AA"),
     // Staff have an account of their own, in the back office.
     ("/account", "/account", "S AA SSSSS SS"),
     ("/office/sign-in", "/office/sign-in", "A AA AAAAA AA"),
@@ -125,6 +139,7 @@ pub(super) const PAGES: &[Line] = &[
     ("/office/trips/:trip", "/office/trips/{trip}", "S SS AAAAA SS"),
     ("/office/trips/:trip/edit", "/office/trips/{trip}/edit", "S SS ANANA SS"),
     ("/office/trips/:trip/schedule", "/office/trips/{trip}/schedule", "S SS ANAAA SS"),
+    ("/office/trips/:trip/payers", "/office/trips/{trip}/payers", "S SS AAAAA SS"),
     ("/office/trips/:trip/refund", "/office/trips/{trip}/refund", "S SS NNNAA SS"),
     ("/office/trips/:trip/apply", "/office/trips/{trip}/apply", "S SS NNNAA SS"),
     ("/office/refunds", "/office/refunds", "S SS NNAAA SS"),
