@@ -288,10 +288,10 @@ fn schedule_card(view: &TripView) -> impl IntoView + use<> {
             .into_any(),
     };
     view! { <Card title=t::schedule(l) action=action>
-            <Facts items=facts sums=true/>
-            {(!view.received.is_zero()).then(|| view! { <WhyAmount why=view.why.received.clone() named=true/> })}
-            {steps}
-        </Card> }
+        <Facts items=facts sums=true/>
+        {(!view.received.is_zero()).then(|| view! { <WhyAmount why=view.why.received.clone() named=true/> })}
+        {steps}
+    </Card> }
 }
 
 fn money_card(money: TripMoney) -> impl IntoView {
