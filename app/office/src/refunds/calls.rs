@@ -3,7 +3,6 @@
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
 use desk::{AppError, CreditView, RefundView, TransferEnd, TripRefunds};
-use domain::error::ErrorCode;
 use domain::ids::{PayerId, RefundId, TripId};
 use domain::payments::{ApplyDraft, RefundDraft};
 use leptos::prelude::*;
@@ -15,7 +14,7 @@ use leptos::server_fn::codec::GetUrl;
 #[server(name = FindTripRefunds, prefix = "/api", endpoint = "find_trip_refunds", input = GetUrl)]
 pub async fn find_trip_refunds(trip: Option<TripId>) -> Result<TripRefunds, AppError> {
     let (caller, desks, _) = crate::context::request();
-    desks.refunds.find_trip_refunds(&caller, trip.ok_or(ErrorCode::NotFound)?).await
+    desks.refunds.find_trip_refunds(&caller, trip.ok_or(domain::error::ErrorCode::NotFound)?).await
 }
 
 /// Every refund, late ones first.

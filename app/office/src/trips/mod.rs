@@ -5,9 +5,9 @@ pub(crate) mod credits;
 mod editor;
 mod list;
 mod money;
-mod payers;
 #[cfg(all(test, feature = "ssr"))]
 mod money_tests;
+mod payers;
 mod refunds;
 mod schedule;
 #[cfg(all(test, feature = "ssr"))]

@@ -96,7 +96,8 @@ fn step(locale: Locale, today: Date, line: InstalmentView, turn: Turn, pay: Opti
                 .into_any(),
         ),
         (_, Some(trip)) if next => Some(
-            view! { <LinkButton href=format!("/trips/{trip}/pay")>{texts::pay(locale, format::money(locale, left))}</LinkButton> }.into_any(),
+            view! { <LinkButton href=format!("/trips/{trip}/pay")>{texts::pay(locale, format::money(locale, left))}</LinkButton> }
+                .into_any(),
         ),
         _ => None,
     };

@@ -1,5 +1,6 @@
 //! Where the sums of a trip come from: the facts for `domain::why`.
 
+use desk::TripWhy;
 use domain::ids::{PayerId, TripId};
 use domain::ledger::{AccountCode, SourceKind};
 use domain::money::Money;
@@ -7,7 +8,6 @@ use domain::payments::{Account, Instalment};
 use domain::schedules::InstalmentKind;
 use domain::why::{self, Why};
 use domain::{dates, trips};
-use desk::TripWhy;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use std::collections::BTreeMap;
 use store::entities::{ledger_account, ledger_entry, ledger_tx, trip};
