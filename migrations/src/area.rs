@@ -53,7 +53,7 @@ async fn drop_triggers(manager: &SchemaManager<'_>, table: &str) -> Result<(), D
     Ok(())
 }
 
-async fn execute(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
+pub(crate) async fn execute(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
     if !sql.is_empty() {
         manager.get_connection().execute_unprepared(sql).await?;
     }

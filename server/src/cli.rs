@@ -202,7 +202,7 @@ fn bank_config(config: &Config) -> Result<bank::Config, String> {
 async fn check(config: &Config) -> ExitCode {
     let report = async {
         let db = store::connect(&config.database_url()?).await.map_err(|error| format!("database: {error}"))?;
-        let (_, _, payments) = crate::desks::open(&Counter::new(db, Arc::new(SystemClock), config));
+        let (_, _, payments, _) = crate::desks::open(&Counter::new(db, Arc::new(SystemClock), config));
         payments.check().await.map_err(|error| error.to_string())
     };
     match report.await {
@@ -220,8 +220,9 @@ async fn check(config: &Config) -> ExitCode {
     }
 }
 
-/// The demo's own bank keys, when none are configured: they guard play money on this machine.
+/// The demo's own bank keys and accounts, when none are configured: they guard play money on this machine.
 fn with_demo_bank(mut config: Config) -> Config {
+    crate::demo::open_accounts(&mut config.agency);
     let bank = &mut config.bank;
     if bank.url.is_empty() {
         bank.url = format!("http://{}", bank.listen);

@@ -9,7 +9,9 @@ mod caller;
 mod error;
 mod people;
 mod portal;
+mod recorded;
 mod reply;
+mod statements;
 mod trips;
 
 pub use auth::{AuthDesk, LinkKind, LinkView, NewSession, SessionView, Side, SignIn, SignInDraft, TotpSetup};
@@ -18,10 +20,12 @@ pub use caller::{Caller, Theme, Viewer};
 pub use error::{AppError, Conflict, ConflictField};
 pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
-    BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TripCard,
-    TripPage,
+    BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TransferView,
+    TripCard, TripPage,
 };
+pub use recorded::{RecordForm, RecordPayer, RecordedDesk, RecordedView, ReversalView};
 pub use reply::{Reply, ReplyHandle};
+pub use statements::{AcceptDraft, AsideDraft, LinePayer, StatementDesk, StatementLineView, StatementRow, StatementView};
 pub use trips::{HistoryLine, Saved, TripDesk, TripRow, TripView};
 
 use std::sync::Arc;
@@ -41,4 +45,8 @@ pub struct Desks {
     pub payments: Arc<dyn PaymentDesk>,
     /// The books.
     pub books: Arc<dyn BooksDesk>,
+    /// Payments that came without a gateway.
+    pub recorded: Arc<dyn RecordedDesk>,
+    /// Bank statements.
+    pub statements: Arc<dyn StatementDesk>,
 }

@@ -20,4 +20,5 @@ pub mod people;
 pub mod policy;
 pub mod schedules;
 pub mod text;
+pub mod transfers;
 pub mod trips;

@@ -66,6 +66,8 @@ pub enum Action {
     },
     /// Read money facts of all trips and the state of the books.
     ReadBooks,
+    /// Record and reverse payments that came without a gateway, import statements, decide on differences.
+    KeepBooks,
     /// Invite, change and disable staff.
     ManageStaff,
     /// Read a trip of `client` in the traveller's space.
@@ -96,6 +98,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
             | Action::EditTrip { .. }
             | Action::EditSchedule { .. }
             | Action::ReadBooks
+            | Action::KeepBooks
             | Action::ManageStaff => false,
         },
         Actor::Staff { id, role } => match (action, role) {
@@ -107,9 +110,10 @@ pub fn may(actor: Actor, action: Action) -> bool {
                 seller == id
             }
             (Action::CreateTrip { .. } | Action::EditTrip { .. } | Action::EditSchedule { .. }, StaffRole::Manager) => true,
-            (Action::EditSchedule { .. }, StaffRole::Accountant) | (Action::ReadBooks, StaffRole::Manager | StaffRole::Accountant) => true,
+            (Action::EditSchedule { .. }, StaffRole::Accountant)
+            | (Action::ReadBooks | Action::KeepBooks, StaffRole::Manager | StaffRole::Accountant) => true,
             (Action::EditClients | Action::CreateTrip { .. } | Action::EditTrip { .. }, StaffRole::Accountant)
-            | (Action::ReadBooks, StaffRole::Seller)
+            | (Action::ReadBooks | Action::KeepBooks, StaffRole::Seller)
             | (Action::ManageStaff | Action::ReadOwnTrip { .. } | Action::PayTrip { .. }, _) => false,
         },
     }

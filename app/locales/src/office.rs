@@ -2,10 +2,14 @@
 
 mod money;
 mod people;
+mod recorded;
+mod statements;
 mod trips;
 
 pub use money::*;
 pub use people::*;
+pub use recorded::*;
+pub use statements::*;
 pub use trips::*;
 
 crate::texts! {
@@ -157,6 +161,10 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "updated" => changes_saved(locale),
         "moved" => trip_moved(locale),
         "scheduled" => schedule_saved(locale),
+        "recorded" => payment_recorded(locale),
+        "reversed" => payment_reversed(locale),
+        "line_booked" => line_booked(locale),
+        "line_set_aside" => line_set_aside(locale),
         "client" => client_created(locale),
         "invited" => invitation_sent(locale),
         "active" => staff_enabled(locale),

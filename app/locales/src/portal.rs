@@ -3,6 +3,7 @@
 pub mod about;
 pub mod pay;
 pub mod result;
+pub mod transfer;
 pub mod trip;
 
 crate::texts! {

@@ -19,6 +19,8 @@ pub(crate) enum Section {
     Clients,
     /// Staff.
     Staff,
+    /// Bank statements.
+    Statements,
     /// The books.
     Books,
     /// One's own account; not in the navigation.
@@ -50,6 +52,7 @@ pub(crate) fn framed<V: IntoView + 'static>(section: Section, page: fn() -> V) -
         link(Section::Staff, "/office/staff", t::staff(l), IconName::People),
     ];
     if may(viewer.actor, Action::ReadBooks) {
+        nav.push(link(Section::Statements, "/office/statements", t::statements(l), IconName::Paper));
         nav.push(link(Section::Books, "/office/books", t::books(l), IconName::Balance));
     }
     let name = viewer.name.clone();

@@ -18,6 +18,7 @@ mod pieces;
 mod routes;
 mod rows;
 mod staff;
+mod statements;
 mod trips;
 
 pub use routes::OfficeRoutes;
@@ -27,5 +28,6 @@ pub mod calls {
     pub use crate::books::{CheckBooks, check_books};
     pub use crate::clients::calls::*;
     pub use crate::staff::calls::*;
+    pub use crate::statements::calls::*;
     pub use crate::trips::calls::*;
 }

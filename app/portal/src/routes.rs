@@ -4,7 +4,7 @@ use crate::about::{AccessibilityPage, CreditsPage};
 use crate::frame::{Bare, Frame, Spot};
 use crate::home::HomePage;
 use crate::me::AccountPage;
-use crate::pay::{PayAmount, PayCheck, PayMethod};
+use crate::pay::{PayAmount, PayCheck, PayMethod, PayTransfer};
 use crate::result::PaymentResult;
 use crate::trip::{TripOverview, TripPayments};
 use account::{ForgottenPage, LinkPage, NotFoundPage, SignInPage};
@@ -30,6 +30,7 @@ pub fn PortalRoutes() -> impl IntoView {
             <Route path=path!("/trips/:trip/pay") view=pay_amount ssr=whole.clone()/>
             <Route path=path!("/trips/:trip/pay/method") view=pay_method ssr=whole.clone()/>
             <Route path=path!("/trips/:trip/pay/check") view=pay_check ssr=whole.clone()/>
+            <Route path=path!("/trips/:trip/transfer") view=pay_transfer ssr=whole.clone()/>
             <Route path=path!("/payments/:order") view=result ssr=whole.clone()/>
             <Route path=path!("/account") view=me ssr=whole.clone()/>
             <Route path=path!("/accessibility") view=accessibility ssr=whole.clone()/>
@@ -72,6 +73,10 @@ fn pay_method() -> AnyView {
 
 fn pay_check() -> AnyView {
     view! { <Bare><PayCheck/></Bare> }.into_any()
+}
+
+fn pay_transfer() -> AnyView {
+    view! { <Bare><PayTransfer/></Bare> }.into_any()
 }
 
 fn result() -> AnyView {

@@ -3,6 +3,7 @@
 //! What desks can do is done by desks, as the house itself and on the day it would have happened; passwords, for which nobody gets a mail here,
 //! and transfers to the bank account are written directly. Never loaded in production.
 
+mod account;
 mod guide;
 mod journeys;
 mod people;
@@ -10,6 +11,7 @@ mod sell;
 mod sold;
 mod welcome;
 
+pub(crate) use account::open_accounts;
 pub use guide::{Guide, GuideAccount};
 
 use crate::desks::Counter;

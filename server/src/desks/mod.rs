@@ -4,6 +4,7 @@
 
 pub(crate) mod accounts;
 pub mod auth;
+pub mod books;
 pub(crate) mod fault;
 pub mod payments;
 pub mod people;
@@ -72,10 +73,11 @@ pub fn internal(caller: &Caller, error: &dyn Display) -> AppError {
 }
 
 /// Opens every desk over one counter.
-pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Payments>) {
+pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Payments>, Arc<books::Books>) {
     let sessions = auth::Sessions::new(counter.clone());
     let payments = Arc::new(payments::Payments::new(counter.clone()));
     let trips = Arc::new(trips::Trips::new(counter.clone()));
+    let books = Arc::new(books::Books::new(counter.clone()));
     let desks = Desks {
         auth: Arc::new(auth::Auth::new(counter.clone())),
         people: Arc::new(people::People::new(counter.clone())),
@@ -83,6 +85,8 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         trips,
         payments: payments.clone(),
         books: payments.clone(),
+        recorded: books.clone(),
+        statements: books.clone(),
     };
-    (desks, sessions, payments)
+    (desks, sessions, payments, books)
 }

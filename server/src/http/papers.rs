@@ -4,10 +4,12 @@ use super::pages;
 use super::session::Visitor;
 use crate::House;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use desk::AppError;
 use domain::error::ErrorCode;
-use domain::ids::ReceiptId;
+use domain::ids::{ReceiptId, TripId};
+use domain::payments::PayDraft;
 use http::header;
 use std::sync::Arc;
 
@@ -18,12 +20,27 @@ pub(super) async fn receipt(
     Path(receipt): Path<String>,
 ) -> Response {
     let Ok(receipt) = receipt.parse::<ReceiptId>() else { return pages::refusal(&house, &visitor, ErrorCode::NotFound.into()).await };
-    match house.desks.payments.read_receipt(&visitor.caller, receipt).await {
+    sent(&house, &visitor, house.desks.payments.read_receipt(&visitor.caller, receipt).await).await
+}
+
+/// The QR-bill of a transfer; the query says how much. **Permissions**: the client who contracts.
+pub(super) async fn qr_bill(
+    State(house): State<Arc<House>>,
+    Extension(visitor): Extension<Visitor>,
+    Path(trip): Path<String>,
+    Query(draft): Query<PayDraft>,
+) -> Response {
+    let Ok(trip) = trip.parse::<TripId>() else { return pages::refusal(&house, &visitor, ErrorCode::NotFound.into()).await };
+    sent(&house, &visitor, house.desks.payments.read_transfer_slip(&visitor.caller, trip, draft).await).await
+}
+
+async fn sent(house: &Arc<House>, visitor: &Visitor, paper: Result<(String, Vec<u8>), AppError>) -> Response {
+    match paper {
         Ok((name, pdf)) => (
             [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\""))],
             pdf,
         )
             .into_response(),
-        Err(error) => pages::refusal(&house, &visitor, error).await,
+        Err(error) => pages::refusal(house, visitor, error).await,
     }
 }

@@ -54,6 +54,9 @@ async fn filled(town: &Town, text: &str) -> String {
         ("{client}", town.client.to_string()),
         ("{order}", town.order.to_string()),
         ("{receipt}", town.receipt.to_string()),
+        ("{recorded}", town.recorded.to_string()),
+        ("{statement}", town.statement.to_string()),
+        ("{line}", town.line.to_string()),
         ("{staff}", town.invited.to_string()),
         ("{link}", town.link.clone()),
     ] {

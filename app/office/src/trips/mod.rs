@@ -4,6 +4,7 @@ pub(crate) mod calls;
 mod editor;
 mod list;
 mod money;
+mod recorded;
 mod schedule;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -11,6 +12,7 @@ mod view;
 
 pub(crate) use editor::{EditTrip, NewTrip};
 pub(crate) use list::TripList;
+pub(crate) use recorded::{RecordPage, RecordedPage};
 pub(crate) use schedule::SchedulePage;
 pub(crate) use view::TripPage;
 

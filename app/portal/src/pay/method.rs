@@ -1,12 +1,12 @@
-//! Second step: how. One method today, with what will happen in words.
+//! Second step: how, with what will happen in words; a transfer leaves the steps here.
 
 use super::{Around, Picked, around, read_step, show_step};
 use crate::trip::trip_param;
 use account::{PhoneLink, locale, use_viewer};
 use desk::PayPage;
 use leptos::prelude::*;
-use locales::portal::pay as texts;
-use ui::{Actions, Card, LinkButton, Muted};
+use locales::portal::{pay as texts, transfer};
+use ui::{Actions, ButtonVariant, Card, LinkButton, Muted};
 
 /// Shows the methods for the chosen amount.
 #[component]
@@ -21,12 +21,22 @@ pub(crate) fn draw(page: &PayPage, picked: &Picked) -> AnyView {
     let viewer = use_viewer();
     let demo = viewer.demo.then(|| view! { <p><strong>{texts::card_demo(locale)}</strong></p> });
     let next = picked.href(trip, "/check");
+    let by_transfer = page.transfer_to.is_some().then(|| {
+        let href = picked.href(trip, "").replacen("/pay?", "/transfer?", 1);
+        view! {
+            <Card title=transfer::method(locale)>
+                <p>{transfer::method_text(locale)}</p>
+                <Actions><LinkButton href=href variant=ButtonVariant::Secondary>{transfer::choose(locale)}</LinkButton></Actions>
+            </Card>
+        }
+    });
     let body = view! {
         <Card title=texts::card(locale)>
             <p>{texts::card_text(locale)}</p>
             {demo}
         </Card>
         <Actions><LinkButton href=next large=true>{texts::go_on(locale)}</LinkButton></Actions>
+        {by_transfer}
         <p><Muted>{texts::other_way(locale)}</Muted>" "<PhoneLink phone=viewer.phone.clone()/></p>
     }
     .into_any();

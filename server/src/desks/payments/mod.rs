@@ -8,11 +8,12 @@ mod check;
 mod compare;
 mod inbox;
 mod leave;
-mod outcome;
+pub(crate) mod outcome;
 mod poll;
-mod receipts;
+pub(crate) mod receipts;
 mod settle;
 mod start;
+pub(crate) mod transfer;
 
 pub use check::Report;
 pub(crate) use inbox::give_up;
@@ -22,7 +23,7 @@ use super::Counter;
 use super::fault::Fault;
 use crate::gateways::{self, Gateway, Gateways};
 use async_trait::async_trait;
-use desk::{AppError, BankForm, BooksDesk, BooksView, Caller, OutcomeView, PayPage, PaymentDesk, TripMoney};
+use desk::{AppError, BankForm, BooksDesk, BooksView, Caller, OutcomeView, PayPage, PaymentDesk, TransferView, TripMoney};
 use domain::ids::{PaymentOrderId, ReceiptId, TripId};
 use domain::money::Money;
 use domain::payments::PayDraft;
@@ -122,6 +123,14 @@ impl PaymentDesk for Payments {
 
     async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError> {
         self.start(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn find_transfer(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<TransferView, AppError> {
+        self.transfer_view(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn read_transfer_slip(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<(String, Vec<u8>), AppError> {
+        self.transfer_slip(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
     }
 
     async fn open_bank_form(&self, caller: &Caller, order: PaymentOrderId) -> Result<Option<BankForm>, AppError> {

@@ -1,7 +1,9 @@
 //! Settling: the truth is fetched outside, then written in one transaction under the payer's lock. Doing it again changes nothing.
 
+use super::outcome::short;
+use super::receipts::{self, Received};
 use super::start::{file, lock};
-use super::{Broken, Payments, amount, receipts, reference_of};
+use super::{Broken, Payments, amount, reference_of};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use crate::failpoint;
@@ -10,7 +12,7 @@ use domain::ids::PaymentOrderId;
 use domain::ledger::{GatewayAccount, Pocket, Posting, SourceKind};
 use domain::money::Money;
 use domain::payments::{
-    BookedCapture, Booking, CaptureKey, Effect, GatewayRefund, GatewayTruth, OrderState, OrderView, RefundState, Settlement,
+    Account, BookedCapture, Booking, CaptureKey, Effect, GatewayRefund, GatewayTruth, OrderState, OrderView, RefundState, Settlement,
     UnappliedReason, settle,
 };
 use domain::policy::Actor;
@@ -133,7 +135,7 @@ impl Payments {
         for booking in &settled.bookings {
             let before = received;
             received = received.add(booking.advances).unwrap_or(received);
-            self.book(&table, &account.instalments, before, booking, &settled).await?;
+            self.book(&table, &account, before, booking, &settled).await?;
         }
         for refund in &settled.refunds {
             refund_back(&table, &captures, refund).await?;
@@ -162,7 +164,7 @@ impl Payments {
     async fn book(
         &self,
         table: &Table<'_>,
-        schedule: &[domain::payments::Instalment],
+        account: &Account,
         before: Money,
         booking: &Booking,
         settled: &Settlement,
@@ -192,7 +194,19 @@ impl Payments {
         table.note(if booking.advances.is_zero() { "payment.unapplied" } else { "payment.captured" }, booking.capture.money).await?;
         for effect in &settled.effects {
             match effect {
-                Effect::Receipt(key) if *key == booking.capture.key => self.issue(table, sealed, schedule, before, booking).await?,
+                Effect::Receipt(key) if *key == booking.capture.key => {
+                    let received = Received {
+                        sealed,
+                        payer: order.payer_id,
+                        order: Some(order.id),
+                        method: None,
+                        reference: short(order.id.0),
+                        money: booking.capture.money,
+                        advances: booking.advances,
+                        at: booking.capture.at,
+                    };
+                    receipts::issue(&self.counter, tx, table.trip, account, before, &received).await?;
+                }
                 Effect::Task(key, reason) if *key == booking.capture.key => look_at(table, booking, *reason).await?,
                 Effect::Receipt(_) | Effect::Task(..) => {}
             }
@@ -201,17 +215,6 @@ impl Payments {
             Word::Answer => Ok(()),
             Word::Notification => compare_with_statement(tx, order, &booking.capture.key.0, table.now).await,
         }
-    }
-
-    async fn issue(
-        &self,
-        table: &Table<'_>,
-        sealed: domain::ids::LedgerTxId,
-        schedule: &[domain::payments::Instalment],
-        before: Money,
-        booking: &Booking,
-    ) -> Result<(), Fault> {
-        receipts::issue(&self.counter, table, sealed, schedule, before, booking).await
     }
 }
 

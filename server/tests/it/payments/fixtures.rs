@@ -221,7 +221,13 @@ impl Till {
 
     /// A trip of 3000.00 EUR shown to its client: 900.00 today, the rest later.
     pub(crate) async fn trip(&self) -> TripId {
-        let trip = self.trips.create_trip(&self.seller, self.draft()).await.unwrap();
+        self.trip_of("fr").await
+    }
+
+    /// The same, sold by that company in its currency.
+    pub(crate) async fn trip_of(&self, company: &str) -> TripId {
+        let draft = TripDraft { entity: company.into(), ..self.draft() };
+        let trip = self.trips.create_trip(&self.seller, draft).await.unwrap();
         self.trips.move_trip(&self.seller, trip, 1, TripMove::Propose).await.unwrap();
         trip
     }

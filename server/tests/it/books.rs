@@ -1,0 +1,4 @@
+//! The books: money that came without a gateway, recorded once, undone visibly, found again on statements.
+
+mod recorded;
+mod transfer;
