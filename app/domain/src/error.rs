@@ -159,6 +159,8 @@ error_codes! {
     MoneyGone = "money_gone", Conflict;
     /// A file that is no bank statement we can read.
     NotAStatement = "not_a_statement", Invalid;
+    /// A trip with several payers: which one paid is not said.
+    ChoosePayer = "choose_payer", Invalid;
     /// Somebody has decided on this line already.
     AlreadyDecided = "already_decided", Conflict;
     /// The bank's page cannot be opened just now.

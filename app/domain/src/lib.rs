@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod locale;
 pub mod money;
 pub mod paging;
+pub mod payers;
 pub mod payments;
 pub mod people;
 pub mod policy;

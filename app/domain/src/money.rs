@@ -129,7 +129,13 @@ impl Money {
     ///
     /// Method: largest remainder (Hamilton).
     pub fn split(self, weights: &[u32]) -> Vec<Self> {
-        let total_weight: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
+        self.split_among(&weights.iter().map(|weight| i64::from(*weight)).collect::<Vec<_>>())
+    }
+
+    /// [`Money::split`] by weights that may be amounts; a weight below zero counts as zero.
+    pub fn split_among(self, weights: &[i64]) -> Vec<Self> {
+        let weights: Vec<i128> = weights.iter().map(|weight| i128::from((*weight).max(0))).collect();
+        let total_weight: i128 = weights.iter().sum();
         if total_weight == 0 {
             return weights.iter().enumerate().map(|(index, _)| if index == 0 { self } else { Self::zero(self.currency) }).collect();
         }
@@ -139,7 +145,7 @@ impl Money {
             .iter()
             .enumerate()
             .map(|(index, weight)| {
-                let product = total * i128::from(*weight);
+                let product = total * weight;
                 (index, product / total_weight, product % total_weight)
             })
             .collect();

@@ -3,7 +3,7 @@
 //! Somebody else's object is "not found", never "forbidden": a refusal must not tell that the object exists.
 
 use crate::error::{ErrorCode, Refusal};
-use crate::ids::{AccountId, ClientId, StaffId};
+use crate::ids::{AccountId, ClientId, PayerId, StaffId};
 use crate::people::StaffRole;
 use serde::{Deserialize, Serialize};
 
@@ -72,13 +72,15 @@ pub enum Action {
     ManageStaff,
     /// Read a trip of `client` in the traveller's space.
     ReadOwnTrip {
-        /// Who contracts.
+        /// Who contracts or pays a share.
         client: ClientId,
     },
-    /// Pay for a trip of `client`.
-    PayTrip {
-        /// Who contracts.
-        client: ClientId,
+    /// Pay a share of a trip, and read what became of its payments.
+    PayShare {
+        /// Whose share.
+        payer: PayerId,
+        /// The client they are; `None` for somebody without an account.
+        client: Option<ClientId>,
     },
     /// Change one's own password, language, sessions.
     ManageOwnAccount,
@@ -90,7 +92,8 @@ pub fn may(actor: Actor, action: Action) -> bool {
         Actor::System => true,
         Actor::Anonymous => false,
         Actor::Client { client: own, .. } => match action {
-            Action::ReadOwnTrip { client } | Action::PayTrip { client } => client == own,
+            Action::ReadOwnTrip { client } => client == own,
+            Action::PayShare { client, .. } => client == Some(own),
             Action::ManageOwnAccount => true,
             Action::ReadOffice
             | Action::EditClients
@@ -103,7 +106,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
         },
         Actor::Staff { id, role } => match (action, role) {
             (Action::ReadOffice | Action::ManageOwnAccount, _) | (_, StaffRole::Administrator) => {
-                !matches!(action, Action::ReadOwnTrip { .. } | Action::PayTrip { .. })
+                !matches!(action, Action::ReadOwnTrip { .. } | Action::PayShare { .. })
             }
             (Action::EditClients, StaffRole::Seller | StaffRole::Manager) => true,
             (Action::CreateTrip { seller } | Action::EditTrip { seller } | Action::EditSchedule { seller }, StaffRole::Seller) => {
@@ -114,7 +117,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
             | (Action::ReadBooks | Action::KeepBooks, StaffRole::Manager | StaffRole::Accountant) => true,
             (Action::EditClients | Action::CreateTrip { .. } | Action::EditTrip { .. }, StaffRole::Accountant)
             | (Action::ReadBooks | Action::KeepBooks, StaffRole::Seller)
-            | (Action::ManageStaff | Action::ReadOwnTrip { .. } | Action::PayTrip { .. }, _) => false,
+            | (Action::ManageStaff | Action::ReadOwnTrip { .. } | Action::PayShare { .. }, _) => false,
         },
     }
 }
@@ -156,10 +159,12 @@ mod tests {
     fn staff_never_pay_and_clients_never_read_the_office() {
         let client = ClientId(Uuid::from_u128(7));
         let traveller = Actor::Client { account: AccountId(Uuid::from_u128(8)), client };
+        let share = |client| Action::PayShare { payer: PayerId(Uuid::from_u128(6)), client };
         for role in StaffRole::ALL {
-            assert!(!may(staff(1, *role), Action::PayTrip { client }) && may(staff(1, *role), Action::ReadOffice));
+            assert!(!may(staff(1, *role), share(Some(client))) && may(staff(1, *role), Action::ReadOffice));
         }
-        assert!(may(traveller, Action::PayTrip { client }) && !may(traveller, Action::ReadOffice));
+        assert!(may(traveller, share(Some(client))) && !may(traveller, Action::ReadOffice));
+        assert!(!may(traveller, share(Some(ClientId(Uuid::from_u128(9))))) && !may(traveller, share(None)));
         assert!(!may(traveller, Action::ReadOwnTrip { client: ClientId(Uuid::from_u128(9)) }));
         assert_eq!(authorise(traveller, Action::ManageStaff), Err(ErrorCode::NotFound.into()));
         assert_eq!(authorise(Actor::Anonymous, Action::ReadOffice), Err(ErrorCode::SignInNeeded.into()));

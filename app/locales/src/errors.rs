@@ -57,6 +57,7 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         ErrorCode::AlreadyReversed => already_reversed(locale).to_owned(),
         ErrorCode::MoneyGone => money_gone(locale).to_owned(),
         ErrorCode::NotAStatement => not_a_statement(locale).to_owned(),
+        ErrorCode::ChoosePayer => choose_payer(locale).to_owned(),
         ErrorCode::AlreadyDecided => already_decided(locale).to_owned(),
         ErrorCode::GatewayUnavailable => gateway_unavailable(locale).to_owned(),
         ErrorCode::TooLarge => too_large(locale).to_owned(),
@@ -167,6 +168,8 @@ crate::texts! {
     money_gone { fr: "Cet argent a été rendu entre-temps\u{a0}: il n’y a plus rien à annuler.", en: "This money was given back meanwhile: there is nothing left to reverse." }
     /// See [`ErrorCode::NotAStatement`].
     not_a_statement { fr: "Ce fichier n’est pas un relevé CAMT.053 ou CAMT.054.", en: "This file is no CAMT.053 or CAMT.054 statement." }
+    /// See [`ErrorCode::ChoosePayer`].
+    choose_payer { fr: "Ce voyage a plusieurs payeurs. Tapez la référence du payeur qui a payé.", en: "This trip has several payers. Type the reference of the payer who paid." }
     /// See [`ErrorCode::AlreadyDecided`].
     already_decided { fr: "Quelqu’un a déjà traité cette ligne.", en: "Somebody has already dealt with this line." }
     /// See [`ErrorCode::GatewayUnavailable`].

@@ -4,8 +4,9 @@ use super::journeys::{Line, Per};
 use super::sold::{Paid, Sold, TRIPS};
 use super::welcome::find_client;
 use super::{broken, house_caller, refused};
+use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::trips::Trips;
-use crate::desks::{Clock, Counter, accounts};
+use crate::desks::{Clock, Counter};
 use desk::{Saved, TripDesk};
 use domain::dates::{iso, plus_days};
 use domain::ids::{StaffId, TripId};
@@ -81,7 +82,8 @@ fn moves(sold: &Sold) -> Vec<(TripMove, i64)> {
 async fn pay(counter: &Arc<Counter>, sold: &Sold, id: TripId, today: Date) -> Result<(), String> {
     let tx = counter.db.begin_write().await.map_err(broken)?;
     let row = store::locks::lock_trip(&tx, id).await.map_err(broken)?.ok_or_else(|| broken(sold.title))?;
-    let (payer, account) = accounts::lock_account(&tx, &row, today).await.map_err(broken)?;
+    let accounts = accounts::lock_accounts(&tx, &row, today).await.map_err(broken)?;
+    let PayerAccount { payer, account } = accounts.first().ok_or_else(|| broken(sold.title))?;
     let booked = plus_days(today, sold.booked + 5);
     let (first, rest): (Vec<_>, Vec<_>) = account.instalments.iter().partition(|line| line.due_on <= booked);
     let sum = |lines: &[&domain::payments::Instalment]| lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.amount.minor));

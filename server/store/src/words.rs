@@ -40,6 +40,14 @@ stored_words! {
         Reset = "reset",
     }
 
+    /// What a payer's link is for.
+    PayLinkKind {
+        /// Paying, and seeing what became of it.
+        Pay = "pay",
+        /// Coming back from the bank's page: shows one order, pays nothing.
+        Back = "back",
+    }
+
     /// How a notification reached the inbox.
     EventSource {
         /// The gateway called.

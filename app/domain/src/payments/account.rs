@@ -1,7 +1,7 @@
 //! What a payer owes and has paid, seen on a day.
 
 use crate::ids::InstalmentId;
-use crate::money::Money;
+use crate::money::{Currency, Money};
 use crate::schedules::{InstalmentKind, PlannedInstalment};
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -126,5 +126,24 @@ impl Account {
         let counted = if received.currency == currency { received.minor } else { 0 };
         let remaining = Money::new(price.minor.saturating_sub(counted).max(0), currency);
         Self { price, received, credit, remaining, overdue: Money::new(overdue, currency), next, instalments }
+    }
+
+    /// The accounts of all payers of a trip as one, to look at: sums, and every line in order of payment. Never to decide what anybody may pay.
+    pub fn together(currency: Currency, accounts: &[Self]) -> Self {
+        let sum = |part: fn(&Self) -> Money| {
+            let own = accounts.iter().map(part).filter(|money| money.currency == currency);
+            Money::new(own.fold(0_i64, |sum, money| sum.saturating_add(money.minor)), currency)
+        };
+        let mut instalments: Vec<Instalment> = accounts.iter().flat_map(|account| account.instalments.iter().copied()).collect();
+        instalments.sort_by_key(|line| (line.due_on, line.id));
+        Self {
+            price: sum(|account| account.price),
+            received: sum(|account| account.received),
+            credit: sum(|account| account.credit),
+            remaining: sum(|account| account.remaining),
+            overdue: sum(|account| account.overdue),
+            next: accounts.iter().filter_map(|account| account.next).min_by_key(|next| (next.due_on, next.id)),
+            instalments,
+        }
     }
 }

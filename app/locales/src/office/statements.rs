@@ -62,7 +62,7 @@ crate::texts! {
     /// Field: the reference of the trip that is paid.
     trip_paid { fr: "Voyage payé", en: "Trip paid" }
     /// Under that field.
-    trip_paid_hint { fr: "La référence du voyage, par exemple AV-2027-0114.", en: "The trip’s reference, such as AV-2027-0114." }
+    trip_paid_hint { fr: "La référence du voyage (AV-2027-0114), ou celle du payeur (RF…).", en: "The trip’s reference (AV-2027-0114), or the payer’s (RF…)." }
     /// Button: book a line as a payment.
     book_line { fr: "Enregistrer comme paiement", en: "Book as a payment" }
     /// Under the other form.

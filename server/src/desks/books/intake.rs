@@ -4,7 +4,7 @@
 
 use super::Books;
 use super::receive::{self, Incoming};
-use crate::desks::accounts;
+use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::statements::{self, Direction, Line, Movement, Pending};
 use desk::{AppError, Caller};
@@ -21,11 +21,11 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::json;
-use std::collections::BTreeMap;
-use store::entities::{client, payer, statement, statement_line, trip};
+use sha2::{Digest, Sha256};
+use store::entities::{statement, statement_line, trip};
 
 /// Bytes of a file, at most.
-pub const STATEMENT_LIMIT: usize = 64 * 1024 * 1024;
+pub(crate) const STATEMENT_LIMIT: usize = 64 * 1024 * 1024;
 
 /// Lines written at a time.
 const CHUNK: usize = 400;
@@ -91,16 +91,17 @@ impl Books {
         let parsed = tokio::task::spawn_blocking(move || {
             let mut lines = statements::read_camt(&statements::decode(&content))?;
             statements::name_entries(&mut lines);
-            Some(lines)
+            // What cannot be read has no name but its place in this very file.
+            Some((lines, hex::encode(Sha256::digest(&content))))
         });
         let lines = parsed.await.map_err(|error| Fault::Broken(format!("{}: {error}", row.id)))?;
-        let Some(lines) = lines else { return self.finish(row.id, StatementState::Refused).await };
+        let Some((lines, digest)) = lines else { return self.finish(row.id, StatementState::Refused).await };
         let matcher = self.matcher().await?;
         let total = i64::try_from(lines.len()).unwrap_or(i64::MAX);
         let from = usize::try_from(row.read).unwrap_or(0).min(lines.len());
         for (index, chunk) in lines.get(from..).unwrap_or_default().chunks(CHUNK).enumerate() {
             let first = from + index * CHUNK;
-            let rows: Vec<_> = chunk.iter().enumerate().map(|(place, line)| of_line(row.id, first + place, line, &matcher)).collect();
+            let rows: Vec<_> = chunk.iter().enumerate().map(|(place, line)| of_line((row.id, &digest), first + place, line, &matcher)).collect();
             let tx = self.counter.db.begin_write().await?;
             use statement_line::Column as C;
             let once = OnConflict::columns([C::Account, C::EntryRef]).do_nothing().to_owned();
@@ -210,22 +211,19 @@ impl Books {
         let mut candidates = Vec::new();
         for chunk in trips.chunks(TRIPS) {
             let mut accounts = accounts::trip_accounts(db, chunk, today).await?;
-            let payers = payer::Entity::find().filter(payer::Column::TripId.is_in(chunk.iter().map(|trip| trip.id))).all(db).await?;
-            let clients = client::Entity::find().filter(client::Column::Id.is_in(payers.iter().map(|row| row.client_id))).all(db).await?;
-            let names: BTreeMap<_, _> = clients.into_iter().map(|row| (row.id, row.name)).collect();
-            let trips: BTreeMap<_, _> = chunk.iter().map(|trip| (trip.id, trip)).collect();
-            for row in payers {
-                let (Some(trip), Some(account)) = (trips.get(&row.trip_id), accounts.remove(&row.trip_id)) else { continue };
+            for trip in chunk {
                 let owes = trip.state != TripState::Cancelled;
-                candidates.push(Candidate {
-                    payer: row.id,
+                let own = accounts.remove(&trip.id);
+                let own = own.iter().flat_map(|accounts| accounts.all().to_vec());
+                candidates.extend(own.map(|PayerAccount { payer, account }| Candidate {
+                    payer: payer.id,
                     trip: trip.id,
                     trip_reference: trip.reference.clone(),
-                    name: names.get(&row.client_id).cloned().unwrap_or_default(),
+                    name: payer.label,
                     currency: trip.currency,
                     next: Payable::of(&account).filter(|_| owes).map_or(0, |payable| payable.next.minor),
                     remaining: if owes { account.remaining.minor } else { 0 },
-                });
+                }));
             }
         }
         Ok(Matcher::new(candidates))
@@ -238,7 +236,7 @@ pub(super) async fn lock_line(tx: &DatabaseTransaction, id: StatementLineId) -> 
 }
 
 /// The row of a line, with what is thought of it.
-fn of_line(statement: StatementId, position: usize, line: &Line, matcher: &Matcher) -> statement_line::ActiveModel {
+fn of_line((statement, digest): (StatementId, &str), position: usize, line: &Line, matcher: &Matcher) -> statement_line::ActiveModel {
     let position = i64::try_from(position).unwrap_or(i64::MAX);
     let empty = || Set(String::new());
     let blank = statement_line::ActiveModel {
@@ -246,7 +244,7 @@ fn of_line(statement: StatementId, position: usize, line: &Line, matcher: &Match
         statement_id: Set(statement),
         position: Set(position),
         account: empty(),
-        entry_ref: Set(format!("unread:{statement}:{position}")),
+        entry_ref: Set(format!("unread:{digest}:{position}")),
         state: Set(LineState::Unreadable),
         reason: Set(None),
         booked_on: Set(None),

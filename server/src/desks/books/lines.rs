@@ -7,13 +7,13 @@ use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use desk::{AcceptDraft, AsideDraft, Caller, LinePayer, StatementLineView, StatementRow, StatementView};
 use domain::error::{ErrorCode, FieldErrors};
-use domain::ids::{StaffId, StatementId, StatementLineId};
+use domain::ids::{PayerId, StaffId, StatementId, StatementLineId, TripId};
 use domain::money::Money;
 use domain::paging::{ListQuery, Page};
 use domain::payments::RECORD_NOTE_MAX;
 use domain::policy::{Action, Actor, authorise};
 use domain::text;
-use domain::transfers::{LineState, StatementState};
+use domain::transfers::{LineState, Reference, StatementState};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -22,7 +22,7 @@ use sea_orm::{
 use serde_json::json;
 use std::collections::BTreeMap;
 use store::entities::{payer, statement, statement_line, trip};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// Statements in the list.
 const LATEST: u64 = 50;
@@ -96,7 +96,7 @@ impl Books {
         let trips = trip::Entity::find().filter(trip::Column::Id.is_in(rows.iter().filter_map(|row| row.trip_id))).all(db).await?;
         let trips: BTreeMap<_, _> = trips.into_iter().map(|row| (row.id, row.reference)).collect();
         let payers = payer::Entity::find().filter(payer::Column::Id.is_in(rows.iter().filter_map(|row| row.payer_id))).all(db).await?;
-        let names = payer_names(db, &payers).await?;
+        let names = payer_names(&payers);
         let colleagues = staff_names(db, rows.iter().filter_map(|row| row.decided_by).collect()).await?;
         let view = |row: statement_line::Model| {
             let whose = row.trip_id.zip(row.payer_id).map(|(trip, payer)| LinePayer {
@@ -129,12 +129,18 @@ impl Books {
         let typed = draft.trip.trim().to_uppercase();
         let whose = if typed.is_empty() {
             row.trip_id.zip(row.payer_id).ok_or_else(|| FieldErrors::one("trip", ErrorCode::Required))?
+        } else if let Ok(reference) = typed.parse::<Reference>() {
+            let payers: Vec<(PayerId, TripId)> =
+                payer::Entity::find().select_only().columns([payer::Column::Id, payer::Column::TripId]).into_tuple().all(&tx).await?;
+            let named = payers.into_iter().find(|(payer, _)| reference.is_of(*payer));
+            named.map(|(payer, trip)| (trip, payer)).ok_or_else(|| FieldErrors::one("trip", ErrorCode::NotAChoice))?
         } else {
             let found = trip::Entity::find().filter(trip::Column::Reference.eq(typed)).one(&tx).await?;
             let trip = found.ok_or_else(|| FieldErrors::one("trip", ErrorCode::NotAChoice))?;
             match row.payer_id.filter(|_| row.trip_id == Some(trip.id)) {
                 Some(payer) => (trip.id, payer),
-                None => (trip.id, accounts::find_payer(&tx, trip.id).await?.id),
+                // Several payers: only a person who looked at the trip knows whose money it is.
+                None => (trip.id, only_payer(&tx, &trip, self.counter.today()).await?),
             }
         };
         let statement = row.statement_id;
@@ -159,6 +165,16 @@ impl Books {
         store::audit::append(&tx, now, caller.actor, "statement.set_aside", id, None, &json!({ "reason": reason })).await?;
         tx.commit().await?;
         Ok(statement)
+    }
+}
+
+/// The payer of a trip that has one; of several, the one whose next instalment it is cannot be told here.
+async fn only_payer(tx: &DatabaseTransaction, trip: &trip::Model, today: Date) -> Result<PayerId, Fault> {
+    let accounts = accounts::accounts_of(tx, trip, today).await?;
+    let mut active = accounts.active();
+    match (active.next(), active.next()) {
+        (Some(only), None) => Ok(only.payer.id),
+        _ => Err(FieldErrors::one("trip", ErrorCode::ChoosePayer).into()),
     }
 }
 

@@ -40,10 +40,8 @@ fn noon(day: Date) -> OffsetDateTime {
 /// Books money: ledger, row, receipt for what counts, a task for what does not. The trip is locked by the caller; a fact that was booked before is left alone.
 pub(super) async fn receive(counter: &Counter, tx: &DatabaseTransaction, trip: &trip::Model, incoming: &Incoming<'_>) -> Result<(), Fault> {
     let (now, record) = (counter.now(), incoming.record);
-    let (payer, account) = accounts::lock_account(tx, trip, counter.today()).await?;
-    if payer.id != record.payer {
-        return Err(ErrorCode::NotFound.into());
-    }
+    let own = accounts::lock_account(tx, trip, record.payer, counter.today()).await?.ok_or(ErrorCode::NotFound)?;
+    let (payer, account) = (&own.payer, &own.account);
     let outstanding = match trip.state {
         TripState::Cancelled | TripState::Draft => Money::zero(trip.currency),
         TripState::Proposed | TripState::Confirmed | TripState::Completed => account.remaining,
@@ -79,7 +77,6 @@ pub(super) async fn receive(counter: &Counter, tx: &DatabaseTransaction, trip: &
     if parts.advances.minor > 0 {
         let received = Received {
             sealed,
-            payer: payer.id,
             order: None,
             method: Some(record.method),
             reference: short(incoming.id.0),
@@ -87,7 +84,7 @@ pub(super) async fn receive(counter: &Counter, tx: &DatabaseTransaction, trip: &
             advances: parts.advances,
             at,
         };
-        receipts::issue(counter, tx, trip, &account, account.received, &received).await?;
+        receipts::issue(counter, tx, trip, &own, account.received, &received).await?;
     }
     if let Some(reason) = reason {
         let detail = json!({ "reason": reason, "amount": parts.unapplied.plain(), "trip": trip.reference });

@@ -2,43 +2,46 @@
 
 use super::Books;
 use super::receive::{self, Incoming};
-use crate::desks::accounts;
+use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::desks::payments::receipts::reversals;
 use crate::desks::trips::views;
 use desk::{Caller, RecordForm, RecordPayer, RecordedView, ReversalView};
 use domain::error::ErrorCode;
-use domain::ids::{ClientId, PayerId, RecordedPaymentId, StaffId, TripId};
+use domain::ids::{PayerId, RecordedPaymentId, StaffId, TripId};
 use domain::ledger::SourceKind;
 use domain::money::Money;
+use domain::payers::PayerState;
 use domain::payments::{Payable, Record, RecordDraft, ReversalDraft};
 use domain::policy::{Action, authorise};
+use domain::trips::TripState;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeMap;
-use store::entities::{client, payer, receipt, recorded_payment, recorded_reversal, staff, trip};
+use store::entities::{payer, receipt, recorded_payment, recorded_reversal, staff, trip};
 
 impl Books {
     pub(super) async fn record_form(&self, caller: &Caller, id: TripId) -> Result<RecordForm, Fault> {
         authorise(caller.actor, Action::KeepBooks)?;
         let db = self.counter.db.read();
         let row = trip::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
-        let account = accounts::trip_account(db, &row, self.counter.today()).await?;
-        let payer = accounts::find_payer(db, id).await?;
-        let names = payer_names(db, std::slice::from_ref(&payer)).await?;
-        let payable = Payable::of(&account);
-        let payer = RecordPayer {
-            id: payer.id,
-            name: names.get(&payer.id).cloned().unwrap_or_default(),
-            next: payable.map(|payable| payable.next),
-            remaining: account.remaining,
+        let accounts = accounts::accounts_of(db, &row, self.counter.today()).await?;
+        let owes = !matches!(row.state, TripState::Draft | TripState::Cancelled);
+        let payer = |one: &PayerAccount| RecordPayer {
+            id: one.payer.id,
+            name: one.payer.label.clone(),
+            next: Payable::of(&one.account).filter(|_| owes).map(|payable| payable.next),
+            remaining: if owes { one.account.remaining } else { Money::zero(row.currency) },
         };
+        // Money may still come from who was removed; those who pay stand first.
+        let removed = accounts.all().iter().filter(|one| one.payer.state != PayerState::Active);
+        let payers = accounts.active().chain(removed).map(payer).collect();
         Ok(RecordForm {
             id: store::fresh(),
             trip: id,
             reference: row.reference,
             title: row.title,
             currency: row.currency,
-            payers: vec![payer],
+            payers,
         })
     }
 
@@ -90,7 +93,7 @@ impl Books {
         let db = self.counter.db.read();
         let trip = trip::Entity::find_by_id(trip).one(db).await?.ok_or(ErrorCode::NotFound)?;
         let payers = payer::Entity::find().filter(payer::Column::TripId.eq(trip.id)).all(db).await?;
-        let names = payer_names(db, &payers).await?;
+        let names = payer_names(&payers);
         let undone = recorded_reversal::Entity::find()
             .filter(recorded_reversal::Column::PaymentId.is_in(rows.iter().map(|row| row.id)))
             .all(db)
@@ -132,11 +135,9 @@ fn is_same(row: &recorded_payment::Model, trip: TripId, record: &Record) -> bool
         && row.note == record.note
 }
 
-/// The names of payers: their client's.
-pub(super) async fn payer_names(db: &impl ConnectionTrait, payers: &[payer::Model]) -> Result<BTreeMap<PayerId, String>, DbErr> {
-    let clients = client::Entity::find().filter(client::Column::Id.is_in(payers.iter().map(|row| row.client_id))).all(db).await?;
-    let clients: BTreeMap<ClientId, String> = clients.into_iter().map(|row| (row.id, row.name)).collect();
-    Ok(payers.iter().filter_map(|row| clients.get(&row.client_id).map(|name| (row.id, name.clone()))).collect())
+/// What payers are called.
+pub(super) fn payer_names(payers: &[payer::Model]) -> BTreeMap<PayerId, String> {
+    payers.iter().map(|row| (row.id, row.label.clone())).collect()
 }
 
 pub(super) async fn staff_names(db: &impl ConnectionTrait, ids: Vec<StaffId>) -> Result<BTreeMap<StaffId, String>, DbErr> {

@@ -4,9 +4,9 @@
 
 use super::receipts::MAIL;
 use super::{Broken, Payments, amount, compare};
-use crate::desks::accounts;
+use crate::desks::accounts::{self, PayerAccount};
 use desk::BreachView;
-use domain::ids::{LedgerTxId, TripId};
+use domain::ids::LedgerTxId;
 use domain::ledger::verify::{self, AccountRow, CaptureRow, EntryRow, OrderRow, PayerRow, TxRow};
 use domain::ledger::{Breach, SourceKind};
 use domain::money::Money;
@@ -18,7 +18,7 @@ use sea_orm::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::entities::{
-    gateway_event, ledger_account, ledger_entry, ledger_tx, outbox, payer, payment_allocation, payment_capture, payment_order, receipt,
+    gateway_event, ledger_account, ledger_entry, ledger_tx, outbox, payment_allocation, payment_capture, payment_order, receipt,
     receipt_series, recorded_payment, recorded_reversal, task, trip,
 };
 use store::words::{EventState, OutboxState};
@@ -358,24 +358,28 @@ async fn guards(tx: &DatabaseTransaction, backend: DbBackend) -> Result<Vec<Brea
 /// I7 and I8, for every trip a client has seen.
 async fn shares(tx: &DatabaseTransaction, today: Date) -> Result<Vec<BreachView>, DbErr> {
     let trips = trip::Entity::find().filter(trip::Column::State.ne(TripState::Draft)).all(tx).await?;
-    let payers: BTreeMap<TripId, _> = payer::Entity::find().all(tx).await?.into_iter().map(|payer| (payer.trip_id, payer.id)).collect();
     let mut breaches = Vec::new();
     for chunk in trips.chunks(CHUNK) {
         let mut accounts = accounts::trip_accounts(tx, chunk, today).await?;
         let mut rows = Vec::with_capacity(chunk.len());
         for trip in chunk {
-            let (Some(account), Some(payer)) = (accounts.remove(&trip.id), payers.get(&trip.id)) else {
+            let accounts = accounts.remove(&trip.id).filter(|accounts| accounts.first().is_some());
+            let Some(accounts) = accounts else {
                 breaches.push(breach("I7", trip.id, "has no payer"));
                 continue;
             };
-            if trip.state == TripState::Cancelled && account.instalments.is_empty() && account.received.is_zero() {
+            let nothing = |one: &PayerAccount| one.account.instalments.is_empty() && one.account.received.is_zero();
+            if trip.state == TripState::Cancelled && accounts.all().iter().all(nothing) {
                 // A draft given up before it had dates: nothing was ever planned.
                 continue;
             }
-            let open = Money::sum(trip.currency, account.instalments.iter().map(domain::payments::Instalment::open));
-            match open {
-                Some(open) => rows.push(PayerRow { id: *payer, trip: trip.id, share: account.price, open, received: account.received }),
-                None => breaches.push(breach("I7", trip.id, "an instalment in another currency")),
+            for PayerAccount { payer, account } in accounts.all() {
+                match Money::sum(trip.currency, account.instalments.iter().map(domain::payments::Instalment::open)) {
+                    Some(open) => {
+                        rows.push(PayerRow { id: payer.id, trip: trip.id, share: account.price, open, received: account.received })
+                    }
+                    None => breaches.push(breach("I7", payer.id, "an instalment in another currency")),
+                }
             }
         }
         let prices: Vec<_> = chunk.iter().map(|trip| (trip.id, Money::new(trip.price_minor, trip.currency))).collect();

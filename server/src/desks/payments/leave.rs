@@ -3,7 +3,8 @@
 //! Opening the form decides nothing and books nothing. It draws a number, because banks want every form to have its own (one that nobody uses is lost), and sees
 //! to it that the order lives as long as the bank's page.
 
-use super::start::{lock, may_pay};
+use super::payer::{check_own, check_payable};
+use super::start::lock;
 use super::{Payments, amount};
 use crate::desks::fault::Fault;
 use crate::gateways::{Opening, StartRequest};
@@ -11,7 +12,7 @@ use desk::{BankForm, Caller};
 use domain::error::ErrorCode;
 use domain::ids::PaymentOrderId;
 use domain::payments::OrderState;
-use domain::policy::{Action, Actor, authorise};
+use domain::policy::Actor;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use store::entities::{payment_order, trip};
 use time::Duration;
@@ -31,12 +32,12 @@ impl Payments {
         }
         let order = self.find_order(id).await?.ok_or(ErrorCode::NotFound)?;
         let trip = trip::Entity::find_by_id(order.trip_id).one(self.counter.db.read()).await?.ok_or(ErrorCode::NotFound)?;
-        authorise(caller.actor, Action::PayTrip { client: trip.client_id })?;
+        check_own(self.counter.db.read(), caller, order.payer_id).await?;
         // It may be paid already, in another window: the bank is asked before its page is opened once more.
         if let Err(fault) = self.refresh(&order).await {
             tracing::error!(order = %id, error = %super::Broken::from(fault), "an order cannot be settled now");
         }
-        if may_pay(caller, &trip).is_err() {
+        if check_payable(&trip).is_err() {
             return Ok(None);
         }
         let Some((order, opening)) = self.draw(id).await? else { return Ok(None) };

@@ -9,6 +9,7 @@ mod compare;
 mod inbox;
 mod leave;
 pub(crate) mod outcome;
+pub(crate) mod payer;
 mod poll;
 pub(crate) mod receipts;
 mod settle;

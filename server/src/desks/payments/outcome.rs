@@ -2,17 +2,18 @@
 //!
 //! A page may be reloaded at will: one order is asked about at most every two seconds. Whoever cannot be asked has not said no.
 
-use super::start::{may_pay, wanted};
+use super::payer::{check_own, own_share};
+use super::start::wanted;
 use super::{Payments, amount};
-use crate::desks::accounts;
+use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::desks::trips::views;
 use desk::{Caller, OutcomeView, PayPage};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, TripId};
 use domain::money::Money;
-use domain::payments::{Account, GatewayState, GatewayTruth, OrderState, PayDraft, Payable, PaymentOutcome, outcome};
-use domain::policy::{Action, Actor, authorise};
+use domain::payments::{GatewayState, GatewayTruth, OrderState, PayDraft, Payable, PaymentOutcome, outcome};
+use domain::policy::Actor;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -69,19 +70,19 @@ pub(crate) fn short(name: Uuid) -> String {
 }
 
 impl Payments {
-    async fn payable_trip(&self, caller: &Caller, id: TripId) -> Result<(trip::Model, Account), Fault> {
+    async fn payable_trip(&self, caller: &Caller, id: TripId) -> Result<(trip::Model, PayerAccount), Fault> {
         if caller.actor == Actor::Anonymous {
             return Err(ErrorCode::SignInNeeded.into());
         }
         let db = self.counter.db.read();
         let row = trip::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
-        may_pay(caller, &row)?;
-        let account = accounts::trip_account(db, &row, self.counter.today()).await?;
-        Ok((row, account))
+        let accounts = accounts::accounts_of(db, &row, self.counter.today()).await?;
+        let own = own_share(caller, &row, &accounts)?.clone();
+        Ok((row, own))
     }
 
     pub(super) async fn quote(&self, caller: &Caller, id: TripId) -> Result<PayPage, Fault> {
-        let (row, account) = self.payable_trip(caller, id).await?;
+        let (row, PayerAccount { payer, account }) = self.payable_trip(caller, id).await?;
         let payable = Payable::of(&account).ok_or(ErrorCode::NothingDue)?;
         let (db, today) = (self.counter.db.read(), self.counter.today());
         let receipts = views::Receipts::of_trips(db, &[id]).await?;
@@ -93,14 +94,14 @@ impl Payments {
             next_left: payable.next,
             all: payable.all,
             min: payable.min,
-            under_way: views::live_order(db, id).await?.map(|order| order.id),
+            under_way: views::live_order(db, payer.id).await?.map(|order| order.id),
             transfer_to: super::transfer::bank_account(&self.counter, row.entity).iban().map(|iban| iban.grouped()),
         })
     }
 
     pub(super) async fn check_draft(&self, caller: &Caller, id: TripId, draft: &PayDraft) -> Result<Money, Fault> {
-        let (_, account) = self.payable_trip(caller, id).await?;
-        wanted(&account, draft)
+        let (_, own) = self.payable_trip(caller, id).await?;
+        wanted(&own.account, draft)
     }
 
     /// Asks about a live order, unless that was just done; the last truth known.
@@ -132,7 +133,7 @@ impl Payments {
         let db = self.counter.db.read();
         let order = self.find_order(id).await?.ok_or(ErrorCode::NotFound)?;
         let trip = trip::Entity::find_by_id(order.trip_id).one(db).await?.ok_or(ErrorCode::NotFound)?;
-        authorise(caller.actor, Action::ReadOwnTrip { client: trip.client_id })?;
+        check_own(db, caller, order.payer_id).await?;
         // A failure of ours while asking is no news about the money.
         let truth = self.refresh_anew(&order).await.unwrap_or_else(|fault| {
             tracing::error!(order = %id, error = %super::Broken::from(fault), "an order cannot be settled now");

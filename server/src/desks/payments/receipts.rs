@@ -3,15 +3,16 @@
 use super::Payments;
 use super::outcome::short;
 use crate::desks::Counter;
+use crate::desks::accounts::PayerAccount;
 use crate::desks::fault::Fault;
 use crate::mail::{MailJob, MailKind};
 use desk::Caller;
 use domain::dates;
 use domain::error::ErrorCode;
-use domain::ids::{LedgerTxId, PayerId, PaymentOrderId, ReceiptId};
+use domain::ids::{LedgerTxId, PaymentOrderId, ReceiptId};
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::payments::{Account, Instalment, PaymentMethod, pour};
+use domain::payments::{Instalment, PaymentMethod, pour};
 use domain::policy::{Action, Actor, authorise};
 use domain::schedules::InstalmentKind;
 use domain::trips::Entity as Company;
@@ -21,7 +22,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransactio
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeMap;
-use store::entities::{client, receipt, recorded_payment, recorded_reversal, trip};
+use store::entities::{receipt, recorded_payment, recorded_reversal, trip};
 use time::{Date, OffsetDateTime};
 
 /// What the mails of receipts are filed under in the outbox, before the receipt's id.
@@ -69,8 +70,6 @@ struct About {
 pub(crate) struct Received {
     /// The transaction that books it.
     pub(crate) sealed: LedgerTxId,
-    /// Whose.
-    pub(crate) payer: PayerId,
     /// The order it paid; money that came without a gateway has none.
     pub(crate) order: Option<PaymentOrderId>,
     /// How it came without a gateway.
@@ -90,13 +89,12 @@ pub(crate) async fn issue(
     counter: &Counter,
     tx: &DatabaseTransaction,
     trip: &trip::Model,
-    account: &Account,
+    account: &PayerAccount,
     before: Money,
     received: &Received,
 ) -> Result<(), Fault> {
     let now = counter.now();
-    let payer =
-        client::Entity::find_by_id(trip.client_id).one(tx).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", trip.client_id)))?;
+    let payer = super::payer::addressee(tx, &account.payer).await?;
     let issued_on = counter.today();
     let (letters, company) = match trip.entity {
         Company::France => ("FR", &counter.config.agency.france),
@@ -104,23 +102,22 @@ pub(crate) async fn issue(
     };
     let series = format!("{letters}-{}", issued_on.year());
     let number = format!("{series}-{:06}", store::numbers::next_receipt(tx, &series, trip.entity).await?);
-    let price = Money::new(trip.price_minor, trip.currency);
     let overflow = || Fault::Broken("an amount beyond 64 bits".to_owned());
     let paid = before.add(received.advances).ok_or_else(overflow)?;
     let snapshot = Snapshot {
         locale: payer.language,
         company: company.clone(),
-        payer: Party { name: payer.name.clone(), address: address(&payer) },
+        payer: Party { name: payer.name.clone(), address: payer.address },
         trip: about(trip),
         amount: received.money,
         order: received.order,
         method: received.method,
         reference: received.reference.clone(),
         paid_at: store::to_second(received.at),
-        lines: lines(&account.instalments, before, received),
-        price,
+        lines: lines(&account.account.instalments, before, received),
+        price: account.account.price,
         paid,
-        remaining: price.sub(paid).ok_or_else(overflow)?,
+        remaining: account.account.price.sub(paid).ok_or_else(overflow)?,
     };
     let id: ReceiptId = store::fresh();
     let row = receipt::ActiveModel {
@@ -130,7 +127,7 @@ pub(crate) async fn issue(
         tx_id: Set(received.sealed),
         order_id: Set(received.order),
         trip_id: Set(trip.id),
-        payer_id: Set(received.payer),
+        payer_id: Set(account.payer.id),
         amount_minor: Set(received.money.minor),
         currency: Set(received.money.currency),
         paid_at: Set(snapshot.paid_at),
@@ -175,12 +172,6 @@ fn lines(schedule: &[Instalment], before: Money, received: &Received) -> Vec<(Op
     lines
 }
 
-fn address(client: &client::Model) -> Vec<String> {
-    let Some(first) = client.addresses.0.first() else { return Vec::new() };
-    let town = [first.postcode.as_str(), first.city.as_str()].join(" ").trim().to_owned();
-    first.street.lines().map(str::to_owned).chain([town, first.country.clone()]).filter(|line| !line.is_empty()).collect()
-}
-
 fn about(trip: &trip::Model) -> About {
     About { reference: trip.reference.clone(), title: trip.title.clone(), starts_on: trip.starts_on, ends_on: trip.ends_on }
 }
@@ -193,12 +184,10 @@ impl Payments {
             return Err(ErrorCode::SignInNeeded.into());
         }
         let row = receipt::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
-        let trip = trip::Entity::find_by_id(row.trip_id).one(db).await?.ok_or(ErrorCode::NotFound)?;
-        let action = match caller.actor {
-            Actor::Staff { .. } => Action::ReadOffice,
-            Actor::Client { .. } | Actor::Anonymous | Actor::System => Action::ReadOwnTrip { client: trip.client_id },
-        };
-        authorise(caller.actor, action)?;
+        match caller.actor {
+            Actor::Staff { .. } => authorise(caller.actor, Action::ReadOffice)?,
+            Actor::Client { .. } | Actor::Anonymous | Actor::System => super::payer::check_own(db, caller, row.payer_id).await?,
+        }
         let snapshot: Snapshot = serde_json::from_str(&row.snapshot).map_err(|error| Fault::Broken(format!("{id}: {error}")))?;
         let reversed_on = reversals(db, std::slice::from_ref(&row)).await?.remove(&id);
         let name = format!("{}.pdf", row.number);

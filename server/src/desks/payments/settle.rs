@@ -4,7 +4,7 @@ use super::outcome::short;
 use super::receipts::{self, Received};
 use super::start::{file, lock};
 use super::{Broken, Payments, amount, reference_of};
-use crate::desks::accounts;
+use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::failpoint;
 use crate::gateways::{Answers, Statement};
@@ -12,7 +12,7 @@ use domain::ids::PaymentOrderId;
 use domain::ledger::{GatewayAccount, Pocket, Posting, SourceKind};
 use domain::money::Money;
 use domain::payments::{
-    Account, BookedCapture, Booking, CaptureKey, Effect, GatewayRefund, GatewayTruth, OrderState, OrderView, RefundState, Settlement,
+    BookedCapture, Booking, CaptureKey, Effect, GatewayRefund, GatewayTruth, OrderState, OrderView, RefundState, Settlement,
     UnappliedReason, settle,
 };
 use domain::policy::Actor;
@@ -107,7 +107,9 @@ impl Payments {
         let tx = self.counter.db.begin_write().await?;
         let order = lock(&tx, id).await?;
         let trip = store::locks::lock_trip(&tx, order.trip_id).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", order.trip_id)))?;
-        let account = accounts::trip_account(&tx, &trip, today).await?;
+        let own = accounts::payer_account(&tx, &trip, order.payer_id, today).await?;
+        let own = own.ok_or_else(|| Fault::Broken(format!("{} of {id} is gone", order.payer_id)))?;
+        let account = &own.account;
         let table = Table { tx: &tx, now, trip: &trip, order: &order, word };
         let truth = &statement.truth;
 
@@ -123,9 +125,9 @@ impl Payments {
         let view = OrderView { id, state: order.state, amount: amount(&order), reference: reference.clone(), outstanding };
         let settled = settle(&view, truth, &booked, &refunded);
 
-        let own = reference.as_ref().is_none_or(|reference| *reference == truth.reference);
-        let decline = if own { truth.decline } else { order.decline_reason };
-        let page = if own && !statement.pay_url.is_empty() { Some(statement.pay_url.clone()) } else { order.pay_url.clone() };
+        let first = reference.as_ref().is_none_or(|reference| *reference == truth.reference);
+        let decline = if first { truth.decline } else { order.decline_reason };
+        let page = if first && !statement.pay_url.is_empty() { Some(statement.pay_url.clone()) } else { order.pay_url.clone() };
         let moved = settled.state != order.state || decline != order.decline_reason || page != order.pay_url;
         if !moved && reference.is_some() && settled.bookings.is_empty() && settled.refunds.is_empty() {
             return Ok(());
@@ -135,7 +137,7 @@ impl Payments {
         for booking in &settled.bookings {
             let before = received;
             received = received.add(booking.advances).unwrap_or(received);
-            self.book(&table, &account, before, booking, &settled).await?;
+            self.book(&table, &own, before, booking, &settled).await?;
         }
         for refund in &settled.refunds {
             refund_back(&table, &captures, refund).await?;
@@ -164,7 +166,7 @@ impl Payments {
     async fn book(
         &self,
         table: &Table<'_>,
-        account: &Account,
+        own: &PayerAccount,
         before: Money,
         booking: &Booking,
         settled: &Settlement,
@@ -197,7 +199,6 @@ impl Payments {
                 Effect::Receipt(key) if *key == booking.capture.key => {
                     let received = Received {
                         sealed,
-                        payer: order.payer_id,
                         order: Some(order.id),
                         method: None,
                         reference: short(order.id.0),
@@ -205,7 +206,7 @@ impl Payments {
                         advances: booking.advances,
                         at: booking.capture.at,
                     };
-                    receipts::issue(&self.counter, tx, table.trip, account, before, &received).await?;
+                    receipts::issue(&self.counter, tx, table.trip, own, before, &received).await?;
                 }
                 Effect::Task(key, reason) if *key == booking.capture.key => look_at(table, booking, *reason).await?,
                 Effect::Receipt(_) | Effect::Task(..) => {}

@@ -3,9 +3,10 @@
 //! Under the payer's lock there is at most one live order and never one above what is owed. A lost answer is no failure: the order stays, and whoever comes
 //! next (the payer, the poller) asks again with the same key and the same words.
 
+use super::payer::own_share;
 use super::settle::compare_with_statement;
 use super::{OTHER_PAYMENT, PAYMENT, Payments, amount, reference_of};
-use crate::desks::accounts;
+use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::desks::trips::views;
 use crate::failpoint;
@@ -17,11 +18,11 @@ use domain::money::Money;
 use domain::payments::{
     Account, ExpireStep, LiveOrder, OrderEvent, OrderState, PayDraft, Payable, StartDecision, after_expire, allocate, start,
 };
-use domain::policy::{Action, Actor, authorise};
+use domain::policy::Actor;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
-use store::entities::{client, gateway_ref, payment_allocation, payment_order, trip};
+use store::entities::{gateway_ref, payment_allocation, payment_order, trip};
 use time::{Duration, OffsetDateTime};
 
 /// How long a page can be paid.
@@ -100,9 +101,9 @@ impl Payments {
         }
         let tx = self.counter.db.begin_write().await?;
         let row = store::locks::lock_trip(&tx, trip).await?.ok_or(ErrorCode::NotFound)?;
-        may_pay(caller, &row)?;
-        let (payer, account) = accounts::lock_account(&tx, &row, today).await?;
-        let live = views::live_order(&tx, trip).await?;
+        let payer = own_share(caller, &row, &accounts::accounts_of(&tx, &row, today).await?)?.payer.id;
+        let PayerAccount { payer, account } = accounts::lock_account(&tx, &row, payer, today).await?.ok_or(ErrorCode::NotFound)?;
+        let live = views::live_order(&tx, payer.id).await?;
         let wanted = wanted(&account, draft)?;
         let view = live.as_ref().map(|order| LiveOrder { id: order.id, amount: amount(order), state: order.state });
         match (start(view, account.remaining, wanted), live) {
@@ -110,7 +111,7 @@ impl Payments {
             (StartDecision::Reuse(_), Some(order)) => Ok(Step::Resume(Box::new(order))),
             (StartDecision::Expire(_), Some(order)) => Ok(Step::Close(Box::new(order))),
             (StartDecision::Create, _) => {
-                let locale = client::Entity::find_by_id(row.client_id).one(&tx).await?.map_or(caller.locale, |client| client.language);
+                let locale = super::payer::language(&tx, &payer).await?;
                 let id: PaymentOrderId = store::fresh();
                 let request = StartRequest {
                     order: id.to_string(),
@@ -273,18 +274,6 @@ impl Payments {
         tx.commit().await?;
         Ok(state)
     }
-}
-
-/// Refuses whoever may not pay this trip, and a trip nobody may pay.
-pub(super) fn may_pay(caller: &Caller, trip: &trip::Model) -> Result<(), Fault> {
-    authorise(caller.actor, Action::PayTrip { client: trip.client_id })?;
-    if !trip.state.is_visible_to_client() {
-        return Err(ErrorCode::NotFound.into());
-    }
-    if !trip.state.is_payable() {
-        return Err(ErrorCode::NotPayable.into());
-    }
-    Ok(())
 }
 
 /// The amount a form asks for.

@@ -1,11 +1,13 @@
 //! Paying by bank transfer: the account, the reference that names the payer, and the Swiss QR-bill. Nothing is written: money counts once it has come.
 
 use super::Payments;
-use super::start::{may_pay, wanted};
+use super::payer::own_share;
+use super::start::wanted;
 use crate::config::BankAccount;
 use crate::desks::fault::Fault;
 use crate::desks::trips::views;
-use crate::desks::{Counter, accounts};
+use crate::desks::accounts::{self, PayerAccount};
+use crate::desks::Counter;
 use desk::{Caller, TransferView};
 use domain::error::ErrorCode;
 use domain::ids::TripId;
@@ -51,9 +53,8 @@ impl Payments {
         }
         let db = self.counter.db.read();
         let trip = trip::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
-        may_pay(caller, &trip)?;
-        let account = accounts::trip_account(db, &trip, self.counter.today()).await?;
-        let payer = accounts::find_payer(db, id).await?;
+        let all = accounts::accounts_of(db, &trip, self.counter.today()).await?;
+        let PayerAccount { payer, account } = own_share(caller, &trip, &all)?.clone();
         let amount = wanted(&account, draft)?;
         let bank = bank_account(&self.counter, trip.entity);
         let (iban, reference) = bank.of_payer(payer.id, trip.currency).ok_or(ErrorCode::NotFound)?;
@@ -82,13 +83,15 @@ impl Payments {
         if !found.has_slip() {
             return Err(ErrorCode::NotFound.into());
         }
-        let row = client::Entity::find_by_id(found.payer.client_id).one(self.counter.db.read()).await?;
-        let debtor = row.as_ref().and_then(debtor);
+        let debtor = match found.payer.client() {
+            Some(client) => client::Entity::find_by_id(client).one(self.counter.db.read()).await?.as_ref().and_then(debtor),
+            None => None,
+        };
         let mut bill = QrBill {
             account: found.iban.clone(),
             creditor: found.bank.party(),
             amount: found.amount,
-            debtor: debtor.clone(),
+            debtor,
             reference: found.reference.clone(),
             message: found.trip.reference.clone(),
         };

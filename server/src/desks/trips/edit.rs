@@ -1,21 +1,19 @@
 //! Writing a trip, new or known.
 
-use super::{Trips, life, lock, rows, schedule};
+use super::{Trips, life, lock, rows, shares};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use desk::{Caller, Saved};
 use domain::error::{ErrorCode, FieldErrors};
-use domain::ids::{PayerId, StaffId, TripId};
-use domain::payments::Account;
+use domain::ids::{StaffId, TripId};
 use domain::people::{StaffRole, StaffState};
 use domain::policy::{Action, Actor, authorise, may};
-use domain::schedules::{ScheduleChange, ScheduleLine, ScheduleRule, build, change, reschedule};
+use domain::schedules::ScheduleRule;
 use domain::trips::{Difference, Entity as House, Quote, Readiness, Trip, TripDraft, TripState, differences, quote};
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Set};
 use serde_json::json;
 use store::Json;
-use store::entities::{client, payer, staff, trip};
-use time::Date;
+use store::entities::{client, staff, trip};
 
 impl Trips {
     pub(super) async fn create(&self, caller: &Caller, draft: &TripDraft) -> Result<TripId, Fault> {
@@ -58,9 +56,7 @@ impl Trips {
         };
         let row = row.insert(&tx).await?;
         rows::insert(&tx, id, &trip).await?;
-        let payer: PayerId = store::fresh();
-        payer::ActiveModel { id: Set(payer), trip_id: Set(id), client_id: Set(trip.client), label: Set(client.name) }.insert(&tx).await?;
-        schedule::apply(&tx, &row, payer, &planned(&row, &[], &quote, &trip, today), now).await?;
+        shares::open(&tx, &row, client.name, (&quote, &trip), today, now).await?;
         store::audit::append(&tx, now, caller.actor, "trip.created", id, Some(id), &json!({ "reference": reference })).await?;
         tx.commit().await?;
         Ok(id)
@@ -84,21 +80,14 @@ impl Trips {
         life::check_version(&tx, &row, version, changed).await?;
         let client = check_people(&tx, caller, &trip, Some(&saved)).await?;
         let quote = worth(&trip)?;
-        let (payer, account) = accounts::lock_account(&tx, &row, today).await?;
-        let money = life::has_money(&tx, id, &account).await?;
+        let accounts = accounts::lock_accounts(&tx, &row, today).await?;
+        let money = life::has_money(&tx, id, &accounts).await?;
         check_paid(&saved, &trip, money)?;
         if row.state != TripState::Draft && !Readiness::of(&trip, true, money, today).complete {
             return Err(ErrorCode::TripIncomplete.into());
         }
-        if let Some(change) = follow(&row, &account, &quote, &trip, today) {
-            schedule::apply(&tx, &row, payer.id, &change, now).await?;
-        }
-        if payer.client_id != trip.client {
-            let mut payer = payer.into_active_model();
-            payer.client_id = Set(trip.client);
-            payer.label = Set(client.name.clone());
-            payer.update(&tx).await?;
-        }
+        shares::follow(&tx, &row, &accounts, (&quote, &trip), today, now).await?;
+        shares::hand_over(&tx, &row, &accounts, &client).await?;
         rows::replace(&tx, id, &trip).await?;
         let detail = json!({ "fields": fields, "price": quote.price.plain() });
         let search = rows::search_text(&row.reference, &trip.title, &client.name);
@@ -163,34 +152,6 @@ fn check_paid(saved: &Trip, trip: &Trip, money: bool) -> Result<(), FieldErrors>
         errors.add(field, ErrorCode::InstalmentPaid);
     }
     errors.finish(|| Some(()))
-}
-
-/// The schedule that follows from a change, if it touches what the schedule stands on.
-fn follow(row: &trip::Model, account: &Account, quote: &Quote, trip: &Trip, today: Date) -> Option<ScheduleChange> {
-    let same = row.entity == trip.entity
-        && row.price_minor == quote.price.minor
-        && row.insurance_minor == quote.insurance.minor
-        && row.starts_on == trip.starts_on
-        && row.ends_on.is_some() == trip.ends_on.is_some();
-    (!same).then(|| planned(row, &account.instalments, quote, trip, today))
-}
-
-/// The schedule of a trip by its rule. Without dates nothing is planned, except what is left of a price on which money was received.
-fn planned(row: &trip::Model, existing: &[domain::payments::Instalment], quote: &Quote, trip: &Trip, today: Date) -> ScheduleChange {
-    let paid = existing.iter().any(|line| line.paid.minor > 0);
-    let departure = trip.starts_on.filter(|_| trip.ends_on.is_some());
-    match (departure, paid) {
-        (Some(departure), _) if existing.iter().all(|line| line.amount.currency == quote.price.currency) && !existing.is_empty() => {
-            reschedule(row.rule.0, existing, quote.price, quote.insurance, today, departure)
-        }
-        (Some(departure), _) => {
-            let lines = build(row.rule.0, quote.price, quote.insurance, today, departure).into_iter();
-            let lines = lines.map(|line| ScheduleLine { id: None, kind: line.kind, due_on: line.due_on, amount: line.amount }).collect();
-            change(existing, lines, quote.price)
-        }
-        (None, true) => reschedule(row.rule.0, existing, quote.price, quote.insurance, today, today),
-        (None, false) => change(existing, Vec::new(), quote.price),
-    }
 }
 
 /// `services[2][price]` and `services[0][label]` are both `services`.

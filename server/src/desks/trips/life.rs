@@ -1,7 +1,7 @@
 //! Moving a trip through its life, and the version that everybody saves against.
 
 use super::{Trips, history, lock, rows, schedule, views};
-use crate::desks::accounts;
+use crate::desks::accounts::{self, PayerAccount, TripAccounts};
 use crate::desks::fault::Fault;
 use desk::{AppError, Caller, Conflict, ConflictField, Saved};
 use domain::ids::TripId;
@@ -21,9 +21,9 @@ impl Trips {
         let tx = self.counter.db.begin_write().await?;
         let row = lock(&tx, caller, id, |trip| Action::EditTrip { seller: trip.seller_id }).await?;
         check_version(&tx, &row, version, Vec::new()).await?;
-        let (payer, account) = accounts::lock_account(&tx, &row, today).await?;
+        let accounts = accounts::lock_accounts(&tx, &row, today).await?;
         let trip = rows::read(&tx, &row).await?;
-        let ready = readiness(&tx, &row, &trip, &account, today).await?;
+        let ready = readiness(&tx, &row, &trip, &accounts, today).await?;
         let state = next(row.state, wanted, ready)?;
         if wanted == TripMove::Propose {
             // What fell due while the trip was being written was never asked for: it is due from today.
@@ -33,8 +33,10 @@ impl Trips {
                 due_on: line.due_on.max(today),
                 amount: line.amount,
             };
-            let lines = account.instalments.iter().map(line).collect();
-            schedule::apply(&tx, &row, payer.id, &change(&account.instalments, lines, account.price), now).await?;
+            for PayerAccount { payer, account } in accounts.active() {
+                let lines = account.instalments.iter().map(line).collect();
+                schedule::apply(&tx, &row, payer.id, &change(&account.instalments, lines, account.price), now).await?;
+            }
         }
         let from = row.state;
         let saved = save(&tx, row, now, |trip| trip.state = Set(state)).await?;
@@ -49,17 +51,18 @@ pub(super) async fn readiness(
     db: &impl ConnectionTrait,
     row: &trip::Model,
     trip: &Trip,
-    account: &Account,
+    accounts: &TripAccounts,
     today: Date,
 ) -> Result<Readiness, DbErr> {
-    let planned = Money::sum(row.currency, account.instalments.iter().map(|line| line.amount));
-    let scheduled = planned == Some(account.price);
-    Ok(Readiness::of(trip, scheduled, has_money(db, row.id, account).await?, today))
+    let planned = |account: &Account| Money::sum(row.currency, account.instalments.iter().map(|line| line.amount)) == Some(account.price);
+    let shared = Money::sum(row.currency, accounts.active().map(|one| one.account.price));
+    let scheduled = shared == Some(Money::new(row.price_minor.max(0), row.currency)) && accounts.active().all(|one| planned(&one.account));
+    Ok(Readiness::of(trip, scheduled, has_money(db, row.id, accounts).await?, today))
 }
 
-/// Whether money was received or a payment is under way.
-pub(super) async fn has_money(db: &impl ConnectionTrait, trip: TripId, account: &Account) -> Result<bool, DbErr> {
-    Ok(account.received.minor > 0 || account.credit.minor > 0 || views::live_order(db, trip).await?.is_some())
+/// Whether money was received from anybody or a payment is under way.
+pub(super) async fn has_money(db: &impl ConnectionTrait, trip: TripId, accounts: &TripAccounts) -> Result<bool, DbErr> {
+    Ok(accounts.have_money() || !views::live_orders(db, trip).await?.is_empty())
 }
 
 /// Refuses to save over a version the caller has not seen, telling them where they differ.

@@ -13,14 +13,14 @@ use domain::paging::{ListQuery, Page};
 use domain::policy::{Action, authorise};
 use domain::text;
 use domain::trips::{Destination, Entity as House, TripState};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, NullOrdering, Query};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, NullOrdering, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     RelationDef, Select,
 };
 use std::collections::BTreeMap;
 use std::str::FromStr;
-use store::entities::{client, instalment, ledger_account, staff, trip};
+use store::entities::{client, instalment, ledger_account, payer, staff, trip};
 use time::Date;
 
 impl Trips {
@@ -55,7 +55,7 @@ pub(crate) async fn rows_of(db: &impl ConnectionTrait, trips: &[trip::Model], to
     let clients: BTreeMap<ClientId, String> = clients.into_iter().collect();
     let sellers: BTreeMap<StaffId, String> = sellers.into_iter().map(|(id, given, family)| (id, [given, family].join(" "))).collect();
     let row = |trip: &trip::Model| {
-        let account = accounts.remove(&trip.id);
+        let account = accounts.remove(&trip.id).map(|accounts| accounts.together());
         let nothing = Money::zero(trip.currency);
         let (remaining, overdue) =
             account.filter(|_| owes(trip.state)).map_or((nothing, nothing), |account| (account.remaining, account.overdue));
@@ -126,7 +126,7 @@ fn filtered(query: &ListQuery, today: Date) -> Condition {
         None => all,
         Some("yes") => all
             .add(trip::Column::State.is_in(TripState::ALL.iter().copied().filter(|state| is_sold(*state))))
-            .add(due_before(today).gt(received())),
+            .add(Expr::exists(late_payers(today))),
         Some(_) => all.add(nothing()),
     }
 }
@@ -163,29 +163,43 @@ fn stages() -> Expr {
 
 /// What was received and counts towards the price: the ledger's advances, which it credits.
 fn received() -> Expr {
-    let account = |column: ledger_account::Column| Expr::col((ledger_account::Entity, column));
-    let held = Query::select()
+    advances().and_where(account(ledger_account::Column::TripId).equals((trip::Entity, trip::Column::Id))).to_owned().into()
+}
+
+fn account(column: ledger_account::Column) -> Expr {
+    Expr::col((ledger_account::Entity, column))
+}
+
+/// The advances in the books and the currency of a trip; whose, the caller says.
+fn advances() -> SelectStatement {
+    Query::select()
         .expr(Expr::cust("COALESCE(SUM(-ledger_account.balance), 0)"))
         .from(ledger_account::Entity)
-        .and_where(account(ledger_account::Column::TripId).equals((trip::Entity, trip::Column::Id)))
         .and_where(account(ledger_account::Column::Entity).equals((trip::Entity, trip::Column::Entity)))
         .and_where(account(ledger_account::Column::Currency).equals((trip::Entity, trip::Column::Currency)))
         .and_where(account(ledger_account::Column::Code).eq(AccountCode::Advances.as_str()))
-        .to_owned();
-    held.into()
+        .to_owned()
 }
 
-/// What was due before `today`.
-fn due_before(today: Date) -> Expr {
+/// Payers of a trip who were to have paid more before `today` than they have: nobody's advance covers another's delay.
+fn late_payers(today: Date) -> SelectStatement {
     let row = |column: instalment::Column| Expr::col((instalment::Entity, column));
-    let due = Query::select()
+    let due: Expr = Query::select()
         .expr(Expr::cust("COALESCE(SUM(instalment.amount_minor), 0)"))
         .from(instalment::Entity)
-        .and_where(row(instalment::Column::TripId).equals((trip::Entity, trip::Column::Id)))
+        .and_where(row(instalment::Column::PayerId).equals((payer::Entity, payer::Column::Id)))
         .and_where(row(instalment::Column::SupersededAt).is_null())
         .and_where(row(instalment::Column::DueOn).lt(today))
-        .to_owned();
-    due.into()
+        .to_owned()
+        .into();
+    let paid: Expr =
+        advances().and_where(account(ledger_account::Column::PayerId).equals((payer::Entity, payer::Column::Id))).to_owned().into();
+    Query::select()
+        .expr(Expr::value(1))
+        .from(payer::Entity)
+        .and_where(Expr::col((payer::Entity, payer::Column::TripId)).equals((trip::Entity, trip::Column::Id)))
+        .and_where(due.gt(paid))
+        .to_owned()
 }
 
 /// What is left to pay: as [`owes`] and `domain::payments::Account` say, in SQL.

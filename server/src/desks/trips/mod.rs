@@ -9,6 +9,7 @@ mod list;
 mod own;
 mod rows;
 mod schedule;
+mod shares;
 mod view;
 pub(crate) mod views;
 

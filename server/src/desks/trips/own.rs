@@ -1,46 +1,65 @@
 //! Trips as their client sees them. A draft does not exist here, nor anything that is for staff.
 
 use super::{Trips, rows, views};
-use crate::desks::accounts;
+use crate::desks::accounts::{self, TripAccounts};
 use crate::desks::fault::Fault;
 use desk::{Caller, DayView, TripCard, TripPage};
 use domain::dates;
 use domain::error::ErrorCode;
-use domain::ids::{ClientId, TripId};
+use domain::ids::{ClientId, PayerId, TripId};
 use domain::locale::Locale;
+use domain::money::Money;
+use domain::payers::{PayerKind, PayerState};
+use domain::payments::Account;
 use domain::policy::{Action, Actor, authorise};
 use domain::trips::{Day, InsuranceDecision, ServiceKind, TripState};
 use locales::words;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use std::cmp::Reverse;
-use store::entities::{trip, trip_service};
+use std::collections::BTreeMap;
+use store::entities::{payer, trip, trip_service};
 use time::Date;
 
 impl Trips {
     pub(super) async fn own_list(&self, caller: &Caller) -> Result<Vec<TripCard>, Fault> {
         let (db, today) = (self.counter.db.read(), self.counter.today());
+        let client = client_of(caller)?;
+        let paid = Query::select()
+            .column(payer::Column::TripId)
+            .from(payer::Entity)
+            .and_where(payer::Column::ClientId.eq(client))
+            .and_where(payer::Column::Kind.eq(PayerKind::Client))
+            .and_where(payer::Column::State.eq(PayerState::Active))
+            .to_owned();
         let mut trips = trip::Entity::find()
-            .filter(trip::Column::ClientId.eq(client_of(caller)?))
+            .filter(Condition::any().add(trip::Column::ClientId.eq(client)).add(trip::Column::Id.in_subquery(paid)))
             .filter(trip::Column::State.is_in(TripState::ALL.iter().copied().filter(|state| state.is_visible_to_client())))
             .all(db)
             .await?;
         trips.sort_by_key(|trip| place(trip, today));
         let ids: Vec<TripId> = trips.iter().map(|trip| trip.id).collect();
-        let mut accounts = accounts::trip_accounts(db, &trips, today).await?;
+        let accounts = accounts::trip_accounts(db, &trips, today).await?;
         let receipts = views::Receipts::of_trips(db, &ids).await?;
-        Ok(trips.iter().filter_map(|trip| accounts.remove(&trip.id).map(|account| views::card(trip, &account, &receipts, today))).collect())
+        let own = |trip: &trip::Model| share_of(&accounts, trip, client, today);
+        Ok(trips.iter().map(|trip| views::card(trip, &own(trip).1, &receipts, today)).collect())
     }
 
     pub(super) async fn own_page(&self, caller: &Caller, id: TripId) -> Result<TripPage, Fault> {
-        client_of(caller)?;
+        let client = client_of(caller)?;
         let (db, today) = (self.counter.db.read(), self.counter.today());
         let row =
             trip::Entity::find_by_id(id).one(db).await?.filter(|trip| trip.state.is_visible_to_client()).ok_or(ErrorCode::NotFound)?;
-        authorise(caller.actor, Action::ReadOwnTrip { client: row.client_id })?;
-        let account = accounts::trip_account(db, &row, today).await?;
+        let accounts = accounts::trip_accounts(db, std::slice::from_ref(&row), today).await?;
+        let (payer, account) = share_of(&accounts, &row, client, today);
+        authorise(caller.actor, Action::ReadOwnTrip { client: if payer.is_some() { client } else { row.client_id } })?;
         let receipts = views::Receipts::of_trips(db, &[id]).await?;
         let travellers = rows::travellers(db, id).await?;
         let days = rows::days(db, id).await?;
+        let under_way = match payer {
+            Some(payer) => views::live_order(db, payer).await?.map(|order| order.id),
+            None => None,
+        };
         Ok(TripPage {
             card: views::card(&row, &account, &receipts, today),
             reference: row.reference.clone(),
@@ -51,11 +70,18 @@ impl Trips {
             price: account.price,
             received: account.received,
             credit: account.credit,
-            receipts: receipts.latest_first(id),
+            receipts: payer.map(|payer| receipts.latest_first(payer)).unwrap_or_default(),
             seller: views::seller(&self.counter, db, row.seller_id).await?,
-            under_way: views::live_order(db, id).await?.map(|order| order.id),
+            under_way,
         })
     }
+}
+
+/// What a client pays of a trip, and as which payer; nothing when others pay everything.
+fn share_of(accounts: &BTreeMap<TripId, TripAccounts>, trip: &trip::Model, client: ClientId, today: Date) -> (Option<PayerId>, Account) {
+    let own = accounts.get(&trip.id).and_then(|accounts| accounts.of_client(client));
+    let nothing = Money::zero(trip.currency);
+    own.map_or_else(|| (None, Account::new(nothing, nothing, nothing, Vec::new(), today)), |own| (Some(own.payer.id), own.account.clone()))
 }
 
 /// Whose space the caller is in; staff have none.

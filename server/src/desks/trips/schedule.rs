@@ -1,7 +1,7 @@
 //! What is owed when: typed by a seller, or by rule. Rows are superseded, never edited.
 
 use super::{Trips, life, lock};
-use crate::desks::accounts;
+use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use desk::{Caller, Saved};
 use domain::error::ErrorCode;
@@ -50,8 +50,9 @@ impl Trips {
             return Err(ErrorCode::TripClosed.into());
         }
         life::check_version(&tx, &row, version, Vec::new()).await?;
-        let (payer, account) = accounts::lock_account(&tx, &row, today).await?;
-        let decided = decide(&row, &account, today)?;
+        let accounts = accounts::lock_accounts(&tx, &row, today).await?;
+        let PayerAccount { payer, account } = accounts.first().ok_or(ErrorCode::NotFound)?;
+        let decided = decide(&row, account, today)?;
         apply(&tx, &row, payer.id, &decided, now).await?;
         let detail = json!({ "price": account.price.plain(), "lines": decided.lines.len() });
         let saved = life::save(&tx, row, now, |_| ()).await?;
@@ -91,8 +92,8 @@ pub(super) async fn apply(
         new.insert(tx).await?;
     }
     if change.excess.minor > 0 {
-        // One change of a trip makes one version of it: that names the release.
-        let name = format!("{}:{}", row.id, row.version + 1);
+        // One change of a trip makes one version of it: with the payer, that names the release.
+        let name = format!("{payer}:{}", row.version + 1);
         let posting = Posting::release_excess(accounts::owner(row, payer), &name, change.excess, UnappliedReason::PriceDecrease.as_str())?;
         accounts::book(tx, now, now, &posting).await?;
         let task = task::ActiveModel {

@@ -16,11 +16,12 @@ impl Trips {
         let row = self.find(caller, id).await?;
         let (db, today) = (self.counter.db.read(), self.counter.today());
         let trip = rows::read(db, &row).await?;
-        let account = accounts::trip_account(db, &row, today).await?;
+        let accounts = accounts::accounts_of(db, &row, today).await?;
+        let account = accounts.together();
         let receipts = views::Receipts::of_trips(db, &[id]).await?;
         let client = client::Entity::find_by_id(row.client_id).one(db).await?;
         let seller = views::seller(&self.counter, db, row.seller_id).await?;
-        let ready = life::readiness(db, &row, &trip, &account, today).await?;
+        let ready = life::readiness(db, &row, &trip, &accounts, today).await?;
         let seller_id = row.seller_id;
         let edits = may(caller.actor, Action::EditTrip { seller: seller_id });
         // What is only not ready yet is offered, and says when tried what is missing.

@@ -6,11 +6,11 @@ use super::list::owes;
 use crate::desks::Counter;
 use crate::desks::payments::receipts::reversals;
 use desk::{InstalmentView, ReceiptView, SellerView, TripCard};
-use domain::ids::{InstalmentId, PaymentOrderId, ReceiptId, StaffId, TripId};
+use domain::ids::{InstalmentId, PayerId, PaymentOrderId, ReceiptId, StaffId, TripId};
 use domain::money::Money;
 use domain::payments::{Account, Instalment, InstalmentState, OrderState};
 use domain::trips::TripState;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Select};
 use std::collections::BTreeMap;
 use store::entities::{payment_allocation, payment_order, receipt, staff, trip};
 use time::Date;
@@ -18,7 +18,7 @@ use time::Date;
 /// Receipts of some trips, and the instalments their payments were meant for.
 #[derive(Debug, Default)]
 pub(crate) struct Receipts {
-    by_trip: BTreeMap<TripId, Vec<ReceiptView>>,
+    by_payer: BTreeMap<PayerId, Vec<ReceiptView>>,
     by_instalment: BTreeMap<InstalmentId, ReceiptView>,
 }
 
@@ -53,14 +53,14 @@ impl Receipts {
                 // Rows come latest first: the first to touch an instalment here is the last that did.
                 receipts.by_instalment.entry(*instalment).or_insert_with(|| view.clone());
             }
-            receipts.by_trip.entry(row.trip_id).or_default().push(view);
+            receipts.by_payer.entry(row.payer_id).or_default().push(view);
         }
         Ok(receipts)
     }
 
-    /// Those of a trip, the latest first.
-    pub(crate) fn latest_first(&self, trip: TripId) -> Vec<ReceiptView> {
-        self.by_trip.get(&trip).cloned().unwrap_or_default()
+    /// Those of a payer, the latest first.
+    pub(crate) fn latest_first(&self, payer: PayerId) -> Vec<ReceiptView> {
+        self.by_payer.get(&payer).cloned().unwrap_or_default()
     }
 
     /// The receipt of the last payment that touched an instalment.
@@ -144,16 +144,23 @@ pub(crate) async fn seller(counter: &Counter, db: &impl ConnectionTrait, id: Sta
     })
 }
 
-/// The order of a trip that may still lead to money by itself; there is at most one.
+/// The order of a payer that may still lead to money by itself; there is at most one.
 ///
 /// # Errors
 /// As the database says.
-pub(crate) async fn live_order(db: &impl ConnectionTrait, trip: TripId) -> Result<Option<payment_order::Model>, DbErr> {
+pub(crate) async fn live_order(db: &impl ConnectionTrait, payer: PayerId) -> Result<Option<payment_order::Model>, DbErr> {
+    live().filter(payment_order::Column::PayerId.eq(payer)).one(db).await
+}
+
+/// Those of all payers of a trip.
+///
+/// # Errors
+/// As the database says.
+pub(crate) async fn live_orders(db: &impl ConnectionTrait, trip: TripId) -> Result<Vec<payment_order::Model>, DbErr> {
+    live().filter(payment_order::Column::TripId.eq(trip)).all(db).await
+}
+
+fn live() -> Select<payment_order::Entity> {
     let live = OrderState::ALL.iter().copied().filter(|state| state.is_live());
-    payment_order::Entity::find()
-        .filter(payment_order::Column::TripId.eq(trip))
-        .filter(payment_order::Column::State.is_in(live))
-        .order_by_desc(payment_order::Column::Id)
-        .one(db)
-        .await
+    payment_order::Entity::find().filter(payment_order::Column::State.is_in(live)).order_by_desc(payment_order::Column::Id)
 }

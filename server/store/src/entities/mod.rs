@@ -15,6 +15,7 @@ pub mod ledger_entry;
 pub mod ledger_tx;
 pub mod link;
 pub mod outbox;
+pub mod pay_link;
 pub mod payer;
 pub mod payment_allocation;
 pub mod payment_capture;

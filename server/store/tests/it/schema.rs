@@ -114,6 +114,7 @@ fn entities() -> BTreeMap<String, Table> {
         ledger_tx,
         link,
         outbox,
+        pay_link,
         payer,
         payment_allocation,
         payment_capture,

@@ -84,7 +84,15 @@ pub(crate) async fn sold(db: &Database) -> Sold {
         updated_at: Set(NOW),
     };
     trip_row.insert(&tx).await.unwrap();
-    payer::ActiveModel { id: Set(payer_id), trip_id: Set(trip_id), client_id: Set(client), label: text() }.insert(&tx).await.unwrap();
+    let payer_row = payer::ActiveModel {
+        id: Set(payer_id),
+        trip_id: Set(trip_id),
+        client_id: Set(client),
+        label: text(),
+        // Every other column as a row of the first release has it.
+        ..Default::default()
+    };
+    payer_row.insert(&tx).await.unwrap();
     tx.commit().await.unwrap();
     Sold { client, trip: trip_id, payer: payer_id }
 }

@@ -1,0 +1,73 @@
+//! Who pays: which share of a trip a caller may pay, whose an order is, and how a payer is addressed.
+
+use crate::desks::accounts::{PayerAccount, TripAccounts};
+use crate::desks::fault::Fault;
+use desk::Caller;
+use domain::error::ErrorCode;
+use domain::ids::PayerId;
+use domain::locale::Locale;
+use domain::policy::{Action, Actor, authorise};
+use sea_orm::{ConnectionTrait, DbErr, EntityTrait};
+use store::entities::{client, payer, trip};
+
+/// The share of a trip that the caller may pay now. Refuses whoever pays none, and a trip nobody may pay.
+pub(super) fn own_share<'a>(caller: &Caller, trip: &trip::Model, accounts: &'a TripAccounts) -> Result<&'a PayerAccount, Fault> {
+    let own = match caller.actor {
+        Actor::Client { client, .. } => accounts.of_client(client),
+        Actor::Anonymous | Actor::Staff { .. } | Actor::System => None,
+    };
+    match own {
+        Some(own) => authorise(caller.actor, Action::PayShare { payer: own.payer.id, client: own.payer.client() })?,
+        None => authorise(caller.actor, Action::ReadOwnTrip { client: trip.client_id })?,
+    }
+    check_payable(trip)?;
+    // Who contracted need not pay: then nothing is due from them.
+    Ok(own.ok_or(ErrorCode::NothingDue)?)
+}
+
+/// Refuses a trip that nobody may pay.
+pub(super) fn check_payable(trip: &trip::Model) -> Result<(), ErrorCode> {
+    if !trip.state.is_visible_to_client() {
+        return Err(ErrorCode::NotFound);
+    }
+    if !trip.state.is_payable() {
+        return Err(ErrorCode::NotPayable);
+    }
+    Ok(())
+}
+
+/// Refuses whoever is not this payer: their orders and receipts are nobody else's.
+pub(super) async fn check_own(db: &impl ConnectionTrait, caller: &Caller, id: PayerId) -> Result<(), Fault> {
+    let row = payer::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
+    Ok(authorise(caller.actor, Action::PayShare { payer: id, client: row.client() })?)
+}
+
+/// The language a payer reads.
+pub(super) async fn language(db: &impl ConnectionTrait, payer: &payer::Model) -> Result<Locale, DbErr> {
+    Ok(addressee(db, payer).await?.language)
+}
+
+/// How a payer is written to.
+pub(super) struct Addressee {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) language: Locale,
+    /// Lines below the name; none of somebody without an account.
+    pub(super) address: Vec<String>,
+}
+
+/// How `payer` is written to: a client as their own page says.
+pub(super) async fn addressee(db: &impl ConnectionTrait, payer: &payer::Model) -> Result<Addressee, DbErr> {
+    let Some(client) = payer.client() else {
+        let payer::Model { label, email, language, .. } = payer.clone();
+        return Ok(Addressee { name: label, email, language, address: Vec::new() });
+    };
+    let row = client::Entity::find_by_id(client).one(db).await?.ok_or_else(|| DbErr::RecordNotFound(client.to_string()))?;
+    Ok(Addressee { address: address(&row), name: row.name, email: row.email, language: row.language })
+}
+
+fn address(client: &client::Model) -> Vec<String> {
+    let Some(first) = client.addresses.0.first() else { return Vec::new() };
+    let town = [first.postcode.as_str(), first.city.as_str()].join(" ").trim().to_owned();
+    first.street.lines().map(str::to_owned).chain([town, first.country.clone()]).filter(|line| !line.is_empty()).collect()
+}

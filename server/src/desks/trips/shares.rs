@@ -1,0 +1,121 @@
+//! The shares of a trip's payers and their schedules, as they follow the trip. Locks nothing: trip and payers must be locked.
+
+use super::schedule;
+use super::views::is_sold;
+use crate::desks::accounts::TripAccounts;
+use crate::desks::fault::Fault;
+use domain::ids::PayerId;
+use domain::locale::Locale;
+use domain::money::Money;
+use domain::payers::{self, PayerKind, PayerState};
+use domain::payments::Instalment;
+use domain::schedules::{ScheduleChange, ScheduleLine, build, change, reschedule};
+use domain::trips::{Quote, Trip};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, IntoActiveModel, Set};
+use store::entities::{client, payer, trip};
+use time::{Date, OffsetDateTime};
+
+/// Gives a new trip its first payer, the client, who pays everything.
+pub(super) async fn open(
+    tx: &DatabaseTransaction,
+    row: &trip::Model,
+    name: String,
+    (quote, trip): (&Quote, &Trip),
+    today: Date,
+    now: OffsetDateTime,
+) -> Result<(), Fault> {
+    let payer: PayerId = store::fresh();
+    let first = payer::ActiveModel {
+        id: Set(payer),
+        trip_id: Set(row.id),
+        client_id: Set(trip.client),
+        label: Set(name),
+        kind: Set(PayerKind::Client),
+        email: Set(String::new()),
+        language: Set(Locale::default()),
+        persons: Set(None),
+        share_minor: Set(None),
+        state: Set(PayerState::Active),
+    };
+    first.insert(tx).await?;
+    schedule::apply(tx, row, payer, &planned(row, &[], quote.price, quote.insurance, trip, today), now).await
+}
+
+/// Lets shares and schedules follow a change of the trip, if it touches what they stand on.
+pub(super) async fn follow(
+    tx: &DatabaseTransaction,
+    row: &trip::Model,
+    accounts: &TripAccounts,
+    (quote, trip): (&Quote, &Trip),
+    today: Date,
+    now: OffsetDateTime,
+) -> Result<(), Fault> {
+    let same = row.entity == trip.entity
+        && row.price_minor == quote.price.minor
+        && row.insurance_minor == quote.insurance.minor
+        && row.starts_on == trip.starts_on
+        && row.ends_on.is_some() == trip.ends_on.is_some();
+    if same {
+        return Ok(());
+    }
+    let holdings = accounts.holdings();
+    let shares = match holdings.as_slice() {
+        [_] => vec![quote.price],
+        several => payers::follow(quote.price, several, is_sold(row.state)),
+    };
+    let premiums = payers::premiums(quote.insurance, &shares);
+    for ((one, share), premium) in accounts.active().zip(&shares).zip(premiums) {
+        let planned = planned(row, &one.account.instalments, *share, premium, trip, today);
+        schedule::apply(tx, row, one.payer.id, &planned, now).await?;
+        if holdings.len() > 1 {
+            let mut payer = one.payer.clone().into_active_model();
+            payer.share_minor = Set(Some(share.minor));
+            payer.update(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets the share of the client who contracted follow the trip to another client. Whoever pays a share already keeps their own.
+pub(super) async fn hand_over(
+    tx: &DatabaseTransaction,
+    row: &trip::Model,
+    accounts: &TripAccounts,
+    client: &client::Model,
+) -> Result<(), DbErr> {
+    if row.client_id == client.id || accounts.of_client(client.id).is_some() {
+        return Ok(());
+    }
+    if let Some(own) = accounts.of_client(row.client_id) {
+        let mut payer = own.payer.clone().into_active_model();
+        payer.client_id = Set(client.id);
+        payer.label = Set(client.name.clone());
+        payer.update(tx).await?;
+    }
+    Ok(())
+}
+
+/// The schedule of a share by the trip's rule. Without dates nothing is planned, except what is left of a share on which money was received.
+pub(super) fn planned(
+    row: &trip::Model,
+    existing: &[Instalment],
+    share: Money,
+    premium: Money,
+    trip: &Trip,
+    today: Date,
+) -> ScheduleChange {
+    let paid = existing.iter().any(|line| line.paid.minor > 0);
+    let departure = trip.starts_on.filter(|_| trip.ends_on.is_some());
+    match (departure, paid) {
+        (Some(departure), _) if existing.iter().all(|line| line.amount.currency == share.currency) && !existing.is_empty() => {
+            reschedule(row.rule.0, existing, share, premium, today, departure)
+        }
+        (Some(departure), _) => {
+            let lines = build(row.rule.0, share, premium, today, departure).into_iter();
+            let lines = lines.map(|line| ScheduleLine { id: None, kind: line.kind, due_on: line.due_on, amount: line.amount }).collect();
+            change(existing, lines, share)
+        }
+        (None, true) => reschedule(row.rule.0, existing, share, premium, today, today),
+        (None, false) => change(existing, Vec::new(), share),
+    }
+}
