@@ -118,8 +118,8 @@ tests:
 laws: wasm-target bundler
 	$(BUNDLE) laws
 
-# Other people's programs, of which the tests ask a second opinion on what gateways say; without Python there is none.
-OPINIONS := stripe==16.1.0 eopayment==3.15
+# Other people's programs, of which the tests ask a second opinion on what gateways say and QR-bills hold; without Python there is none.
+OPINIONS := stripe==16.1.0 eopayment==3.15 qrbill==1.2.0
 opinion:
 	@if ! python3 -m pip --version > /dev/null 2>&1; then echo "python3 with pip is not installed: no second opinion on gateways"; exit 0; fi; \
 	if [ "$$(cat "$(TARGET)/python/.holds" 2> /dev/null)" != "$(OPINIONS)" ]; then \

@@ -56,6 +56,12 @@ enum Command {
     Bank,
     /// Check every invariant of the books; exits with 1 naming what breaks.
     Check,
+    /// Print the clients' money held for trips that are not over, company by company.
+    Funds {
+        /// At the end of this day; today when left out.
+        #[arg(long)]
+        on: Option<String>,
+    },
     /// Print the settings in force, secrets masked.
     Config,
 }
@@ -78,6 +84,7 @@ pub async fn run() -> ExitCode {
         Command::Worker => worker(config).await,
         Command::Bank => run_bank(&config).await,
         Command::Check => return check(&config).await,
+        Command::Funds { on } => funds(&config, on.as_deref()).await,
         Command::Config => print_config(&config),
     };
     match done {
@@ -218,6 +225,23 @@ async fn check(config: &Config) -> ExitCode {
         }
         Err(error) => failed(&error),
     }
+}
+
+async fn funds(config: &Config, on: Option<&str>) -> Result<(), String> {
+    let db = store::connect(&config.database_url()?).await.map_err(|error| format!("database: {error}"))?;
+    let counter = Counter::new(db, Arc::new(SystemClock), config);
+    let on = match on {
+        Some(typed) => domain::dates::parse(typed).map_err(|_| format!("funds: {typed} is no day"))?,
+        None => counter.today(),
+    };
+    let view = crate::desks::books::Books::new(counter).funds_on(on).await.map_err(|error| format!("funds: {error}"))?;
+    for row in &view.rows {
+        print(&format!("{}  {}  {}  {}", row.entity, row.held.plain(), row.reference, row.title), false);
+    }
+    for (entity, held) in &view.totals {
+        print(&format!("{entity}  {}  in all on {}", held.plain(), domain::dates::iso(view.on)), false);
+    }
+    Ok(())
 }
 
 /// The demo's own bank keys and accounts, when none are configured: they guard play money on this machine.

@@ -7,6 +7,7 @@ mod auth;
 mod books;
 mod caller;
 mod error;
+mod funds;
 mod people;
 mod portal;
 mod recorded;
@@ -18,6 +19,7 @@ pub use auth::{AuthDesk, LinkKind, LinkView, NewSession, SessionView, Side, Sign
 pub use books::{BooksDesk, BooksView, BreachView, OrderRow, TripMoney};
 pub use caller::{Caller, Theme, Viewer};
 pub use error::{AppError, Conflict, ConflictField};
+pub use funds::{FundRow, FundsDesk, FundsView};
 pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
     BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TransferView,
@@ -49,4 +51,6 @@ pub struct Desks {
     pub recorded: Arc<dyn RecordedDesk>,
     /// Bank statements.
     pub statements: Arc<dyn StatementDesk>,
+    /// Clients' money.
+    pub funds: Arc<dyn FundsDesk>,
 }

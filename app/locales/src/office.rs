@@ -1,11 +1,13 @@
 //! Texts of the back office: what all its pages share. The pages' own stand in the modules below.
 
+mod funds;
 mod money;
 mod people;
 mod recorded;
 mod statements;
 mod trips;
 
+pub use funds::*;
 pub use money::*;
 pub use people::*;
 pub use recorded::*;

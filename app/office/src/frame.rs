@@ -21,6 +21,8 @@ pub(crate) enum Section {
     Staff,
     /// Bank statements.
     Statements,
+    /// Clients' money.
+    Funds,
     /// The books.
     Books,
     /// One's own account; not in the navigation.
@@ -53,6 +55,7 @@ pub(crate) fn framed<V: IntoView + 'static>(section: Section, page: fn() -> V) -
     ];
     if may(viewer.actor, Action::ReadBooks) {
         nav.push(link(Section::Statements, "/office/statements", t::statements(l), IconName::Paper));
+        nav.push(link(Section::Funds, "/office/funds", t::funds(l), IconName::Lock));
         nav.push(link(Section::Books, "/office/books", t::books(l), IconName::Balance));
     }
     let name = viewer.name.clone();

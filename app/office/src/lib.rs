@@ -12,6 +12,7 @@ mod dashboard;
 #[cfg(all(test, feature = "ssr"))]
 mod drawn;
 mod frame;
+mod funds;
 mod lists;
 mod own_account;
 mod pieces;
@@ -27,6 +28,7 @@ pub use routes::OfficeRoutes;
 pub mod calls {
     pub use crate::books::{CheckBooks, check_books};
     pub use crate::clients::calls::*;
+    pub use crate::funds::{FindFunds, find_funds};
     pub use crate::staff::calls::*;
     pub use crate::statements::calls::*;
     pub use crate::trips::calls::*;

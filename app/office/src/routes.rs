@@ -1,7 +1,7 @@
 //! Every address of the back office.
 
 use crate::frame::{Section, bare, framed};
-use crate::{books, clients, dashboard, own_account, staff, statements, trips};
+use crate::{books, clients, dashboard, funds, own_account, staff, statements, trips};
 use account::{CodePage, ForgottenPage, LinkPage, NotFoundPage, SignInPage};
 use desk::Side;
 use leptos::prelude::*;
@@ -39,6 +39,7 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/account") view=|| framed(Section::OwnAccount, own_account::OwnAccount) ssr=SsrMode::Async/>
             <Route path=path!("/office/statements") view=|| framed(Section::Statements, statements::StatementList) ssr=SsrMode::Async/>
             <Route path=path!("/office/statements/:statement") view=|| framed(Section::Statements, statements::StatementPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/funds") view=|| framed(Section::Funds, funds::FundsPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/books") view=|| framed(Section::Books, books::BooksPage) ssr=SsrMode::Async/>
         </Routes>
     }

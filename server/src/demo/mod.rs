@@ -4,6 +4,7 @@
 //! and transfers to the bank account are written directly. Never loaded in production.
 
 mod account;
+mod cheque;
 mod guide;
 mod journeys;
 mod people;
@@ -37,6 +38,7 @@ pub async fn load_into(counter: &Arc<Counter>, people: &dyn PeopleDesk) -> Resul
     welcome::staff(counter).await?;
     welcome::clients(counter, people).await?;
     sell::trips(counter, counter.today()).await?;
+    cheque::record(counter).await?;
     Ok(guide_of(counter))
 }
 

@@ -87,6 +87,7 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         books: payments.clone(),
         recorded: books.clone(),
         statements: books.clone(),
+        funds: books.clone(),
     };
     (desks, sessions, payments, books)
 }

@@ -48,6 +48,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/trips/{trip}/transfer/qr-bill"),
     ("GET", "/payments/{order}/bank"),
     ("POST", "/office/statements/upload"),
+    ("GET", "/office/funds.csv"),
     ("GET", "/demo/mail"),
     ("POST", "/gateways/{gateway}/notify"),
 ];
@@ -63,6 +64,7 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/trips/{trip}/transfer/qr-bill", get(papers::qr_bill))
         .route("/payments/{order}/bank", get(leave::bank))
         .route("/office/statements/upload", post(upload::statement).layer(DefaultBodyLimit::max(STATEMENT_LIMIT + FORM_LIMIT)))
+        .route("/office/funds.csv", get(papers::funds))
         .route("/demo/mail", get(mail_drop::page))
         .route("/api/{function}", any(forms::server_function))
         .fallback(forms::page_or_form)

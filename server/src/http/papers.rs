@@ -34,6 +34,27 @@ pub(super) async fn qr_bill(
     sent(&house, &visitor, house.desks.payments.read_transfer_slip(&visitor.caller, trip, draft).await).await
 }
 
+/// What a page asks about a day.
+#[derive(Debug, Default, serde::Deserialize)]
+pub(super) struct Day {
+    #[serde(default)]
+    on: String,
+}
+
+/// Clients' money held on a day, as a table. **Permissions**: managers, accountants, administrators.
+pub(super) async fn funds(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, Query(day): Query<Day>) -> Response {
+    match house.desks.funds.read_funds(&visitor.caller, day.on).await {
+        Ok((name, table)) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+            ];
+            (headers, table).into_response()
+        }
+        Err(error) => pages::refusal(&house, &visitor, error).await,
+    }
+}
+
 async fn sent(house: &Arc<House>, visitor: &Visitor, paper: Result<(String, Vec<u8>), AppError>) -> Response {
     match paper {
         Ok((name, pdf)) => (

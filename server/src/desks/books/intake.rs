@@ -101,7 +101,8 @@ impl Books {
         let from = usize::try_from(row.read).unwrap_or(0).min(lines.len());
         for (index, chunk) in lines.get(from..).unwrap_or_default().chunks(CHUNK).enumerate() {
             let first = from + index * CHUNK;
-            let rows: Vec<_> = chunk.iter().enumerate().map(|(place, line)| of_line((row.id, &digest), first + place, line, &matcher)).collect();
+            let rows: Vec<_> =
+                chunk.iter().enumerate().map(|(place, line)| of_line((row.id, &digest), first + place, line, &matcher)).collect();
             let tx = self.counter.db.begin_write().await?;
             use statement_line::Column as C;
             let once = OnConflict::columns([C::Account, C::EntryRef]).do_nothing().to_owned();

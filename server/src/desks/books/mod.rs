@@ -2,6 +2,7 @@
 //!
 //! Everything ends in [`receive::receive`]: one transaction under the payer's lock, one fact of the ledger, one receipt. Nothing here talks to a gateway.
 
+mod funds;
 pub(crate) mod intake;
 mod lines;
 mod receive;
@@ -9,7 +10,10 @@ mod recorded;
 
 use super::Counter;
 use async_trait::async_trait;
-use desk::{AcceptDraft, AppError, AsideDraft, Caller, RecordForm, RecordedDesk, RecordedView, StatementDesk, StatementRow, StatementView};
+use desk::{
+    AcceptDraft, AppError, AsideDraft, Caller, FundsDesk, FundsView, RecordForm, RecordedDesk, RecordedView, StatementDesk, StatementRow,
+    StatementView,
+};
 use domain::ids::{RecordedPaymentId, StatementId, StatementLineId, TripId};
 use domain::paging::ListQuery;
 use domain::payments::{RecordDraft, ReversalDraft};
@@ -70,5 +74,16 @@ impl StatementDesk for Books {
 
     async fn set_line_aside(&self, caller: &Caller, id: StatementLineId, draft: AsideDraft) -> Result<StatementId, AppError> {
         self.set_aside(caller, id, &draft).await.map_err(|fault| fault.told(caller))
+    }
+}
+
+#[async_trait]
+impl FundsDesk for Books {
+    async fn find_funds(&self, caller: &Caller, on: String) -> Result<FundsView, AppError> {
+        self.funds(caller, &on).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn read_funds(&self, caller: &Caller, on: String) -> Result<(String, String), AppError> {
+        self.funds_table(caller, &on).await.map_err(|fault| fault.told(caller))
     }
 }

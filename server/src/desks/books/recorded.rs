@@ -35,14 +35,7 @@ impl Books {
         // Money may still come from who was removed; those who pay stand first.
         let removed = accounts.all().iter().filter(|one| one.payer.state != PayerState::Active);
         let payers = accounts.active().chain(removed).map(payer).collect();
-        Ok(RecordForm {
-            id: store::fresh(),
-            trip: id,
-            reference: row.reference,
-            title: row.title,
-            currency: row.currency,
-            payers,
-        })
+        Ok(RecordForm { id: store::fresh(), trip: id, reference: row.reference, title: row.title, currency: row.currency, payers })
     }
 
     pub(super) async fn record(&self, caller: &Caller, trip: TripId, id: RecordedPaymentId, draft: &RecordDraft) -> Result<(), Fault> {

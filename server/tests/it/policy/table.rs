@@ -29,6 +29,7 @@ pub(super) const READING: &[Line] = &[
     ("find_recorded", "payment={recorded}", "S NN NNAAA SS"),
     ("list_statements", "", "S NN NNAAA SS"),
     ("find_statement", "statement={statement}", "S NN NNAAA SS"),
+    ("find_funds", "", "S NN NNAAA SS"),
     ("check_books", "", "S NN NNAAA SS"),
     ("list_clients", "", "S NN AAAAA SS"),
     ("find_client", "client={client}", "S NN AAAAA SS"),
@@ -95,6 +96,7 @@ pub(super) const ROUTES: &[Line] = &[
     // Only who pays; what is paid leads to the result page.
     ("GET /payments/{order}/bank", "/payments/{order}/bank", "S AN NNNNN SS"),
     ("POST /office/statements/upload", "/office/statements/upload", "S NN NNAAA SS"),
+    ("GET /office/funds.csv", "/office/funds.csv", "S NN NNAAA SS"),
     ("GET /demo/mail", "/demo/mail", "A AA AAAAA AA"),
     // Its signature says who speaks, whoever is signed in.
     ("POST /gateways/{gateway}/notify", "/gateways/sandbox/notify", "A AA AAAAA AA"),
@@ -140,5 +142,6 @@ pub(super) const PAGES: &[Line] = &[
     ("/office/account", "/office/account", "S SS AAAAA SS"),
     ("/office/statements", "/office/statements", "S SS NNAAA SS"),
     ("/office/statements/:statement", "/office/statements/{statement}", "S SS NNAAA SS"),
+    ("/office/funds", "/office/funds", "S SS NNAAA SS"),
     ("/office/books", "/office/books", "S SS NNAAA SS"),
 ];
