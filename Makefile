@@ -41,7 +41,7 @@ build: tools bundler ## Build the release: target/release/altiport, with the pag
 
 ##### Prove
 
-.PHONY: test check e2e drill bench
+.PHONY: test check e2e proofs drill bench
 test: tools postgresql chromium ## Run every check and every test, and count them
 	@$(STEP) --begin
 	@$(STEP) format cargo fmt --all --check
@@ -64,13 +64,17 @@ check: ## Run what needs no compiled tests: format, lints of both sides, documen
 e2e: chromium site server ## Run the browser tests alone
 	@$(MAKE) browser
 
+proofs: ## Try the laws of money on a million random cases each
+	PROPTEST_CASES=1000000 cargo test --release -p domain --tests
+
 drill: postgresql ## Kill, shuffle, storm and race the money core, on SQLite and on PostgreSQL
 	.ci/postgres cargo test -p server --test it -- --ignored --nocapture drill
 
-bench: build end2end/node_modules/.package-lock.json ## Measure the release: what a visitor downloads, what the server answers
+bench: build postgresql end2end/node_modules/.package-lock.json ## Measure the release: what a visitor downloads, what the server answers
 	$(BUNDLE) sizes
 	cargo build --release -p server --example same_bytes
 	ALTIPORT_SITE= ALTIPORT_BIN=$(TARGET)/release/altiport npm run bench --prefix end2end
+	ALTIPORT_SITE= ALTIPORT_BIN=$(TARGET)/release/altiport npm run storm --prefix end2end
 
 ##### Write
 

@@ -9,9 +9,11 @@ mod m20261121_000003_payments;
 mod m20261121_000004_ledger;
 mod m20261121_000005_house;
 mod m20261122_000006_openings;
+mod m20261122_000007_refunds;
 mod m20261122_000008_payers;
 mod m20261122_000009_books;
 mod m20261122_000010_statements;
+mod m20261122_000011_refused;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -30,9 +32,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_ledger::Migration),
             Box::new(m20261121_000005_house::Migration),
             Box::new(m20261122_000006_openings::Migration),
+            Box::new(m20261122_000007_refunds::Migration),
             Box::new(m20261122_000008_payers::Migration),
             Box::new(m20261122_000009_books::Migration),
             Box::new(m20261122_000010_statements::Migration),
+            Box::new(m20261122_000011_refused::Migration),
         ]
     }
 }

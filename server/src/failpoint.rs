@@ -13,6 +13,9 @@
 //! | `settle_uncommitted` | the ledger is written, its transaction is not committed |
 //! | `settle_committed` | the money is booked, the mail has not left |
 //! | `expired_at_gateway` | the gateway closed the page, we have not written it down |
+//! | `refund_uncommitted` | the refund is written, its transaction is not committed |
+//! | `refund_committed` | the refund is committed, the gateway is not asked |
+//! | `refund_sent` | the gateway gave the money back, we have not written it down |
 //! | `mail_sent` | the mail left, its job is not done |
 
 use std::sync::OnceLock;
@@ -28,6 +31,9 @@ pub const ALL: &[&str] = &[
     "settle_uncommitted",
     "settle_committed",
     "expired_at_gateway",
+    "refund_uncommitted",
+    "refund_committed",
+    "refund_sent",
     "mail_sent",
 ];
 

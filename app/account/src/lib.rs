@@ -1,4 +1,5 @@
-//! What both doors share: sign-in, links, passwords, sessions, preferences, and what a page knows of its reader.
+//! What both doors share: sign-in, links, passwords, sessions, preferences, what a page knows of its reader, and the answer to
+//! "why this amount?".
 //!
 //! Travellers' and staff pages are built on it; it knows neither trips nor payments, and shows no frame of its own.
 
@@ -14,6 +15,7 @@ mod sessions;
 mod sign_in;
 mod totp;
 mod viewer;
+mod why;
 
 pub use assets::*;
 pub use error::*;
@@ -27,3 +29,4 @@ pub use sessions::*;
 pub use sign_in::*;
 pub use totp::*;
 pub use viewer::*;
+pub use why::*;

@@ -4,7 +4,8 @@ use crate::{AppError, Caller, RecordedView};
 use async_trait::async_trait;
 use domain::ids::{PaymentOrderId, TripId};
 use domain::money::Money;
-use domain::payments::OrderState;
+use domain::paging::{ListQuery, Page};
+use domain::payments::{GatewayFacts, HealthSign, OrderState};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
@@ -32,6 +33,57 @@ pub struct TripMoney {
     pub lines: Vec<(OffsetDateTime, String, String, Money)>,
 }
 
+/// A payment in the list of all payments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentRow {
+    /// Which order.
+    pub id: PaymentOrderId,
+    /// When it was made.
+    pub created_at: OffsetDateTime,
+    /// For which trip.
+    pub trip: TripId,
+    /// Reference of the trip.
+    pub reference: String,
+    /// Title of the trip.
+    pub title: String,
+    /// Who contracts.
+    pub client_name: String,
+    /// Through which gateway.
+    pub gateway: String,
+    /// How much.
+    pub amount: Money,
+    /// Where it stands.
+    pub state: OrderState,
+}
+
+/// All payments under some filters, a page of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentList {
+    /// The page.
+    pub page: Page<PaymentRow>,
+    /// What the succeeded ones of every page add up to, one sum a currency.
+    pub received: Vec<Money>,
+    /// The gateways that payments went to, for the filter.
+    pub gateways: Vec<String>,
+}
+
+/// How a gateway does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GatewayView {
+    /// Its name.
+    pub name: String,
+    /// Our account there; empty when its settings are gone.
+    pub account: String,
+    /// Whether new payments go to it.
+    pub chosen: bool,
+    /// What was seen of it.
+    pub facts: GatewayFacts,
+    /// What is wrong, the gravest first.
+    pub signs: Vec<HealthSign>,
+    /// Why its last notification was refused, in the program's words.
+    pub last_refusal: Option<String>,
+}
+
 /// An invariant that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BreachView {
@@ -41,6 +93,8 @@ pub struct BreachView {
     pub subject: String,
     /// How.
     pub detail: String,
+    /// The trip it is about, where it is about one.
+    pub trip: Option<TripId>,
 }
 
 /// The state of the books.
@@ -61,4 +115,12 @@ pub trait BooksDesk: Send + Sync {
     async fn check_books(&self, caller: &Caller) -> Result<BooksView, AppError>;
     /// The money of a trip. **Errors**: `NotFound`.
     async fn find_trip_money(&self, caller: &Caller, trip: TripId) -> Result<TripMoney, AppError>;
+    /// Columns: created_at, amount, state. Filters: state, gateway, entity, currency, from, to (day of the order, ISO dates). `q` looks in reference and title of the
+    /// trip and in its client.
+    async fn list_payments(&self, caller: &Caller, query: ListQuery) -> Result<PaymentList, AppError>;
+    /// How each gateway does: those of the settings, and those that payments went to.
+    async fn list_gateways(&self, caller: &Caller) -> Result<Vec<GatewayView>, AppError>;
+    /// Verifies a gateway's refused notifications again, as if each came now at its own time: after a key was corrected. Answers how many are
+    /// believed now. **Errors**: `NotFound`.
+    async fn verify_refused(&self, caller: &Caller, gateway: String) -> Result<u64, AppError>;
 }

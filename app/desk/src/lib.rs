@@ -11,12 +11,13 @@ mod funds;
 mod people;
 mod portal;
 mod recorded;
+mod refunds;
 mod reply;
 mod statements;
 mod trips;
 
 pub use auth::{AuthDesk, LinkKind, LinkView, NewSession, SessionView, Side, SignIn, SignInDraft, TotpSetup};
-pub use books::{BooksDesk, BooksView, BreachView, OrderRow, TripMoney};
+pub use books::{BooksDesk, BooksView, BreachView, GatewayView, OrderRow, PaymentList, PaymentRow, TripMoney};
 pub use caller::{Caller, Theme, Viewer};
 pub use error::{AppError, Conflict, ConflictField};
 pub use funds::{FundRow, FundsDesk, FundsView};
@@ -26,6 +27,7 @@ pub use portal::{
     TripCard, TripPage,
 };
 pub use recorded::{RecordForm, RecordPayer, RecordedDesk, RecordedView, ReversalView};
+pub use refunds::{CaptureView, CreditView, DisputeView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds};
 pub use reply::{Reply, ReplyHandle};
 pub use statements::{AcceptDraft, AsideDraft, LinePayer, StatementDesk, StatementLineView, StatementRow, StatementView};
 pub use trips::{HistoryLine, Saved, TripDesk, TripRow, TripView};
@@ -53,4 +55,6 @@ pub struct Desks {
     pub statements: Arc<dyn StatementDesk>,
     /// Clients' money.
     pub funds: Arc<dyn FundsDesk>,
+    /// Money backwards.
+    pub refunds: Arc<dyn RefundDesk>,
 }

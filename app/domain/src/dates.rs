@@ -96,6 +96,13 @@ pub fn central_european(at: OffsetDateTime) -> OffsetDateTime {
     utc.to_offset(UtcOffset::from_hms(if summer { 2 } else { 1 }, 0, 0).unwrap_or(UtcOffset::UTC))
 }
 
+/// When a day begins on those clocks.
+pub fn begins(day: Date) -> OffsetDateTime {
+    let midnight = day.with_time(Time::MIDNIGHT).assume_utc();
+    let winter = midnight - Duration::HOUR;
+    if central_european(winter).time() == Time::MIDNIGHT { winter } else { midnight - Duration::HOUR * 2 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,5 +143,13 @@ mod tests {
         assert_eq!(at("2027-03-28T01:00"), "2027-03-28T03:00");
         assert_eq!(at("2026-10-25T00:59"), "2026-10-25T02:59");
         assert_eq!(at("2026-10-25T01:00"), "2026-10-25T02:00");
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_on_those_clocks() {
+        for day in ["2026-12-31", "2027-01-01", "2027-03-28", "2027-03-29", "2027-07-01", "2026-10-25", "2026-10-26"] {
+            let begin = central_european(begins(from_iso(day).unwrap()));
+            assert_eq!((iso(begin.date()).as_str(), begin.time()), (day, Time::MIDNIGHT));
+        }
     }
 }

@@ -165,6 +165,17 @@ error_codes! {
     AlreadyDecided = "already_decided", Conflict;
     /// The bank's page cannot be opened just now.
     GatewayUnavailable = "gateway_unavailable", Unavailable;
+    // Money backwards.
+    /// An amount outside what can be given back or applied now (above zero, at most `max`).
+    OutsideRefundable = "outside_refundable", Invalid;
+    /// A day after today where only a past one makes sense.
+    InTheFuture = "in_the_future", Invalid;
+    /// The figures moved since the form was drawn.
+    MoneyMoved = "money_moved", Conflict;
+    /// The payer's bank disputes this payment: nothing of it goes back meanwhile.
+    CaptureDisputed = "capture_disputed", Conflict;
+    /// The refund is no longer one that a person has to make.
+    RefundOver = "refund_over", Conflict;
     // The house.
     /// The request is larger than allowed.
     TooLarge = "too_large", TooLarge;

@@ -97,6 +97,10 @@ ids! {
     InstalmentId = "instalment",
     /// One attempt to pay one amount.
     PaymentOrderId = "order",
+    /// Money to give back, once.
+    RefundId = "refund",
+    /// A capture that a payer's bank disputes.
+    DisputeId = "dispute",
     /// A raw notification in the inbox.
     GatewayEventId = "event",
     /// A job in the outbox: a gateway command, a mail, a paper.

@@ -23,3 +23,4 @@ pub mod schedules;
 pub mod text;
 pub mod transfers;
 pub mod trips;
+pub mod why;

@@ -4,7 +4,7 @@ use domain::ids::{InstalmentId, LedgerAccountId, LedgerTxId, PayerId, PaymentOrd
 use domain::ledger::verify::{self, AccountRow, CaptureRow, EntryRow, OrderRow, PayerRow, TxRow};
 use domain::ledger::{AccountCode, Breach, GatewayAccount, Invariant, Owner, Pocket, Posting, PostingError};
 use domain::money::{Currency, Money};
-use domain::payments::{Booking, Capture, CaptureKey, GatewayRefund, OrderState, RefundState, UnappliedReason};
+use domain::payments::{Booking, Capture, CaptureKey, DisputeFact, GatewayRefund, OrderState, Parts, RefundState, UnappliedReason};
 use domain::trips::Entity;
 use proptest::prelude::*;
 use time::OffsetDateTime;
@@ -53,13 +53,18 @@ proptest! {
         let currency = if chf { Currency::CHF } else { Currency::EUR };
         let money = Money::new(minor, currency);
         let refund = GatewayRefund { key: "r1".into(), capture: CaptureKey("c1".into()), money, state: RefundState::Succeeded };
+        let parts = Parts { advances: Money::new(minor / 3, currency), unapplied: Money::new(minor - minor / 3, currency) };
         let made = [
             Posting::capture(owner(), AT, &booking(money, Money::new(other, currency), Money::new(minor.saturating_sub(other), currency), None)),
             Posting::transfer(owner(), "iban:1", money, Pocket::Advances, ""),
             Posting::apply_credit(owner(), "a", money, ""),
             Posting::release_excess(owner(), "a", money, ""),
-            Posting::refund(owner(), AT, &refund, Pocket::Unapplied),
-            Posting::refund_failed(owner(), AT, &refund, Pocket::Advances),
+            Posting::refund(owner(), AT, &refund, parts),
+            Posting::refund_failed(owner(), AT, &refund, parts),
+            Posting::refund_by_transfer(owner(), "refund_1", money, parts),
+            Posting::dispute(Entity::France, AT, "dp1", DisputeFact::Withdrawn, money),
+            Posting::dispute(Entity::France, AT, "dp1", DisputeFact::Won, money),
+            Posting::dispute(Entity::France, AT, "dp1", DisputeFact::Lost, money),
             Posting::fee(Entity::France, AT, "c1", money),
             Posting::payout(Entity::France, AT, "p1", money),
         ];
@@ -75,6 +80,32 @@ proptest! {
             prop_assert!(posting.entries().iter().zip(undone.entries()).all(|(one, other)| one.amount.minor == -other.amount.minor && one.account == other.account));
         }
     }
+}
+
+#[test]
+fn a_refund_leaves_the_pockets_it_is_said_to_and_comes_back_into_them() {
+    let refund = GatewayRefund { key: "r1".into(), capture: CaptureKey("c1".into()), money: eur(300), state: RefundState::Succeeded };
+    let parts = Parts { advances: eur(100), unapplied: eur(200) };
+    let left = Posting::refund(owner(), AT, &refund, parts).unwrap();
+    assert_eq!(sides(&left), [(AccountCode::Unapplied, 200), (AccountCode::Advances, 100), (AccountCode::Gateway, -300)]);
+    let back = Posting::refund_failed(owner(), AT, &refund, parts).unwrap();
+    assert_eq!(sides(&back), [(AccountCode::Unapplied, -200), (AccountCode::Advances, -100), (AccountCode::Gateway, 300)]);
+    for wrong in [Parts { advances: eur(101), unapplied: eur(200) }, Parts { advances: Money::new(300, Currency::CHF), unapplied: eur(0) }]
+    {
+        assert_eq!(Posting::refund(owner(), AT, &refund, wrong), Err(PostingError::Unbalanced));
+    }
+    let wrong = Parts { advances: eur(301), unapplied: eur(-1) };
+    assert_eq!(Posting::refund(owner(), AT, &refund, wrong), Err(PostingError::NotPositive));
+    let by_hand = Posting::refund_by_transfer(owner(), "refund_1", eur(300), parts).unwrap();
+    assert_eq!(sides(&by_hand).last(), Some(&(AccountCode::Bank, -300)));
+}
+
+#[test]
+fn a_dispute_keeps_its_money_apart_until_it_is_decided() {
+    let fact = |fact| sides(&Posting::dispute(Entity::France, AT, "dp1", fact, eur(900)).unwrap());
+    assert_eq!(fact(DisputeFact::Withdrawn), [(AccountCode::Disputed, 900), (AccountCode::Gateway, -900)]);
+    assert_eq!(fact(DisputeFact::Won), [(AccountCode::Gateway, 900), (AccountCode::Disputed, -900)]);
+    assert_eq!(fact(DisputeFact::Lost), [(AccountCode::BadDebts, 900), (AccountCode::Disputed, -900)]);
 }
 
 fn tx(number: u128, source: &str) -> TxRow {

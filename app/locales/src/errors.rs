@@ -60,6 +60,11 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         ErrorCode::ChoosePayer => choose_payer(locale).to_owned(),
         ErrorCode::AlreadyDecided => already_decided(locale).to_owned(),
         ErrorCode::GatewayUnavailable => gateway_unavailable(locale).to_owned(),
+        ErrorCode::OutsideRefundable => outside_refundable(locale, max),
+        ErrorCode::InTheFuture => in_the_future(locale).to_owned(),
+        ErrorCode::MoneyMoved => money_moved(locale).to_owned(),
+        ErrorCode::CaptureDisputed => capture_disputed(locale).to_owned(),
+        ErrorCode::RefundOver => refund_over(locale).to_owned(),
         ErrorCode::TooLarge => too_large(locale).to_owned(),
         ErrorCode::Internal => internal(locale, arg("reference")),
     }
@@ -174,6 +179,16 @@ crate::texts! {
     already_decided { fr: "Quelqu’un a déjà traité cette ligne.", en: "Somebody has already dealt with this line." }
     /// See [`ErrorCode::GatewayUnavailable`].
     gateway_unavailable { fr: "La page de la banque ne répond pas. Rien n’a été prélevé. Réessayez dans quelques minutes.", en: "The bank’s page does not answer. Nothing was taken. Try again in a few minutes." }
+    /// See [`ErrorCode::OutsideRefundable`].
+    outside_refundable(max) { fr: "Il faut plus de zéro et au plus {max}.", en: "It must be more than zero and at most {max}." }
+    /// See [`ErrorCode::InTheFuture`].
+    in_the_future { fr: "Cette date est dans l’avenir.", en: "This date is in the future." }
+    /// See [`ErrorCode::MoneyMoved`].
+    money_moved { fr: "Les montants ont changé entre-temps. Regardez-les, puis recommencez si c’est toujours juste.", en: "The amounts changed meanwhile. Look at them, then try again if it is still right." }
+    /// See [`ErrorCode::CaptureDisputed`].
+    capture_disputed { fr: "La banque du payeur conteste ce paiement\u{a0}: rien n’est remboursé tant que ce n’est pas tranché.", en: "The payer’s bank disputes this payment: nothing is refunded until it is decided." }
+    /// See [`ErrorCode::RefundOver`].
+    refund_over { fr: "Ce remboursement n’attend plus de virement.", en: "This refund no longer waits for a transfer." }
     /// See [`ErrorCode::TooLarge`].
     too_large { fr: "Cet envoi est trop volumineux.", en: "What was sent is too large." }
     /// See [`ErrorCode::Internal`].

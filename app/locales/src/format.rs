@@ -63,6 +63,20 @@ pub fn percent(locale: Locale, basis_points: i64) -> String {
     }
 }
 
+/// `0,92` or `0.92`, from millionths; at least two decimals.
+pub fn rate(locale: Locale, millionths: i64) -> String {
+    let digits = format!("{:06}", millionths.unsigned_abs() % 1_000_000);
+    let kept = digits.trim_end_matches('0').len().max(2);
+    let (sign, decimal) = (
+        if millionths < 0 { "−" } else { "" },
+        match locale {
+            Locale::Fr => ',',
+            Locale::En => '.',
+        },
+    );
+    format!("{sign}{}{decimal}{}", millionths.unsigned_abs() / 1_000_000, digits.get(..kept).unwrap_or(&digits))
+}
+
 /// The name of a month, as written inside a date.
 pub const fn month(locale: Locale, month: Month) -> &'static str {
     match (locale, month) {
@@ -213,6 +227,13 @@ mod tests {
         assert_eq!(range(Locale::Fr, "2027-02-28", "2027-03-01"), "Du dimanche 28 février au lundi 1er mars");
         assert_eq!(range(Locale::Fr, "2027-02-07", "2027-02-07"), "Dimanche 7 février");
         assert_eq!(range(Locale::En, "2027-02-03", "2027-02-04"), "Wednesday 3 – Thursday 4 February");
+    }
+
+    #[test]
+    fn rates_keep_what_they_need() {
+        assert_eq!(rate(Locale::Fr, 920_000), "0,92");
+        assert_eq!(rate(Locale::En, 1_082_350), "1.08235");
+        assert_eq!(rate(Locale::En, 1_000_000), "1.00");
     }
 
     #[test]

@@ -46,4 +46,5 @@ pub mod office;
 pub mod papers;
 pub mod portal;
 pub mod shared;
+pub mod why;
 pub mod words;

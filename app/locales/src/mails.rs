@@ -27,6 +27,22 @@ crate::texts! {
     receipt_subject(amount) { fr: "Nous avons bien reçu {amount}", en: "We received {amount}" }
     /// Money was received.
     receipt(amount, trip, number) { fr: "Nous avons bien reçu votre paiement de {amount} pour «\u{a0}{trip}\u{a0}». Votre reçu porte le numéro {number}.", en: "We received your payment of {amount} for “{trip}”. Your receipt has the number {number}." }
+    /// Subject: money went back.
+    refund_subject(amount) { fr: "Nous vous avons remboursé {amount}", en: "We gave you {amount} back" }
+    /// Money went back.
+    refund(amount, trip) { fr: "Nous vous avons remboursé {amount} pour «\u{a0}{trip}\u{a0}». Selon votre banque, l’argent arrive en quelques jours ouvrés.", en: "We gave you {amount} back for “{trip}”. Depending on your bank, the money arrives within a few working days." }
+    /// Button of a refund.
+    refund_button { fr: "Voir mes paiements", en: "See my payments" }
+    /// Subject: money did not go back.
+    refund_failed_subject(amount) { fr: "Votre remboursement de {amount} n’est pas passé", en: "Your refund of {amount} did not go through" }
+    /// Money did not go back.
+    refund_failed(amount, trip) { fr: "Votre banque n’a pas pu recevoir le remboursement de {amount} pour «\u{a0}{trip}\u{a0}». Cet argent reste à vous\u{a0}: nous vous contactons pour vous le rendre autrement.", en: "Your bank could not take the refund of {amount} for “{trip}”. The money is still yours: we will contact you to give it back another way." }
+    /// Subject, for staff: money did not go back.
+    refund_returned_subject(trip) { fr: "Remboursement revenu\u{a0}: {trip}", en: "A refund came back: {trip}" }
+    /// The same, for staff.
+    refund_returned(amount, trip) { fr: "Le remboursement de {amount} du voyage {trip} a échoué. L’argent est de nouveau au compte du client, qui en est informé. Rien n’est renvoyé tout seul\u{a0}: convenez avec lui d’un autre moyen.", en: "The refund of {amount} for trip {trip} failed. The money is on the client’s account again, and they were told. Nothing is sent again by itself: agree with them on another way." }
+    /// Button of that mail.
+    refund_returned_button { fr: "Ouvrir le voyage", en: "Open the trip" }
     /// Button of a receipt.
     receipt_button { fr: "Voir mon reçu", en: "See my receipt" }
 }

@@ -2,15 +2,19 @@
 
 mod funds;
 mod money;
+mod payments;
 mod people;
 mod recorded;
+mod refunds;
 mod statements;
 mod trips;
 
 pub use funds::*;
 pub use money::*;
+pub use payments::*;
 pub use people::*;
 pub use recorded::*;
+pub use refunds::*;
 pub use statements::*;
 pub use trips::*;
 
@@ -168,9 +172,14 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "line_booked" => line_booked(locale),
         "line_set_aside" => line_set_aside(locale),
         "client" => client_created(locale),
+        "refunded" => done_refunded(locale),
+        "applied" => done_applied(locale),
+        "transfer" => done_transfer(locale),
         "invited" => invitation_sent(locale),
         "active" => staff_enabled(locale),
         "disabled" => staff_disabled(locale),
+        "believed" => believed_again(locale),
+        "refused" => still_refused(locale),
         _ => return None,
     })
 }

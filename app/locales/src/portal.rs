@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod pay;
+pub mod refunds;
 pub mod result;
 pub mod transfer;
 pub mod trip;

@@ -1,11 +1,12 @@
 //! The books at a glance: whether every invariant holds, and what breaks one.
 
+use crate::pieces::trip_path;
 use account::{PageTitle, locale, show};
 use desk::{AppError, BooksView, Side};
 use leptos::prelude::*;
 use locales::{format, office as t};
 use server_fn::codec::GetUrl;
-use ui::{Card, Cell, Column, DataTable, LightKind, PageHead, Row, Stack, StatusLight};
+use ui::{Card, Cell, Column, DataTable, LightKind, PageHead, Row, Stack, StatusLight, TextLink};
 
 /// The state of the books, checked now.
 ///
@@ -55,10 +56,14 @@ fn breaches(books: BooksView) -> impl IntoView {
             <DataTable caption=t::breach_list(l) columns=columns()>
                 {books.breaches.into_iter().map(|breach| {
                     let meaning = t::invariant_meaning(l, &breach.invariant);
+                    let subject = match breach.trip {
+                        Some(trip) => view! { <TextLink href=trip_path(trip)>{breach.subject}</TextLink> }.into_any(),
+                        None => breach.subject.into_any(),
+                    };
                     view! {
                         <Row>
                             <Cell label=t::invariant(l) head=true>{breach.invariant} {meaning.map(|meaning| format!(" · {meaning}"))}</Cell>
-                            <Cell label=t::subject(l)>{breach.subject}</Cell>
+                            <Cell label=t::subject(l)>{subject}</Cell>
                             <Cell label=t::detail(l)>{breach.detail}</Cell>
                         </Row>
                     }

@@ -23,6 +23,14 @@ pub(crate) enum Section {
     Statements,
     /// Clients' money.
     Funds,
+    /// All payments.
+    Payments,
+    /// The gateways.
+    Gateways,
+    /// Money given back.
+    Refunds,
+    /// Money that counts towards nothing yet.
+    Credits,
     /// The books.
     Books,
     /// One's own account; not in the navigation.
@@ -56,6 +64,10 @@ pub(crate) fn framed<V: IntoView + 'static>(section: Section, page: fn() -> V) -
     if may(viewer.actor, Action::ReadBooks) {
         nav.push(link(Section::Statements, "/office/statements", t::statements(l), IconName::Paper));
         nav.push(link(Section::Funds, "/office/funds", t::funds(l), IconName::Lock));
+        nav.push(link(Section::Payments, "/office/payments", t::all_payments(l), IconName::Payment));
+        nav.push(link(Section::Gateways, "/office/gateways", t::gateways(l), IconName::Bank));
+        nav.push(link(Section::Refunds, "/office/refunds", t::refunds(l), IconName::Balance));
+        nav.push(link(Section::Credits, "/office/credits", t::unmatched_credits(l), IconName::Balance));
         nav.push(link(Section::Books, "/office/books", t::books(l), IconName::Balance));
     }
     let name = viewer.name.clone();

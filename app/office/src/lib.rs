@@ -15,7 +15,9 @@ mod frame;
 mod funds;
 mod lists;
 mod own_account;
+mod payments;
 mod pieces;
+mod refunds;
 mod routes;
 mod rows;
 mod staff;
@@ -29,6 +31,8 @@ pub mod calls {
     pub use crate::books::{CheckBooks, check_books};
     pub use crate::clients::calls::*;
     pub use crate::funds::{FindFunds, find_funds};
+    pub use crate::payments::calls::*;
+    pub use crate::refunds::calls::*;
     pub use crate::staff::calls::*;
     pub use crate::statements::calls::*;
     pub use crate::trips::calls::*;

@@ -7,8 +7,9 @@ use domain::dates;
 use domain::paging::{ListQuery, Page};
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
-use locales::{format, office as t};
-use ui::{Column, Pagination, SortState};
+use locales::{Locale, format, office as t};
+use ui::ButtonVariant::Secondary;
+use ui::{Chip, Column, EmptyState, IconName, LinkButton, Pagination, SortState};
 
 /// A list: where it stands and what it can be filtered by.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +62,24 @@ impl ListPage {
     /// The address without any filter or search, in the same order.
     pub(crate) fn cleared(&self, query: &ListQuery) -> String {
         self.href(&ListQuery { sort: query.sort.clone(), per: query.per, ..ListQuery::default() })
+    }
+
+    /// The search and the filters that hold, each with a way to drop it; `words` says what a filter is called and what it holds.
+    pub(crate) fn chips(&self, l: Locale, query: &ListQuery, words: impl Fn(&str, &str) -> (&'static str, String)) -> Vec<Chip> {
+        let search = (!query.q.is_empty()).then(|| ("q", (t::search(l), query.q.clone())));
+        let filters = self.filters.iter().filter_map(|name| query.filter(name).map(|value| (*name, words(name, value))));
+        let chip = |(name, (group, text)): (&str, (&'static str, String))| {
+            let remove = t::remove_filter(l, group, &text);
+            Chip::new(group, text, self.without(query, name), remove)
+        };
+        search.into_iter().chain(filters).map(chip).collect()
+    }
+
+    /// A list without rows: nothing matches, or there is nothing yet.
+    pub(crate) fn nothing(&self, l: Locale, query: &ListQuery, unmatched: &'static str, empty: &'static str) -> impl IntoView + use<> {
+        let (filtered, cleared) = (!query.q.is_empty() || !query.filters.is_empty(), self.cleared(query));
+        let actions = move || filtered.then(|| view! { <LinkButton href=cleared variant=Secondary>{t::clear_filters(l)}</LinkButton> });
+        view! { <EmptyState title=if filtered { unmatched } else { empty } icon=IconName::Case actions=actions/> }
     }
 
     /// A heading that sorts by `column`: ascending first, then descending.

@@ -5,6 +5,7 @@ use desk::{AppError, Conflict, TripRow};
 use domain::dates;
 use domain::ids::TripId;
 use domain::money::Money;
+use domain::payments::OrderState;
 use domain::people::StaffState;
 use domain::trips::{Destination, TripState};
 use leptos::prelude::*;
@@ -81,6 +82,23 @@ pub(crate) fn TripStateLabel(
         <Label colour=colour>{words::trip_state(l, state)}</Label>
         {overdue.then(|| view! { " " <Label colour=LabelColour::Red>{t::overdue(l)}</Label> })}
     }
+}
+
+/// How far a payment is, in a word and a colour.
+#[component]
+pub(crate) fn OrderStateLabel(
+    /// The state.
+    state: OrderState,
+) -> impl IntoView {
+    let colour = match state {
+        OrderState::Succeeded => LabelColour::Green,
+        OrderState::Failed => LabelColour::Red,
+        OrderState::Created | OrderState::Open | OrderState::ActionRequired | OrderState::Processing | OrderState::Authorized => {
+            LabelColour::Blue
+        }
+        OrderState::Expired | OrderState::Cancelled => LabelColour::Grey,
+    };
+    view! { <Label colour=colour>{words::order_state(locale(), state)}</Label> }
 }
 
 /// Whether a member of staff can sign in, in a word and a colour.

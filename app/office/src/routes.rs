@@ -1,7 +1,7 @@
 //! Every address of the back office.
 
 use crate::frame::{Section, bare, framed};
-use crate::{books, clients, dashboard, funds, own_account, staff, statements, trips};
+use crate::{books, clients, dashboard, funds, own_account, payments, refunds, staff, statements, trips};
 use account::{CodePage, ForgottenPage, LinkPage, NotFoundPage, SignInPage};
 use desk::Side;
 use leptos::prelude::*;
@@ -29,6 +29,10 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/trips/:trip/schedule") view=|| framed(Section::Trips, trips::SchedulePage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/record") view=|| framed(Section::Trips, trips::RecordPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/recorded/:payment") view=|| framed(Section::Trips, trips::RecordedPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/refund") view=|| framed(Section::Trips, trips::RefundPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/apply") view=|| framed(Section::Trips, trips::ApplyPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/refunds") view=|| framed(Section::Refunds, refunds::RefundList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/credits") view=|| framed(Section::Credits, refunds::CreditList) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients") view=|| framed(Section::Clients, clients::ClientList) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients/new") view=|| framed(Section::Clients, clients::NewClient) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients/:client") view=|| framed(Section::Clients, clients::ClientPage) ssr=SsrMode::Async/>
@@ -40,6 +44,8 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/statements") view=|| framed(Section::Statements, statements::StatementList) ssr=SsrMode::Async/>
             <Route path=path!("/office/statements/:statement") view=|| framed(Section::Statements, statements::StatementPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/funds") view=|| framed(Section::Funds, funds::FundsPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/payments") view=|| framed(Section::Payments, payments::PaymentList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/gateways") view=|| framed(Section::Gateways, payments::GatewayPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/books") view=|| framed(Section::Books, books::BooksPage) ssr=SsrMode::Async/>
         </Routes>
     }

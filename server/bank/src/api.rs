@@ -272,7 +272,7 @@ async fn refund(Shared(bank): Shared<Bank>, headers: HeaderMap, Path(id): Path<S
     let made = async {
         let key = key(&headers)?;
         let RefundBody { amount } = read(&body)?;
-        bank.work(move |teller| teller.refund(&id, &key, amount)).await
+        bank.work(move |teller| teller.refund_under_rules(&id, &key, amount)).await
     };
     match made.await {
         Ok((refund, new)) => {

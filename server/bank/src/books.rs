@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    model::{Attempt, Capture, Notice, Payment, Post, Refund, RefundState},
+    model::{Attempt, Capture, Dispute, DisputeState, Notice, Payment, Post, Refund, RefundState},
     rules::{self, Rules},
     states::State,
 };
@@ -42,6 +42,15 @@ pub(crate) enum Fact {
         payment: String,
         refund: String,
         to: RefundState,
+    },
+    Disputed {
+        payment: String,
+        dispute: Dispute,
+    },
+    DisputeMoved {
+        payment: String,
+        dispute: String,
+        to: DisputeState,
     },
     Noted {
         payment: String,
@@ -158,6 +167,17 @@ impl Books {
             Fact::RefundMoved { payment, refund, to } => {
                 self.payment(payment)?.refunds.iter_mut().find(|held| held.id == *refund).ok_or_else(|| Unheard(refund.clone()))?.state =
                     *to;
+                self.touch(payment)?;
+            }
+            Fact::Disputed { payment, dispute } => {
+                self.payment(payment)?.disputes.push(dispute.clone());
+                self.touch(payment)?;
+            }
+            Fact::DisputeMoved { payment, dispute, to } => {
+                let held =
+                    self.payment(payment)?.disputes.iter_mut().find(|held| held.id == *dispute).ok_or_else(|| Unheard(dispute.clone()))?;
+                held.state = *to;
+                held.taken |= *to == DisputeState::Withdrawn;
                 self.touch(payment)?;
             }
             Fact::Noted { payment, notice } => {

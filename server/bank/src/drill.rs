@@ -17,7 +17,7 @@ use crate::{
     api::{base, guard, read, show},
     books::Fact,
     house::Bank,
-    model::{Kind, Post, Reason, RefundState},
+    model::{DisputeState, Kind, Post, Reason, RefundState},
     notices::{Letter, Signing, send},
     refusal::Refusal,
     rules::Rules,
@@ -30,6 +30,8 @@ pub(crate) fn router(bank: &Bank) -> Router {
         .route("/test/payments/{id}/act", post(act))
         .route("/test/payments/{id}/notices", get(notices))
         .route("/test/payments/{id}/refunds/{refund}", post(end_refund))
+        .route("/test/payments/{id}/disputes", post(open_dispute))
+        .route("/test/payments/{id}/disputes/{dispute}", post(move_dispute))
         .route("/test/notify/{id}", post(resend))
         .route("/test/prune_keys", post(prune))
         .route_layer(middleware::from_fn_with_state(bank.clone(), guard))
@@ -150,6 +152,38 @@ async fn end_refund(Shared(bank): Shared<Bank>, headers: HeaderMap, Path((id, re
         Ok(payment) => show(StatusCode::OK, &payment, &base),
         Err(refusal) => refusal.answer(&base),
     }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DisputeBody {
+    /// Minor units; all that was not given back when absent.
+    amount: Option<i64>,
+}
+
+async fn open_dispute(Shared(bank): Shared<Bank>, Path(id): Path<String>, body: Bytes) -> Response {
+    let opened = async {
+        let DisputeBody { amount } = read(&body)?;
+        bank.work(move |teller| teller.dispute(&id, amount)).await
+    };
+    match opened.await {
+        Ok(dispute) => (StatusCode::CREATED, Json(dispute)).into_response(),
+        Err(refusal) => refusal.answer(""),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DisputeEnd {
+    state: DisputeState,
+}
+
+async fn move_dispute(Shared(bank): Shared<Bank>, Path((id, dispute)): Path<(String, String)>, body: Bytes) -> Response {
+    let done = async {
+        let DisputeEnd { state } = read(&body)?;
+        bank.work(move |teller| teller.move_dispute(&id, &dispute, state)).await
+    };
+    empty(done.await)
 }
 
 #[derive(Serialize)]

@@ -7,6 +7,7 @@
 
 mod api;
 mod books;
+mod disputes;
 mod drill;
 mod house;
 mod journal;

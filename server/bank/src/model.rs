@@ -70,6 +70,36 @@ pub(crate) struct Refund {
     pub(crate) at: i64,
 }
 
+/// Where a dispute stands, which only merchants who speak Stripe hear of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DisputeState {
+    /// The buyer's bank asks.
+    Opened,
+    /// It took the money.
+    Withdrawn,
+    /// It gave the money back.
+    Won,
+    /// It keeps the money.
+    Lost,
+}
+
+/// Money that the buyer's bank wants back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Dispute {
+    pub(crate) id: String,
+    pub(crate) state: DisputeState,
+    /// Minor units.
+    pub(crate) amount: i64,
+    /// What the merchant is charged for it, whoever wins.
+    pub(crate) fee: i64,
+    pub(crate) currency: String,
+    /// Whether money was taken.
+    pub(crate) taken: bool,
+    /// Unix seconds.
+    pub(crate) at: i64,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Outcome {
@@ -115,6 +145,12 @@ pub(crate) enum Kind {
     RefundSucceeded,
     #[serde(rename = "refund.failed")]
     RefundFailed,
+    #[serde(rename = "dispute.opened")]
+    DisputeOpened,
+    #[serde(rename = "dispute.withdrawn")]
+    DisputeWithdrawn,
+    #[serde(rename = "dispute.closed")]
+    DisputeClosed,
 }
 
 impl Kind {
@@ -129,6 +165,9 @@ impl Kind {
             Self::Expired => "payment.expired",
             Self::RefundSucceeded => "refund.succeeded",
             Self::RefundFailed => "refund.failed",
+            Self::DisputeOpened => "dispute.opened",
+            Self::DisputeWithdrawn => "dispute.withdrawn",
+            Self::DisputeClosed => "dispute.closed",
         }
     }
 }
@@ -187,6 +226,8 @@ pub(crate) struct Payment {
     pub(crate) change: u64,
     pub(crate) captures: Vec<Capture>,
     pub(crate) refunds: Vec<Refund>,
+    #[serde(default)]
+    pub(crate) disputes: Vec<Dispute>,
     pub(crate) attempts: Vec<Attempt>,
     pub(crate) notices: Vec<Notice>,
 }
@@ -223,6 +264,11 @@ impl Payment {
     /// Refunds that succeeded or still may.
     pub(crate) fn refunded(&self) -> i64 {
         self.refunds.iter().filter(|refund| refund.state != RefundState::Failed).map(|refund| refund.amount).sum()
+    }
+
+    /// Whether the buyer's bank wants the money back, or has it.
+    pub(crate) fn is_disputed(&self) -> bool {
+        self.disputes.iter().any(|dispute| dispute.state != DisputeState::Won)
     }
 
     pub(crate) fn declines(&self) -> usize {

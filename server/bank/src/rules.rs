@@ -78,8 +78,12 @@ pub(crate) enum Close {
 pub(crate) enum RefundRule {
     #[default]
     Normal,
-    /// Stays pending until a test decides.
+    /// Stays pending until somebody decides: a test, or the operators' page.
     Pending,
+    /// It is made, the answer is 500.
+    ErrorAfter,
+    /// Refused.
+    Refused,
 }
 
 /// A word, or a word with milliseconds: `late:1500`.
@@ -154,7 +158,7 @@ worded!(Pay {
 } timed {});
 worded!(Fetch { Normal = "normal", Error = "error" } timed { Slow = "slow" });
 worded!(Close { Normal = "normal", Unsupported = "unsupported" } timed {});
-worded!(RefundRule { Normal = "normal", Pending = "pending" } timed {});
+worded!(RefundRule { Normal = "normal", Pending = "pending", ErrorAfter = "error_after", Refused = "refused" } timed {});
 
 /// The rules of one scope; an absent field leaves the word to the next scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -106,6 +106,7 @@ impl<'a> Teller<'a> {
             change: 0,
             captures: Vec::new(),
             refunds: Vec::new(),
+            disputes: Vec::new(),
             attempts: Vec::new(),
             notices: Vec::new(),
         };
@@ -184,8 +185,17 @@ impl<'a> Teller<'a> {
         if kind == Kind::Captured { self.note(id, Kind::Charged) } else { Ok(()) }
     }
 
+    /// [`Teller::refund`], its answer spoilt where the rules say so.
+    pub(crate) fn refund_under_rules(&mut self, id: &str, key: &str, amount: i64) -> Result<(Refund, bool), Refusal> {
+        let (refund, new) = self.refund(id, key, amount)?;
+        match self.books.rules_of(self.payment(id)?).refund {
+            Some(RefundRule::ErrorAfter) if new => Err(Refusal::internal()),
+            _ => Ok((refund, new)),
+        }
+    }
+
     /// Gives money back, or finds the refund that the key already made.
-    pub(crate) fn refund(&mut self, id: &str, key: &str, amount: i64) -> Result<(Refund, bool), Refusal> {
+    fn refund(&mut self, id: &str, key: &str, amount: i64) -> Result<(Refund, bool), Refusal> {
         let payment = self.payment(id)?;
         if let Some(held) = self.books.refund_keys.get(key) {
             let refund = payment.refunds.iter().find(|refund| refund.id == held.refund);
@@ -203,9 +213,13 @@ impl<'a> Teller<'a> {
         if amount > payment.captured() - payment.refunded() {
             return Err(Refusal::conflict("refund_exceeds_capture"));
         }
+        if payment.is_disputed() {
+            return Err(Refusal::conflict("charge_disputed"));
+        }
         let state = match self.books.rules_of(payment).refund.unwrap_or_default() {
-            RefundRule::Normal => RefundState::Succeeded,
+            RefundRule::Normal | RefundRule::ErrorAfter => RefundState::Succeeded,
             RefundRule::Pending => RefundState::Pending,
+            RefundRule::Refused => return Err(Refusal::conflict("refund_refused")),
         };
         let refund = Refund { id: random_id("ref"), state, amount, currency: capture.currency.clone(), at: self.now() };
         let fact = Fact::Refunding { payment: id.to_owned(), key: key.to_owned(), refund: refund.clone() };
@@ -236,7 +250,7 @@ impl<'a> Teller<'a> {
         self.keep(Fact::Ruled { scope: scope.to_owned(), rules })
     }
 
-    fn note(&mut self, id: &str, kind: Kind) -> Result<(), Refusal> {
+    pub(crate) fn note(&mut self, id: &str, kind: Kind) -> Result<(), Refusal> {
         let payment = self.payment(id)?;
         // Each merchant hears of what their own interface knows.
         let untold = if payment.checkout().is_some() { Kind::Opened } else { Kind::Charged };
@@ -269,6 +283,6 @@ impl<'a> Teller<'a> {
     }
 }
 
-fn random_id(prefix: &str) -> String {
+pub(crate) fn random_id(prefix: &str) -> String {
     format!("{prefix}_{}", hex::encode(rand::random::<[u8; 12]>()))
 }

@@ -69,6 +69,13 @@ words! {
     challenge: "3-D Secure", "3-D Secure";
     abandon: "Abandonner", "Abandon";
     expire: "Fermer", "Expire";
+    refund: "Remboursement", "Refund";
+    refund_succeeds: "Le remboursement aboutit", "The refund succeeds";
+    refund_fails: "Le remboursement échoue", "The refund fails";
+    dispute: "Contester", "Dispute";
+    dispute_withdrawn: "Contestation\u{a0}: reprendre l’argent", "Dispute: take the money";
+    dispute_won: "Contestation gagnée par le marchand", "Dispute won by the merchant";
+    dispute_lost: "Contestation perdue par le marchand", "Dispute lost by the merchant";
     resend: "Renvoyer les notifications", "Resend notifications";
     behaviour: "Conduite de la banque", "Behaviour of the bank";
     scope: "Portée\u{a0}: next, all, un paiement ou une référence", "Scope: next, all, a payment or a reference";

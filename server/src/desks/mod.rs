@@ -88,6 +88,7 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         recorded: books.clone(),
         statements: books.clone(),
         funds: books.clone(),
+        refunds: payments.clone(),
     };
     (desks, sessions, payments, books)
 }

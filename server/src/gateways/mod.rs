@@ -11,7 +11,7 @@ use crate::config::Config;
 use async_trait::async_trait;
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
-use domain::payments::{CaptureKey, ExpireAnswer, GatewayRefund, GatewayTruth};
+use domain::payments::{CaptureKey, ExpireAnswer, GatewayDispute, GatewayRefund, GatewayTruth};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -133,9 +133,9 @@ pub struct Statement {
 pub struct Hint {
     /// The same for each delivery of one notification.
     pub dedupe_key: String,
-    /// The gateway's name of the payment.
+    /// The gateway's name of the payment; of a capture of it, when that is all it says.
     pub reference: String,
-    /// Our name of the order.
+    /// Our name of the order; empty when it does not say.
     pub order: String,
 }
 
@@ -218,6 +218,18 @@ pub trait Gateway: Send + Sync {
         money: Money,
         idempotency_key: &str,
     ) -> Result<GatewayRefund, RefundError>;
+    /// The header that carries a notification's signature; `None` when it stands in the body.
+    fn signature_header(&self) -> Option<&'static str> {
+        None
+    }
+    /// What payers' banks dispute of a capture, as it is now; none for a gateway that tells of no disputes.
+    async fn disputes(&self, _capture: &CaptureKey) -> Result<Vec<GatewayDispute>, Unanswered> {
+        Ok(Vec::new())
+    }
+    /// Every dispute opened since an instant.
+    async fn disputes_since(&self, _since: OffsetDateTime) -> Result<Vec<GatewayDispute>, Unanswered> {
+        Ok(Vec::new())
+    }
     /// Checks who speaks, and reads what about.
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged>;
     /// Reads a notification that was verified when it came.

@@ -292,6 +292,10 @@ impl Gateway for Sandbox {
         }
     }
 
+    fn signature_header(&self) -> Option<&'static str> {
+        Some(bank::signature::HEADER)
+    }
+
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged> {
         let header = headers.get(bank::signature::HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
         bank::signature::verify(self.notify_secret.as_bytes(), header, body, now.unix_timestamp())

@@ -48,6 +48,11 @@ pub fn start(house: &Arc<House>) {
         let (counter, mailer) = (counter.clone(), mailer.clone());
         async move { outbox::drain(&counter, &mailer).await.map(drop).map_err(|error| error.to_string()) }
     });
+    let payments = house.payments.clone();
+    every(house, "refunds", ROUND, None, move || {
+        let payments = payments.clone();
+        async move { payments.send_refunds().await.map(drop).map_err(|error| error.to_string()) }
+    });
     let sessions = house.sessions.clone();
     every(house, "sweep", SWEEP, None, move || {
         let sessions = sessions.clone();

@@ -1,14 +1,18 @@
-//! The outbox: mails leave here and nowhere else, after the transaction that wrote them.
+//! The outbox: what must happen once a transaction is committed, done topic by topic. Mails leave here and nowhere else.
 //!
-//! A worker that dies leaves its job to the next one after a while; the mail then leaves again with the same message id.
+//! A worker that dies leaves its job to the next one after a while; a mail then leaves again with the same message id, and a gateway is asked again with the
+//! same key. A job whose answer was lost is not one that failed: it is asked again, and a person is told when that goes on.
 
 use crate::desks::Counter;
 use crate::desks::payments::give_up;
 use crate::failpoint;
 use crate::mail::{MailError, MailJob, Mailer};
+use async_trait::async_trait;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
-use store::entities::outbox;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+use store::entities::{outbox, task};
 use store::words::OutboxState;
 use time::{Duration, OffsetDateTime};
 
@@ -21,24 +25,74 @@ const ATTEMPTS: i64 = 20;
 /// How many jobs are looked at in a round.
 const BATCH: u64 = 50;
 
+/// How long answers may stay lost before a person is told.
+const PATIENCE: Duration = Duration::HOUR;
+
 /// Why a job was not done.
-enum Failure {
+#[derive(Debug)]
+pub enum Failure {
     /// Worth another try.
     Later(String),
+    /// Perhaps done: the answer was lost.
+    Unknown(String),
     /// Will fail for ever.
     Never(String),
 }
 
-/// Does every job whose time has come; answers how many were done. Several workers may do so at once.
+/// Who does the jobs of one topic.
+#[async_trait]
+pub trait Topic: Send + Sync {
+    /// What its jobs are filed under. Never renamed.
+    fn name(&self) -> &'static str;
+    /// Does a job, for the first time or again. **Errors**: [`Failure`].
+    async fn perform(&self, job: &outbox::Model) -> Result<(), Failure>;
+}
+
+/// Mails.
+struct Letters<'a> {
+    counter: &'a Counter,
+    mailer: &'a Mailer,
+}
+
+#[async_trait]
+impl Topic for Letters<'_> {
+    fn name(&self) -> &'static str {
+        "mail"
+    }
+
+    async fn perform(&self, job: &outbox::Model) -> Result<(), Failure> {
+        let mail: MailJob = serde_json::from_str(&job.payload).map_err(|error| Failure::Never(error.to_string()))?;
+        let agency = &self.counter.config.agency;
+        let letter = mail.letter(&agency.name, &agency.phone);
+        self.mailer.send(&job.dedupe_key, &mail.to, &letter).await.map_err(|error| match error {
+            MailError::Letter(why) => Failure::Never(why),
+            MailError::Smtp(error) if error.is_permanent() => Failure::Never(error.to_string()),
+            MailError::Smtp(error) => Failure::Later(error.to_string()),
+        })?;
+        failpoint::pass("mail_sent");
+        Ok(())
+    }
+}
+
+/// Sends every mail whose time has come; answers how many left. Several workers may do so at once.
+///
+/// # Errors
+/// The database does not answer. A mail that fails is tried again later.
+pub async fn drain(counter: &Counter, mailer: &Mailer) -> Result<usize, DbErr> {
+    drain_topic(counter, &Letters { counter, mailer }).await
+}
+
+/// Does every job of a topic whose time has come; answers how many were done. Several workers may do so at once.
 ///
 /// # Errors
 /// The database does not answer. A job that fails is tried again later.
-pub async fn drain(counter: &Counter, mailer: &Mailer) -> Result<usize, DbErr> {
+pub async fn drain_topic(counter: &Counter, topic: &dyn Topic) -> Result<usize, DbErr> {
     let mut done = 0;
     loop {
         let now = counter.now();
         let due = outbox::Entity::find()
-            .filter(outbox::Column::State.is_in([OutboxState::Pending, OutboxState::InFlight]))
+            .filter(outbox::Column::Topic.eq(topic.name()))
+            .filter(outbox::Column::State.is_in([OutboxState::Pending, OutboxState::InFlight, OutboxState::Unknown]))
             .filter(outbox::Column::NextAt.lte(now))
             .order_by_asc(outbox::Column::NextAt)
             .limit(BATCH)
@@ -51,7 +105,7 @@ pub async fn drain(counter: &Counter, mailer: &Mailer) -> Result<usize, DbErr> {
             if !take(counter, &job, now).await? {
                 continue;
             }
-            let outcome = perform(counter, mailer, &job).await;
+            let outcome = topic.perform(&job).await;
             done += usize::from(outcome.is_ok());
             finish(counter, job, outcome).await?;
         }
@@ -74,25 +128,9 @@ async fn take(counter: &Counter, job: &outbox::Model, now: OffsetDateTime) -> Re
     Ok(taken.rows_affected == 1)
 }
 
-async fn perform(counter: &Counter, mailer: &Mailer, job: &outbox::Model) -> Result<(), Failure> {
-    if job.topic != "mail" {
-        return Err(Failure::Never(format!("nobody does jobs of {}", job.topic)));
-    }
-    let mail: MailJob = serde_json::from_str(&job.payload).map_err(|error| Failure::Never(error.to_string()))?;
-    let agency = &counter.config.agency;
-    let letter = mail.letter(&agency.name, &agency.phone);
-    mailer.send(&job.dedupe_key, &mail.to, &letter).await.map_err(|error| match error {
-        MailError::Letter(why) => Failure::Never(why),
-        MailError::Smtp(error) if error.is_permanent() => Failure::Never(error.to_string()),
-        MailError::Smtp(error) => Failure::Later(error.to_string()),
-    })?;
-    failpoint::pass("mail_sent");
-    Ok(())
-}
-
 async fn finish(counter: &Counter, job: outbox::Model, outcome: Result<(), Failure>) -> Result<(), DbErr> {
     let now = counter.now();
-    let (id, attempts) = (job.id, job.attempts + 1);
+    let (id, attempts, age) = (job.id, job.attempts + 1, now - job.created_at);
     let tx = counter.db.begin_write().await?;
     let mut row = job.into_active_model();
     match outcome {
@@ -103,13 +141,23 @@ async fn finish(counter: &Counter, job: outbox::Model, outcome: Result<(), Failu
             row.payload = Set("{}".to_owned());
         }
         Err(Failure::Later(why)) if attempts < ATTEMPTS => {
-            tracing::warn!(job = %id, attempts, error = why, "a mail is sent again later");
+            tracing::warn!(job = %id, attempts, error = why, "a job is done again later");
             row.state = Set(OutboxState::Pending);
             row.next_at = Set(now + backoff(attempts));
             row.last_error = Set(Some(why));
         }
-        Err(Failure::Later(why) | Failure::Never(why)) => {
-            tracing::error!(job = %id, attempts, error = why, "a mail is given up");
+        Err(Failure::Unknown(why)) if attempts < ATTEMPTS => {
+            tracing::warn!(job = %id, attempts, error = why, "the answer to a job was lost; asked again with the same key");
+            row.state = Set(OutboxState::Unknown);
+            row.next_at = Set(now + backoff(attempts));
+            let told = task::Entity::find().filter(task::Column::Subject.eq(id.to_string())).count(&tx).await? > 0;
+            if age >= PATIENCE && !told {
+                give_up(&tx, "outbox.unknown", id.to_string(), &why, now).await?;
+            }
+            row.last_error = Set(Some(why));
+        }
+        Err(Failure::Later(why) | Failure::Unknown(why) | Failure::Never(why)) => {
+            tracing::error!(job = %id, attempts, error = why, "a job is given up");
             row.state = Set(OutboxState::Dead);
             give_up(&tx, "outbox.dead", id.to_string(), &why, now).await?;
             row.last_error = Set(Some(why));

@@ -53,6 +53,41 @@ pub enum MailKind {
         /// Where to fetch it.
         link: String,
     },
+    /// Money went back.
+    Refunded {
+        /// The payer's name.
+        name: String,
+        /// How much.
+        amount: String,
+        /// For which trip.
+        trip: String,
+        /// What the agency writes; may be empty.
+        note: String,
+        /// Where to see it.
+        link: String,
+    },
+    /// Money that was on its way back did not arrive, or came back to us.
+    RefundFailed {
+        /// The payer's name.
+        name: String,
+        /// How much.
+        amount: String,
+        /// For which trip.
+        trip: String,
+        /// Where to see it.
+        link: String,
+    },
+    /// The same, for the member of staff who sells the trip.
+    RefundReturned {
+        /// Their name.
+        name: String,
+        /// How much.
+        amount: String,
+        /// Reference of the trip.
+        trip: String,
+        /// Where to decide.
+        link: String,
+    },
 }
 
 /// A letter, ready to send.
@@ -90,6 +125,24 @@ impl MailJob {
                 mails::receipt_subject(locale, amount),
                 vec![mails::hello(locale, name), mails::receipt(locale, amount, trip, number)],
                 (mails::receipt_button(locale), link),
+            ),
+            MailKind::Refunded { name, amount, trip, note, link } => (
+                mails::refund_subject(locale, amount),
+                [mails::hello(locale, name), mails::refund(locale, amount, trip), note.clone()]
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .collect(),
+                (mails::refund_button(locale), link),
+            ),
+            MailKind::RefundFailed { name, amount, trip, link } => (
+                mails::refund_failed_subject(locale, amount),
+                vec![mails::hello(locale, name), mails::refund_failed(locale, amount, trip)],
+                (mails::refund_button(locale), link),
+            ),
+            MailKind::RefundReturned { name, amount, trip, link } => (
+                mails::refund_returned_subject(locale, trip),
+                vec![mails::hello(locale, name), mails::refund_returned(locale, amount, trip)],
+                (mails::refund_returned_button(locale), link),
             ),
         };
         let (button, address) = link;

@@ -1,4 +1,4 @@
-//! The drill: the real program is killed again and again while payers pay, and the bank is asked afterwards what they paid.
+//! The drill: the real program is killed again and again while payers pay and staff give money back, and the bank is asked afterwards what came and went.
 //!
 //! `make drill`, or `cargo test -p server --test it -- --ignored drill`. `ALTIPORT_TEST_KILLS` is the number of kills on each database (500), `ALTIPORT_TEST_SEED`
 //! repeats the same chances. Half of the kills come at a random moment, the others at each failpoint in turn.
@@ -6,6 +6,8 @@
 use crate::payments::fixtures::{KEY, SECRET, Speaking, Till};
 use domain::ids::{AccountId, SessionId, TripId};
 use domain::locale::Locale;
+use domain::payments::{RefundOrigin, RefundStage};
+use domain::policy::Actor;
 use futures::future::join_all;
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::json;
@@ -17,7 +19,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration as Pause;
-use store::entities::{account, ledger_account, payment_capture, payment_order, session};
+use store::entities::{account, ledger_account, payment_capture, payment_order, refund, session};
 use store::fresh;
 use store::testing::TestDatabase;
 use store::words::{OutboxState, SessionState, Side};
@@ -164,6 +166,24 @@ async fn pay(till: &Till, http: &reqwest::Client, token: &str, trip: TripId, cho
     }
 }
 
+/// Staff who give a part of an earlier payment back; what the server thinks of it is its own matter.
+async fn give_back(till: &Till, http: &reqwest::Client, token: &str, capture: &payment_capture::Model) {
+    let Ok(Some(order)) = payment_order::Entity::find_by_id(capture.order_id).one(till.db.read()).await else { return };
+    let form = [
+        ("trip", order.trip_id.to_string()),
+        ("draft[capture]", format!("{}:{}", order.id, capture.capture_key)),
+        ("draft[way]", "gateway".to_owned()),
+        ("draft[amount]", "100".to_owned()),
+        ("draft[reason]", "drill".to_owned()),
+    ];
+    let request = http
+        .post(format!("{}/api/request_refund", till.counter.config.base_url))
+        .header("cookie", format!("__Host-session={token}"))
+        .header("sec-fetch-site", "same-origin");
+    // A server that dies answers nothing.
+    let _ = request.form(&form).send().await;
+}
+
 /// What is left to pay, as the form carries it.
 async fn left(till: &Till, trip: TripId) -> Result<String, desk::AppError> {
     use desk::PaymentDesk;
@@ -178,7 +198,7 @@ async fn drill(base: TestDatabase, speaking: Speaking) {
     let site = till.folder.join("site");
     std::fs::create_dir_all(&site).unwrap();
     std::fs::write(site.join("manifest.json"), "{}").unwrap();
-    let token = sign_in(&till).await;
+    let (token, staff) = (sign_in(&till).await, sign_in_staff(&till).await);
     let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
 
     let mut trips = Vec::new();
@@ -204,8 +224,13 @@ async fn drill(base: TestDatabase, speaking: Speaking) {
                 visits.push(pay(&till, &http, &token, trips[at], choice, amount, chance.draw(10) < 8));
             }
         }
+        let earlier = payment_capture::Entity::find().all(till.db.read()).await.unwrap();
+        let mut returns = Vec::new();
+        for _ in 0..3_usize.min(earlier.len()) {
+            returns.push(give_back(&till, &http, &staff, &earlier[usize::try_from(chance.draw(earlier.len() as u64)).unwrap()]));
+        }
         let moment = if failpoint.is_some() { Pause::from_secs(4) } else { Pause::from_millis(chance.draw(500)) };
-        let (_, by_itself) = futures::join!(join_all(visits), victim.dies(moment));
+        let (_, _, by_itself) = futures::join!(join_all(visits), join_all(returns), victim.dies(moment));
         match (failpoint, by_itself) {
             (Some(_), true) => *reached.entry(named).or_default() += 1,
             (None, true) => panic!("the program died by itself"),
@@ -218,7 +243,8 @@ async fn drill(base: TestDatabase, speaking: Speaking) {
     let orders = payment_order::Entity::find().all(db).await.unwrap();
     let captures = payment_capture::Entity::find().all(db).await.unwrap();
     assert!(orders.iter().all(|order| !order.state.is_live()), "an order is still live");
-    let taken = taken(&till).await;
+    let (taken, returned) = taken(&till).await;
+    let refunds = refund::Entity::find().all(db).await.unwrap();
     let account = match speaking {
         Speaking::Sandbox => "511-gw:sandbox:acct",
         Speaking::Stripe => "511-gw:stripe:test",
@@ -231,7 +257,9 @@ async fn drill(base: TestDatabase, speaking: Speaking) {
         .filter(|row| row.code == account)
         .map(|row| row.balance)
         .sum::<i64>();
-    assert_eq!(clearing, taken, "what the ledger holds and what the bank took");
+    assert_eq!(clearing, taken - returned, "what the ledger holds, and what the bank took and gave back");
+    assert!(refunds.iter().all(|row| row.state == RefundStage::Succeeded && row.origin == RefundOrigin::House), "a refund is not done");
+    assert_eq!(refunds.iter().map(|row| row.amount_minor).sum::<i64>(), returned, "each was given back once");
     assert_eq!(captures.iter().map(|row| row.amount_minor).sum::<i64>(), taken);
     assert!(captures.iter().all(|row| row.reason.is_none()), "this bank closes its pages: nobody can pay what they do not owe");
     let mut by_order: BTreeMap<_, u32> = BTreeMap::new();
@@ -244,33 +272,39 @@ async fn drill(base: TestDatabase, speaking: Speaking) {
     for row in &captures {
         *by_trip.entry(trip_of[&row.order_id]).or_default() += row.amount_minor;
     }
+    for row in &refunds {
+        *by_trip.entry(row.trip_id).or_default() -= row.amount_minor;
+    }
     assert!(by_trip.values().all(|sum| *sum <= PRICE), "a payer was charged twice");
     assert!(till.tasks().await.is_empty() && till.mails().await.iter().all(|job| job.state == OutboxState::Done));
     till.assert_sound().await;
-    report(&till, kills, seed, &orders, &captures, taken, &reached);
+    report(&till, kills, seed, (&orders, &captures, &refunds), taken, &reached);
     assert!(kills < 100 || reached.values().all(|deaths| *deaths > 0), "a failpoint was never reached: {reached:?}");
     assert!(captures.len() as u64 >= kills / 4, "too few payments to have proved anything");
     till.close().await;
     base.remove().await;
 }
 
-/// What the bank took, in cents of the euro.
-async fn taken(till: &Till) -> i64 {
+/// What the bank took and what it gave back, in cents of the euro.
+async fn taken(till: &Till) -> (i64, i64) {
     let get = async |path: &str| till.ask_bank(http::Method::GET, path, None).await.1;
     if till.speaking == Speaking::Sandbox {
-        return get("/v1/totals").await["captured"]["EUR"].as_i64().unwrap_or(0);
+        let totals = get("/v1/totals").await;
+        return (totals["captured"]["EUR"].as_i64().unwrap_or(0), totals["refunded"]["EUR"].as_i64().unwrap_or(0));
     }
-    let (mut sum, mut path) = (0, "/v1/checkout/sessions?limit=100&expand[]=data.payment_intent".to_owned());
+    let list = "/v1/checkout/sessions?limit=100&expand[]=data.payment_intent.latest_charge";
+    let (mut sum, mut back, mut path) = (0, 0, list.to_owned());
     loop {
         let page = get(&path).await;
         let sessions = page["data"].as_array().unwrap();
+        let charges = sessions.iter().map(|session| &session["payment_intent"]["latest_charge"]);
+        back += charges.filter_map(|charge| charge["amount_refunded"].as_i64()).sum::<i64>();
         sum += sessions.iter().filter_map(|session| session["payment_intent"]["amount_received"].as_i64()).sum::<i64>();
         match sessions.last().filter(|_| page["has_more"] == true) {
             Some(last) => {
-                path =
-                    format!("/v1/checkout/sessions?limit=100&expand[]=data.payment_intent&starting_after={}", last["id"].as_str().unwrap())
+                path = format!("{list}&starting_after={}", last["id"].as_str().unwrap());
             }
-            None => return sum,
+            None => return (sum, back),
         }
     }
 }
@@ -280,17 +314,17 @@ fn report(
     till: &Till,
     kills: u64,
     seed: u64,
-    orders: &[payment_order::Model],
-    captures: &[payment_capture::Model],
+    (orders, captures, refunds): (&[payment_order::Model], &[payment_capture::Model], &[refund::Model]),
     taken: i64,
     reached: &BTreeMap<&str, u64>,
 ) {
     println!(
-        "{} on {:?}: {kills} kills (seed {seed}), {} orders, {} captures, bank {taken}, deaths at failpoints {reached:?}",
+        "{} on {:?}: {kills} kills (seed {seed}), {} orders, {} captures, {} refunds, bank {taken}, deaths at failpoints {reached:?}",
         till.gateway(),
         till.db.backend(),
         orders.len(),
-        captures.len()
+        captures.len(),
+        refunds.len()
     );
 }
 
@@ -301,6 +335,7 @@ async fn settle_everything(till: &Till) {
     for _ in 0..3 {
         till.payments.drain_inbox().await.unwrap();
         till.payments.poll_due().await.unwrap();
+        till.payments.send_refunds().await.unwrap();
         till.pass(Duration::minutes(10));
     }
     let closing = CancellationToken::new();
@@ -329,6 +364,28 @@ async fn sign_in(till: &Till) -> String {
         side: Set(Side::Portal),
         staff_id: Set(None),
         account_id: Set(Some(id)),
+        state: Set(SessionState::Open),
+        created_at: Set(now),
+        seen_at: Set(now),
+        ip: Set(String::new()),
+        user_agent: Set(String::new()),
+    };
+    row.insert(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+    token.to_owned()
+}
+
+/// An open session of staff who keep the books: the value of its cookie.
+async fn sign_in_staff(till: &Till) -> String {
+    let Actor::Staff { id, .. } = till.seller.actor else { panic!("the seller is staff") };
+    let (now, token) = (till.counter.now(), "a-token-of-staff-that-only-the-drill-knows");
+    let tx = till.db.begin_write().await.unwrap();
+    let row = session::ActiveModel {
+        id: Set(fresh::<SessionId>()),
+        token_hash: Set(Sha256::digest(token.as_bytes()).to_vec()),
+        side: Set(Side::Office),
+        staff_id: Set(Some(id)),
+        account_id: Set(None),
         state: Set(SessionState::Open),
         created_at: Set(now),
         seen_at: Set(now),

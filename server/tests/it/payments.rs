@@ -18,13 +18,16 @@ macro_rules! with_both_gateways {
 }
 
 mod books;
+mod disputes;
 pub(crate) mod fixtures;
 mod inbox;
 mod lyra;
 mod lyra_page;
 mod lyra_refund;
 mod people;
+mod refunds;
 mod second_opinion;
+mod staff;
 mod stripe;
 
 use crate::support::{anonymous, code};

@@ -2,7 +2,7 @@
 
 use super::accounts::{AccountCode, AccountRef, Owner};
 use crate::money::{Currency, Money};
-use crate::payments::{Booking, GatewayRefund, Parts, PaymentMethod};
+use crate::payments::{Booking, DisputeFact, GatewayRefund, Parts, PaymentMethod};
 use crate::trips::Entity;
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ words! {
     SourceKind {
         /// A gateway took money: `gateway:account:capture`.
         Capture = "capture",
-        /// A gateway's fee on a capture: `gateway:account:capture`.
+        /// A gateway's fee on a capture or a dispute: `gateway:account:capture`.
         Fee = "fee",
         /// A gateway paid out: `gateway:account:payout`.
         Payout = "payout",
@@ -23,10 +23,12 @@ words! {
         Apply = "apply",
         /// Advances beyond a lowered price set aside: an id of ours.
         Release = "release",
-        /// A gateway gave money back: `gateway:account:refund`.
+        /// Money went back: `gateway:account:refund`, or an id of ours for a transfer.
         Refund = "refund",
         /// A refund that had succeeded came back: `gateway:account:refund`.
         RefundFail = "refund_fail",
+        /// A capture disputed by the payer's bank: `gateway:account:dispute:fact`.
+        Dispute = "dispute",
         /// A transaction undone: the id of that transaction.
         Reversal = "reversal",
         /// A payment of the system before this one: its id there.
@@ -189,24 +191,46 @@ impl Posting {
         Self::new(owner.entity, SourceKind::Release, id.to_owned(), memo, entries)
     }
 
-    /// A refund that succeeded at the gateway, out of `pocket`.
+    /// A refund that succeeded at the gateway, out of `parts` of the payer's money.
     ///
     /// # Errors
     /// [`PostingError`].
-    pub fn refund(owner: Owner, at: GatewayAccount<'_>, refund: &GatewayRefund, pocket: Pocket) -> Result<Self, PostingError> {
-        let money = positive(refund.money)?;
-        let entries = vec![of_payer(owner, pocket.code(), money), clearing(at, minus(money))];
+    pub fn refund(owner: Owner, at: GatewayAccount<'_>, refund: &GatewayRefund, parts: Parts) -> Result<Self, PostingError> {
+        let entries = back(owner, parts, clearing(at, minus(positive(refund.money)?)))?;
         Self::new(owner.entity, SourceKind::Refund, at.source(&refund.key), &refund.capture.0, entries)
     }
 
-    /// A refund that had been booked and came back.
+    /// A refund that had been booked and came back, into the pockets it was taken from.
     ///
     /// # Errors
     /// [`PostingError`].
-    pub fn refund_failed(owner: Owner, at: GatewayAccount<'_>, refund: &GatewayRefund, pocket: Pocket) -> Result<Self, PostingError> {
-        let money = positive(refund.money)?;
-        let entries = vec![clearing(at, money), of_payer(owner, pocket.code(), minus(money))];
+    pub fn refund_failed(owner: Owner, at: GatewayAccount<'_>, refund: &GatewayRefund, parts: Parts) -> Result<Self, PostingError> {
+        let entries = opposite(&back(owner, parts, clearing(at, minus(positive(refund.money)?)))?)?;
         Self::new(owner.entity, SourceKind::RefundFail, at.source(&refund.key), &refund.capture.0, entries)
+    }
+
+    /// A refund that a person made by a transfer. `id` names it.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn refund_by_transfer(owner: Owner, id: &str, money: Money, parts: Parts) -> Result<Self, PostingError> {
+        let entries = back(owner, parts, house(AccountCode::Bank, minus(positive(money)?)))?;
+        Self::new(owner.entity, SourceKind::Refund, id.to_owned(), "", entries)
+    }
+
+    /// A fact of a dispute: what was taken waits on an account of its own until it comes back or is lost.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn dispute(entity: Entity, at: GatewayAccount<'_>, key: &str, fact: DisputeFact, money: Money) -> Result<Self, PostingError> {
+        let money = positive(money)?;
+        let (to, from) = match fact {
+            DisputeFact::Withdrawn => (house(AccountCode::Disputed, money), clearing(at, minus(money))),
+            DisputeFact::Won => (clearing(at, money), house(AccountCode::Disputed, minus(money))),
+            DisputeFact::Lost => (house(AccountCode::BadDebts, money), house(AccountCode::Disputed, minus(money))),
+        };
+        let source = [&at.source(key), ":", fact.as_str()].concat();
+        Self::new(entity, SourceKind::Dispute, source, fact.as_str(), vec![to, from])
     }
 
     /// A gateway's fee on a capture.
@@ -232,12 +256,7 @@ impl Posting {
     /// # Errors
     /// [`PostingError::Unbalanced`] when these are not all entries of it.
     pub fn reversal(entity: Entity, tx: &str, entries: &[Entry], memo: &str) -> Result<Self, PostingError> {
-        let mut opposite = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let minor = entry.amount.minor.checked_neg().ok_or(PostingError::OutOfRange)?;
-            opposite.push(Entry { account: entry.account.clone(), amount: Money::new(minor, entry.amount.currency) });
-        }
-        Self::new(entity, SourceKind::Reversal, tx.to_owned(), memo, opposite)
+        Self::new(entity, SourceKind::Reversal, tx.to_owned(), memo, opposite(entries)?)
     }
 
     fn new(entity: Entity, source_kind: SourceKind, source_id: String, memo: &str, mut entries: Vec<Entry>) -> Result<Self, PostingError> {
@@ -299,6 +318,22 @@ fn whole(parts: Parts) -> Result<Money, PostingError> {
 /// The credit side of an amount that is at least zero.
 const fn minus(money: Money) -> Money {
     Money::new(0_i64.saturating_sub(money.minor), money.currency)
+}
+
+/// What leaves: both pockets pay, `left` is where the money went from.
+fn back(owner: Owner, parts: Parts, left: Entry) -> Result<Vec<Entry>, PostingError> {
+    if parts.advances.minor < 0 || parts.unapplied.minor < 0 {
+        return Err(PostingError::NotPositive);
+    }
+    Ok(vec![of_payer(owner, AccountCode::Unapplied, parts.unapplied), of_payer(owner, AccountCode::Advances, parts.advances), left])
+}
+
+fn opposite(entries: &[Entry]) -> Result<Vec<Entry>, PostingError> {
+    let turn = |entry: &Entry| {
+        let minor = entry.amount.minor.checked_neg().ok_or(PostingError::OutOfRange)?;
+        Ok(Entry { account: entry.account.clone(), amount: Money::new(minor, entry.amount.currency) })
+    };
+    entries.iter().map(turn).collect()
 }
 
 fn clearing(at: GatewayAccount<'_>, amount: Money) -> Entry {

@@ -5,18 +5,24 @@
 
 mod account;
 mod allocate;
+mod dispute;
+mod health;
 mod order;
 mod pay;
 mod recorded;
+mod refunds;
 mod settle;
 mod start;
 mod truth;
 
 pub use account::{Account, Instalment, InstalmentState, NextDue, pour};
 pub use allocate::{Allocation, allocate};
+pub use dispute::{DisputeFact, DisputeStage, GatewayDispute, dispute_facts};
+pub use health::{GatewayFacts, HealthSign};
 pub use order::{OrderEvent, OrderState, PaymentOutcome, outcome};
 pub use pay::{PAY_MIN_UNITS, PayChoice, PayDraft, Payable, Wanted};
-pub use recorded::{Parts, PaymentMethod, RECORD_NOTE_MAX, Record, RecordDraft, ReversalDraft, split_received, undo_received};
+pub use recorded::{PaymentMethod, RECORD_NOTE_MAX, Record, RecordDraft, ReversalDraft, split_received, undo_received};
+pub use refunds::*;
 pub use settle::{BookedCapture, Booking, Effect, OrderView, Settlement, UnappliedReason, settle};
 pub use start::{ExpireAnswer, ExpireStep, LiveOrder, StartDecision, after_expire, start};
 pub use truth::{Capture, CaptureKey, DeclineReason, GatewayRefund, GatewayState, GatewayTruth, RefundState};

@@ -4,6 +4,7 @@ use crate::dates;
 use crate::error::{ErrorCode, FieldErrors, Refusal};
 use crate::ids::PayerId;
 use crate::money::{Currency, Money};
+use crate::payments::{Held, Parts};
 use crate::text;
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -114,15 +115,6 @@ impl ReversalDraft {
     }
 }
 
-/// An amount in a payer's two pockets; both parts are at least zero and of one currency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Parts {
-    /// What counts towards the price.
-    pub advances: Money,
-    /// What is kept aside.
-    pub unapplied: Money,
-}
-
 /// Of `money`, what is owed counts and the rest is kept aside. Money of another currency than `outstanding` is kept aside whole.
 pub fn split_received(money: Money, outstanding: Money) -> Parts {
     let owed = if outstanding.currency == money.currency { outstanding.minor.max(0) } else { 0 };
@@ -135,7 +127,7 @@ pub fn split_received(money: Money, outstanding: Money) -> Parts {
 ///
 /// # Errors
 /// [`ErrorCode::MoneyGone`] when both together hold less: the money was given back meanwhile.
-pub fn undo_received(booked: Parts, held: Parts) -> Result<Parts, Refusal> {
+pub fn undo_received(booked: Parts, held: Held) -> Result<Parts, Refusal> {
     let currency = booked.advances.currency;
     let gone = || Refusal::new(ErrorCode::MoneyGone);
     if [booked.unapplied, held.advances, held.unapplied].iter().any(|money| money.currency != currency) {
@@ -169,6 +161,10 @@ mod tests {
 
     fn parts(advances: i64, unapplied: i64) -> Parts {
         Parts { advances: eur(advances), unapplied: eur(unapplied) }
+    }
+
+    fn held(advances: i64, unapplied: i64) -> Held {
+        Held { advances: eur(advances), unapplied: eur(unapplied) }
     }
 
     fn draft() -> RecordDraft {
@@ -229,12 +225,12 @@ mod tests {
 
     #[test]
     fn a_record_is_taken_back_from_where_it_was_put() {
-        assert_eq!(undo_received(parts(300, 200), parts(900, 250)), Ok(parts(300, 200)));
+        assert_eq!(undo_received(parts(300, 200), held(900, 250)), Ok(parts(300, 200)));
         // The price fell: part of what counted was set aside meanwhile.
-        assert_eq!(undo_received(parts(300, 0), parts(100, 250)), Ok(parts(100, 200)));
+        assert_eq!(undo_received(parts(300, 0), held(100, 250)), Ok(parts(100, 200)));
         // The credit was applied meanwhile.
-        assert_eq!(undo_received(parts(300, 200), parts(900, 0)), Ok(parts(500, 0)));
-        assert_eq!(undo_received(parts(300, 200), parts(300, 199)), Err(ErrorCode::MoneyGone.into()));
+        assert_eq!(undo_received(parts(300, 200), held(900, 0)), Ok(parts(500, 0)));
+        assert_eq!(undo_received(parts(300, 200), held(300, 199)), Err(ErrorCode::MoneyGone.into()));
     }
 
     proptest! {
@@ -247,7 +243,7 @@ mod tests {
 
         #[test]
         fn what_is_undone_is_the_whole_and_never_more_than_is_held(a in 0_i64..1_000, u in 0_i64..1_000, ha in 0_i64..1_500, hu in 0_i64..1_500) {
-            match undo_received(parts(a, u), parts(ha, hu)) {
+            match undo_received(parts(a, u), held(ha, hu)) {
                 Ok(taken) => {
                     prop_assert_eq!(taken.advances.minor + taken.unapplied.minor, a + u);
                     prop_assert!((0..=ha).contains(&taken.advances.minor) && (0..=hu).contains(&taken.unapplied.minor));

@@ -4,7 +4,7 @@
 //! booked once, under its own name; an order succeeds on one capture of its exact amount; all other money is kept aside for a person.
 
 use super::order::{OrderEvent, OrderState};
-use super::truth::{Capture, CaptureKey, GatewayRefund, GatewayState, GatewayTruth, RefundState};
+use super::truth::{Capture, CaptureKey, GatewayState, GatewayTruth};
 use crate::ids::PaymentOrderId;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
@@ -89,14 +89,12 @@ pub struct Settlement {
     pub state: OrderState,
     /// What to book; empty when everything is booked.
     pub bookings: Vec<Booking>,
-    /// Refunds that succeeded at the gateway and are not booked yet.
-    pub refunds: Vec<GatewayRefund>,
     /// What else follows.
     pub effects: Vec<Effect>,
 }
 
-/// What `truth` changes for `order`, of which `booked` captures and `refunds_booked` refunds are already in the ledger.
-pub fn settle(order: &OrderView, truth: &GatewayTruth, booked: &[BookedCapture], refunds_booked: &[String]) -> Settlement {
+/// What `truth` changes for `order`, of which `booked` captures are already in the ledger. Refunds are compared apart: [`super::compare_refunds`].
+pub fn settle(order: &OrderView, truth: &GatewayTruth, booked: &[BookedCapture]) -> Settlement {
     let own = order.reference.as_ref().is_none_or(|reference| *reference == truth.reference);
     let mut state = order.state;
     // An order holds its capture exactly when it succeeded; rows are asked too, in case a state was lost.
@@ -138,12 +136,7 @@ pub fn settle(order: &OrderView, truth: &GatewayTruth, booked: &[BookedCapture],
     if own && (truth.state != GatewayState::Captured || truth.captures.is_empty()) {
         state = state.next(OrderEvent::Seen(truth.state));
     }
-    let known =
-        |capture: &CaptureKey| booked.iter().any(|row| row.key == *capture) || bookings.iter().any(|row| row.capture.key == *capture);
-    let refunds = truth.refunds.iter().filter(|refund| refund.state == RefundState::Succeeded && refund.money.minor > 0);
-    // A refund of money that was never booked would make the ledger owe what it never had.
-    let refunds = refunds.filter(|refund| !refunds_booked.contains(&refund.key) && known(&refund.capture)).cloned().collect();
-    Settlement { state, bookings, refunds, effects }
+    Settlement { state, bookings, effects }
 }
 
 /// Why a capture is not the one the order asked for; `None` when it is.

@@ -12,8 +12,6 @@ crate::texts! {
     payer { fr: "Payeur", en: "Payer" }
     /// Field: how the money came.
     payment_method { fr: "Moyen de paiement", en: "Payment method" }
-    /// Field: currency.
-    currency { fr: "Devise", en: "Currency" }
     /// Under the amount: what is due next and in all.
     amount_due_hint(next, all) { fr: "À payer maintenant\u{a0}: {next}. Reste en tout\u{a0}: {all}.", en: "Due next: {next}. Left in all: {all}." }
     /// Under the amount when nothing is left.
@@ -51,8 +49,6 @@ crate::texts! {
         fr: "Pour une erreur de saisie. La ligne et son reçu restent, marqués comme annulés, et le montant est de nouveau dû.",
         en: "For a wrong entry. The line and its receipt stay, marked as reversed, and the amount is owed again.",
     }
-    /// Field: why.
-    reason { fr: "Motif", en: "Reason" }
     /// Fact: how a payment was undone.
     reversed_by(name, instant) { fr: "{name}, le {instant}", en: "{name}, on {instant}" }
     /// After a payment was recorded.

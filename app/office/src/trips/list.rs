@@ -13,10 +13,9 @@ use domain::trips::{Destination, Entity, TripState};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use locales::{Locale, format, office as t, words};
-use ui::ButtonVariant::Secondary;
 use ui::{
-    Cell, Chip, Choice, Column, DataTable, DateField, EmptyState, FilterChips, IconName, LinkButton, PageHead, Row, Select, Stack,
-    TextField, TextKind, TextLink, Toolbar, Totals,
+    Cell, Choice, Column, DataTable, DateField, FilterChips, IconName, LinkButton, PageHead, Row, Select, Stack, TextField, TextKind,
+    TextLink, Toolbar, Totals,
 };
 
 const LIST: ListPage = ListPage { path: "/office/trips", filters: &["state", "entity", "seller", "destination", "from", "to", "overdue"] };
@@ -47,12 +46,16 @@ pub(super) fn whole(query: &ListQuery, page: Page<TripRow>, sellers: &Sellers) -
     let may_create = matches!(actor, Actor::Staff { id, .. } if may(actor, Action::CreateTrip { seller: id }));
     let actions =
         move || may_create.then(|| view! { <LinkButton href="/office/trips/new" icon=IconName::Plus>{t::new_trip(l)}</LinkButton> });
-    let chips = chips(l, query, sellers);
+    let chips = LIST.chips(l, query, |name, value| filter_words(l, sellers, name, value));
     let pagination = LIST.pagination(query, &page);
     let cleared = LIST.cleared(query);
     let total = format::count(l, page.total);
     let toolbar = toolbar(l, query, sellers);
-    let rows = if page.rows.is_empty() { nothing(l, query, cleared.clone()).into_any() } else { table(l, query, page.rows).into_any() };
+    let rows = if page.rows.is_empty() {
+        LIST.nothing(l, query, t::no_trip_found(l), t::no_trip_yet(l)).into_any()
+    } else {
+        table(l, query, page.rows).into_any()
+    };
     view! {
         <PageHead title=t::trips(l) count=total actions=actions/>
         <Stack>
@@ -95,41 +98,18 @@ fn toolbar(l: Locale, query: &ListQuery, sellers: &Sellers) -> impl IntoView + u
     }
 }
 
-/// The filters that hold, in words.
-fn chips(l: Locale, query: &ListQuery, sellers: &Sellers) -> Vec<Chip> {
-    let words_of = |name: &str, value: &str| -> (&'static str, String) {
-        match name {
-            "state" => (t::state(l), value.parse().map_or_else(|_| value.to_owned(), |word| words::trip_state(l, word).to_owned())),
-            "entity" => (t::entity(l), value.parse().map_or_else(|_| value.to_owned(), |word| words::entity(l, word).to_owned())),
-            "destination" => {
-                (t::destination(l), value.parse().map_or_else(|_| value.to_owned(), |word| words::destination(l, word).to_owned()))
-            }
-            "seller" => (
-                t::seller(l),
-                sellers.iter().find(|(id, _)| id.to_string() == value).map_or_else(|| value.to_owned(), |(_, name)| name.clone()),
-            ),
-            "from" => (t::departure_from(l), typed_date(value)),
-            "to" => (t::departure_to(l), typed_date(value)),
-            _ => (t::payments(l), t::overdue_only(l).to_owned()),
-        }
-    };
-    let search = (!query.q.is_empty()).then(|| ("q", (t::search(l), query.q.clone())));
-    let filters = LIST.filters.iter().filter_map(|name| query.filter(name).map(|value| (*name, words_of(name, value))));
-    search
-        .into_iter()
-        .chain(filters)
-        .map(|(name, (group, text))| {
-            let remove = t::remove_filter(l, group, &text);
-            Chip::new(group, text, LIST.without(query, name), remove)
-        })
-        .collect()
-}
-
-fn nothing(l: Locale, query: &ListQuery, cleared: String) -> impl IntoView + use<> {
-    let filtered = !query.q.is_empty() || !query.filters.is_empty();
-    let title = if filtered { t::no_trip_found(l) } else { t::no_trip_yet(l) };
-    let actions = move || filtered.then(|| view! { <LinkButton href=cleared variant=Secondary>{t::clear_filters(l)}</LinkButton> });
-    view! { <EmptyState title=title icon=IconName::Case actions=actions/> }
+/// What a filter is called, and what it holds.
+fn filter_words(l: Locale, sellers: &Sellers, name: &str, value: &str) -> (&'static str, String) {
+    let plain = value.to_owned();
+    match name {
+        "state" => (t::state(l), value.parse().map_or(plain, |word| words::trip_state(l, word).to_owned())),
+        "entity" => (t::entity(l), value.parse().map_or(plain, |word| words::entity(l, word).to_owned())),
+        "destination" => (t::destination(l), value.parse().map_or(plain, |word| words::destination(l, word).to_owned())),
+        "seller" => (t::seller(l), sellers.iter().find(|(id, _)| id.to_string() == value).map_or(plain, |(_, name)| name.clone())),
+        "from" => (t::departure_from(l), typed_date(value)),
+        "to" => (t::departure_to(l), typed_date(value)),
+        _ => (t::payments(l), t::overdue_only(l).to_owned()),
+    }
 }
 
 fn table(l: Locale, query: &ListQuery, rows: Vec<TripRow>) -> impl IntoView + use<> {

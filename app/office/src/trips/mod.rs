@@ -1,18 +1,22 @@
 //! Trips: the list, one trip, the editor, the schedule.
 
 pub(crate) mod calls;
+pub(crate) mod credits;
 mod editor;
 mod list;
 mod money;
 mod recorded;
+mod refunds;
 mod schedule;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 mod view;
 
+pub(crate) use credits::ApplyPage;
 pub(crate) use editor::{EditTrip, NewTrip};
 pub(crate) use list::TripList;
 pub(crate) use recorded::{RecordPage, RecordedPage};
+pub(crate) use refunds::RefundPage;
 pub(crate) use schedule::SchedulePage;
 pub(crate) use view::TripPage;
 

@@ -1,13 +1,14 @@
 //! How the money of a trip is shown to staff: schedule, payment orders, ledger lines. Facts only; nothing here changes them.
 
+use crate::pieces::OrderStateLabel;
 use desk::{InstalmentView, OrderRow};
 use domain::dates;
 use domain::money::Money;
-use domain::payments::{InstalmentState, OrderState};
+use domain::payments::InstalmentState;
 use leptos::prelude::*;
 use locales::{Locale, format, office as t, words};
 use time::OffsetDateTime;
-use ui::{Cell, Column, DataTable, Label, LabelColour, Muted, ProgressItem, ProgressSteps, Row, StepState, TextLink};
+use ui::{Cell, Column, DataTable, Muted, ProgressItem, ProgressSteps, Row, StepState, TextLink};
 
 /// The schedule as steps, with what was paid of each.
 pub(super) fn schedule_steps(l: Locale, instalments: Vec<InstalmentView>) -> AnyView {
@@ -46,20 +47,12 @@ pub(super) fn orders(l: Locale, orders: Vec<OrderRow>) -> AnyView {
     let columns = vec![Column::new(t::date(l)), Column::new(t::amount(l)).number(), Column::new(t::state(l))];
     view! {
         <DataTable compact=true caption=t::payments(l) columns=columns>
-            {orders.into_iter().map(|order| {
-                let colour = match order.state {
-                    OrderState::Succeeded => LabelColour::Green,
-                    OrderState::Failed => LabelColour::Red,
-                    OrderState::Created | OrderState::Open | OrderState::ActionRequired | OrderState::Processing | OrderState::Authorized => LabelColour::Blue,
-                    OrderState::Expired | OrderState::Cancelled => LabelColour::Grey,
-                };
-                view! {
-                    <Row>
-                        <Cell label=t::date(l) head=true whole=true>{format::instant(l, order.created_at)}</Cell>
-                        <Cell label=t::amount(l) number=true>{format::money(l, order.amount)}</Cell>
-                        <Cell label=t::state(l)><Label colour=colour>{words::order_state(l, order.state)}</Label></Cell>
-                    </Row>
-                }
+            {orders.into_iter().map(|order| view! {
+                <Row>
+                    <Cell label=t::date(l) head=true whole=true>{format::instant(l, order.created_at)}</Cell>
+                    <Cell label=t::amount(l) number=true>{format::money(l, order.amount)}</Cell>
+                    <Cell label=t::state(l)><OrderStateLabel state=order.state/></Cell>
+                </Row>
             }).collect_view()}
         </DataTable>
     }

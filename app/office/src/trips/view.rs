@@ -4,9 +4,11 @@ use super::calls::{MoveTrip, find_trip, find_trip_money, list_history};
 use super::editor::quote_facts;
 use super::money::{ledger, orders, schedule_steps};
 use super::recorded::recorded_table;
+use super::refunds;
 use super::trip_in_address;
 use crate::clients::calls::InviteClient;
 use crate::pieces::{Done, TripStateLabel, destination_words, table_date, trip_path};
+use crate::refunds::calls::find_trip_refunds;
 use account::{PageTitle, locale, show, use_viewer};
 use desk::{HistoryLine, Side, TripMoney, TripView};
 use domain::dates;
@@ -30,8 +32,12 @@ pub(crate) fn TripPage() -> impl IntoView {
     let found = Resource::new(move || trip.get(), find_trip);
     let history = Resource::new(move || trip.get(), list_history);
     let money = may(viewer.actor, Action::ReadBooks).then(|| Resource::new(move || trip.get(), find_trip_money));
+    let back = may(viewer.actor, Action::ReadBooks).then(|| Resource::new(move || trip.get(), find_trip_refunds));
     let refetch = Callback::new(move |()| {
         found.refetch();
+        if let Some(back) = back {
+            back.refetch();
+        }
         history.refetch();
         if let Some(money) = money {
             money.refetch();
@@ -45,6 +51,7 @@ pub(crate) fn TripPage() -> impl IntoView {
                 <Stack>
                     {whole(view, refetch)}
                     // Only below a trip that is there: one refusal is enough.
+                    {back.map(|back| show(Side::Office, back, |view| refunds::card(view).into_any()))}
                     {money.map(|money| show(Side::Office, money, move |money| money_card(trip.get_untracked(), money).into_any()))}
                     <Columns aside=move || show(Side::Office, history, |lines| history_card(lines).into_any())>{itinerary_card(locale(), days)}</Columns>
                 </Stack>

@@ -4,10 +4,12 @@
 
 pub(crate) mod parts;
 pub(crate) mod payments;
+pub(crate) mod refunds;
 mod steps;
 mod todo;
 
 pub use payments::*;
+pub use refunds::*;
 pub use steps::*;
 pub use todo::*;
 

@@ -1,5 +1,6 @@
 //! The money of one trip: what is left, every instalment, every receipt.
 
+use crate::trip::refunds::Refunds;
 use crate::trip::{Schedule, parts, show_trip, tabs};
 use account::{PageTitle, PhoneLink, locale};
 use desk::PaymentsPage;
@@ -29,7 +30,7 @@ pub(crate) fn draw(page: PaymentsPage) -> AnyView {
     });
     let (receipts, seller, phone) = (page.receipts, page.seller.name, page.seller.phone);
     let (name, left, price, instalments) = (page.card.title.clone(), page.card.remaining, page.price, page.instalments);
-    let (links, state) = (tabs(&page.card, true), page.card.state);
+    let (links, state, trip) = (tabs(&page.card, true), page.card.state, page.card.id);
     let aside = move || {
         view! {
             {parts::papers(receipts)}
@@ -48,6 +49,7 @@ pub(crate) fn draw(page: PaymentsPage) -> AnyView {
                     <Schedule instalments=instalments state=state pay=payable/>
                     <Actions>{parts::pay_other(payable)}</Actions>
                 </Card>
+                <Refunds trip=trip/>
             </Columns>
         </Stack>
     }

@@ -1,6 +1,7 @@
 //! What pages are made of: heads, columns, cards, lists, facts, steps, photographs.
 
 mod card;
+mod derivation;
 mod facts;
 mod head;
 mod history;
@@ -10,6 +11,7 @@ mod steps;
 mod tiles;
 
 pub use card::*;
+pub use derivation::*;
 pub use facts::*;
 pub use head::*;
 pub use history::*;

@@ -406,3 +406,30 @@ fn unfolding_and_drawers() {
     </aside>
     "#);
 }
+
+#[test]
+fn derivation() {
+    let part = |label: &str, amount: &str| Figured { label: label.into(), amount: amount.into(), ..Figured::default() };
+    let figure = Figured { rule: Some("30 %".into()), parts: vec![part("Price", "€100.00")], ..part("Deposit", "€30.00") };
+    insta::assert_snapshot!(html(|| view! { <Derivation text="Why?" spoken="Deposit, €30.00" figure=figure/> }), @r#"
+    <details class="ui-derivation">
+    <summary class="ui-derivation-question">Why?<span class="pf-v6-screen-reader"> Deposit, €30.00</span>
+    </summary>
+    <ul class="ui-derivation-list">
+    <li>
+    <span class="ui-derivation-line">
+    <span>Deposit</span> <span class="ui-number">€30.00</span>
+    </span>
+    <span class="ui-derivation-rule">30 %</span>
+    <ul class="ui-derivation-list">
+    <li>
+    <span class="ui-derivation-line">
+    <span>Price</span> <span class="ui-number">€100.00</span>
+    </span>
+    </li>
+    </ul>
+    </li>
+    </ul>
+    </details>
+    "#);
+}

@@ -157,6 +157,6 @@ fn refund(teller: &mut Teller<'_>, question: &Question) -> Result<Option<Value>,
     }
     // The real one has no keys for this either: asked twice, it gives twice.
     let key = format!("credit:{}:{}", question.uuid, payment.refunds.len());
-    let (made, _) = teller.refund(&payment.id, &key, question.amount)?;
+    let (made, _) = teller.refund_under_rules(&payment.id, &key, question.amount)?;
     Ok(find(teller, &made.id).map(|(payment, told)| told::json(&payment, &told)))
 }

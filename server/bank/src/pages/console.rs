@@ -15,12 +15,12 @@ use crate::{
     books::Fact,
     drill,
     house::Bank,
-    model::{Locale, Payment, Reason},
+    model::{DisputeState, Locale, Payment, Reason, RefundState},
     money,
     refusal::Refusal,
     rules::{self, Rules},
     states::State,
-    teller::Act,
+    teller::{Act, Teller},
     texts::{Words, words},
 };
 
@@ -115,6 +115,9 @@ fn card(bank: &Bank, words: &Words, locale: Locale, payment: &Payment) -> String
     };
     let id = escape(&payment.id);
     let mut buttons = String::new();
+    for (value, label) in later(words, payment) {
+        buttons += &format!("<button name=\"do\" value=\"{}\" aria-describedby=\"{id}\">{}</button>", escape(&value), escape(&label));
+    }
     for (value, label) in acts.iter().chain([&("resend", words.resend)]) {
         buttons += &format!("<button name=\"do\" value=\"{value}\" aria-describedby=\"{id}\">{label}</button>");
     }
@@ -133,6 +136,35 @@ fn card(bank: &Bank, words: &Words, locale: Locale, payment: &Payment) -> String
         hidden = hidden(bank, words),
         actions = words.actions,
     )
+}
+
+/// What can still become of money that was taken: how its refunds end, and what the buyer's bank does.
+fn later(words: &Words, payment: &Payment) -> Vec<(String, String)> {
+    let mut acts = Vec::new();
+    for refund in &payment.refunds {
+        let amount = money::print(refund.amount, &refund.currency, if words.lang == "fr" { Locale::Fr } else { Locale::En });
+        if refund.state == RefundState::Pending {
+            acts.push((format!("refund-succeeds {}", refund.id), format!("{} ({amount})", words.refund_succeeds)));
+        }
+        if refund.state != RefundState::Failed {
+            acts.push((format!("refund-fails {}", refund.id), format!("{} ({amount})", words.refund_fails)));
+        }
+    }
+    let open = payment.disputes.iter().find(|dispute| matches!(dispute.state, DisputeState::Opened | DisputeState::Withdrawn));
+    match open {
+        Some(dispute) => {
+            if dispute.state == DisputeState::Opened {
+                acts.push((format!("dispute-withdrawn {}", dispute.id), words.dispute_withdrawn.to_owned()));
+            }
+            acts.push((format!("dispute-won {}", dispute.id), words.dispute_won.to_owned()));
+            acts.push((format!("dispute-lost {}", dispute.id), words.dispute_lost.to_owned()));
+        }
+        None if payment.checkout().is_some() && payment.captured() > payment.refunded() && !payment.is_disputed() => {
+            acts.push(("dispute".to_owned(), words.dispute.to_owned()));
+        }
+        None => {}
+    }
+    acts
 }
 
 fn instant(at: i64) -> String {
@@ -159,9 +191,10 @@ fn behaviour(bank: &Bank, words: &Words, rules: &str) -> String {
     let pay = ["by_page", "auto_capture", "auto_decline", "auto_abandon"];
     let fetch = ["normal", "slow", "error"];
     let close = ["normal", "unsupported"];
+    let refund = ["normal", "pending", "error_after", "refused"];
     format!(
         "<h2>{title}</h2><form method=\"post\" action=\"/console/behaviour\">{hidden}\
-         <label class=\"field\">{scope}<input name=\"scope\" value=\"{all}\" required></label>{notify}{create}{pay}{fetch}{close}\
+         <label class=\"field\">{scope}<input name=\"scope\" value=\"{all}\" required></label>{notify}{create}{pay}{fetch}{close}{refund}\
          <label class=\"field\">{ms}<input name=\"ms\" inputmode=\"numeric\" value=\"2000\"></label>\
          <div class=\"row\"><button name=\"do\" value=\"set\">{set}</button><button name=\"do\" value=\"reset\" formnovalidate>{reset}</button></div></form>\
          <h2>{in_force}</h2><pre><code>{rules}</code></pre>",
@@ -174,6 +207,7 @@ fn behaviour(bank: &Bank, words: &Words, rules: &str) -> String {
         pay = select("pay", words.payer, &pay),
         fetch = select("fetch", words.fetch, &fetch),
         close = select("expire", words.expire, &close),
+        refund = select("refund", words.refund, &refund),
         ms = words.ms,
         set = words.set,
         reset = words.reset,
@@ -204,7 +238,12 @@ async fn act(Shared(bank): Shared<Bank>, Path(id): Path<String>, Form(form): For
         if form.token != bank.0.console_token {
             return Err(Refusal::new(StatusCode::FORBIDDEN, "stale_form"));
         }
+        if let Some((what, which)) = form.r#do.split_once(' ') {
+            let (what, which) = (what.to_owned(), which.to_owned());
+            return bank.work(move |teller| end(teller, &id, &what, &which)).await;
+        }
         let act = match form.r#do.as_str() {
+            "dispute" => return bank.work(move |teller| teller.dispute(&id, None).map(drop)).await,
             "capture" => Act::PAY,
             "decline" => Act::Decline(Reason::InsufficientFunds),
             "challenge" => Act::Challenge,
@@ -216,6 +255,18 @@ async fn act(Shared(bank): Shared<Bank>, Path(id): Path<String>, Form(form): For
         bank.work(move |teller| teller.act(&id, act)).await
     };
     back(done.await, &form.lang)
+}
+
+/// Ends a refund, or moves a dispute.
+fn end(teller: &mut Teller<'_>, id: &str, what: &str, which: &str) -> Result<(), Refusal> {
+    match what {
+        "refund-succeeds" => teller.end_refund(id, which, RefundState::Succeeded),
+        "refund-fails" => teller.end_refund(id, which, RefundState::Failed),
+        "dispute-withdrawn" => teller.move_dispute(id, which, DisputeState::Withdrawn),
+        "dispute-won" => teller.move_dispute(id, which, DisputeState::Won),
+        "dispute-lost" => teller.move_dispute(id, which, DisputeState::Lost),
+        _ => Err(Refusal::bad("invalid_act")),
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -230,6 +281,7 @@ struct BehaviourForm {
     pay: String,
     fetch: String,
     expire: String,
+    refund: String,
     ms: String,
 }
 
@@ -249,7 +301,7 @@ impl BehaviourForm {
             pay: one(&self.pay, &self.ms)?,
             fetch: one(&self.fetch, &self.ms)?,
             expire: one(&self.expire, &self.ms)?,
-            refund: None,
+            refund: one(&self.refund, &self.ms)?,
             return_delay: None,
         })
     }

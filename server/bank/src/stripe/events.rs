@@ -29,6 +29,9 @@ const fn word(kind: Kind) -> &'static str {
         Kind::Abandoned | Kind::Expired => "checkout.session.expired",
         Kind::RefundSucceeded => "charge.refunded",
         Kind::RefundFailed => "refund.failed",
+        Kind::DisputeOpened => "charge.dispute.created",
+        Kind::DisputeWithdrawn => "charge.dispute.funds_withdrawn",
+        Kind::DisputeClosed => "charge.dispute.closed",
     }
 }
 
@@ -47,6 +50,9 @@ pub(crate) fn event(payment: &Payment, checkout: &Checkout, notice: &Notice) -> 
         Kind::RefundFailed => {
             let failed = payment.refunds.iter().rfind(|refund| refund.state == RefundState::Failed);
             failed.map_or(Value::Null, |refund| at(State::Captured).refund(refund))
+        }
+        Kind::DisputeOpened | Kind::DisputeWithdrawn | Kind::DisputeClosed => {
+            payment.disputes.last().map_or(Value::Null, |dispute| at(State::Captured).dispute(dispute))
         }
     };
     json!({

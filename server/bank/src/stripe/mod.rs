@@ -2,8 +2,9 @@
 //!
 //! Names are translated, never kept: the session `cs_test_X`, its payment `pi_X` and our `pay_X` are one. What Stripe would refuse is refused here (an
 //! unknown field, a page that closes within half an hour), for a merchant's program is to be tried, not pleased. What this bank cannot do is left out:
-//! delayed methods, disputes, currencies that Stripe counts in its own way.
+//! delayed methods, evidence in disputes, currencies that Stripe counts in its own way.
 
+mod disputes;
 mod events;
 mod form;
 mod refunds;
@@ -38,6 +39,8 @@ pub(crate) fn router(bank: &Bank) -> Router {
         .route("/v1/payment_intents/{id}", get(refunds::intent))
         .route("/v1/refunds", post(refunds::create).get(refunds::list))
         .route("/v1/refunds/{id}", get(refunds::find))
+        .route("/v1/disputes", get(disputes::list))
+        .route("/v1/disputes/{id}", get(disputes::find))
         .route("/v1/events", get(events::list))
         .route_layer(middleware::from_fn_with_state(bank.clone(), guard))
         .with_state(bank.clone())

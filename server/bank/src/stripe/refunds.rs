@@ -54,7 +54,7 @@ async fn make(bank: &Bank, headers: &HeaderMap, mut form: Fields) -> Result<Valu
         .work(move |teller| {
             let payment = charged(teller, charge.as_deref(), intent.as_deref())?;
             let (id, left) = (payment.id.clone(), payment.captured() - payment.refunded());
-            let (refund, _) = teller.refund(&id, &key, amount.unwrap_or(left))?;
+            let (refund, _) = teller.refund_under_rules(&id, &key, amount.unwrap_or(left))?;
             Ok(View::now(teller.payment(&id)?).map(|view| view.refund(&refund)))
         })
         .await?;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::form::Expand;
 use crate::{
-    model::{Capture, Checkout, Outcome, Payment, Reason, Refund, RefundState},
+    model::{Capture, Checkout, Dispute, DisputeState, Outcome, Payment, Reason, Refund, RefundState},
     states::State,
 };
 
@@ -26,6 +26,10 @@ pub(super) fn intent_id(payment: &Payment) -> String {
 
 fn charge_id(capture: &Capture) -> String {
     format!("ch_{}", core(&capture.id))
+}
+
+pub(super) fn dispute_id(dispute: &Dispute) -> String {
+    format!("dp_{}", core(&dispute.id))
 }
 
 pub(super) fn refund_id(refund: &Refund) -> String {
@@ -162,6 +166,7 @@ impl<'a> View<'a> {
             "captured": capture.is_some(),
             "created": at,
             "currency": capture.map_or_else(|| self.currency(), |capture| capture.currency.to_ascii_lowercase()),
+            "disputed": !payment.disputes.is_empty(),
             "livemode": false,
             "metadata": self.checkout.payment_metadata,
             "payment_intent": intent_id(payment),
@@ -183,6 +188,44 @@ impl<'a> View<'a> {
     /// The newest first.
     pub(super) fn refunds(&self) -> Vec<Value> {
         self.payment.refunds.iter().rev().map(|refund| self.refund(refund)).collect()
+    }
+
+    /// The newest first.
+    pub(super) fn disputes(&self) -> Vec<Value> {
+        self.payment.disputes.iter().rev().map(|dispute| self.dispute(dispute)).collect()
+    }
+
+    pub(super) fn dispute(&self, dispute: &Dispute) -> Value {
+        let status = match dispute.state {
+            DisputeState::Opened | DisputeState::Withdrawn => "needs_response",
+            DisputeState::Won => "won",
+            DisputeState::Lost => "lost",
+        };
+        let id = dispute_id(dispute);
+        let moved = |amount: i64, fee: i64, category: &str| json!({ "id": format!("txn_{}", core(&dispute.id)), "object": "balance_transaction", "amount": amount, "fee": fee, "net": amount - fee, "reporting_category": category });
+        let mut moves = Vec::new();
+        if dispute.taken {
+            moves.push(moved(-dispute.amount, dispute.fee, "dispute"));
+        }
+        if dispute.taken && dispute.state == DisputeState::Won {
+            moves.push(moved(dispute.amount, 0, "dispute_reversal"));
+        }
+        json!({
+            "id": id,
+            "object": "dispute",
+            "amount": dispute.amount,
+            "balance_transactions": moves,
+            "charge": self.payment.captures.first().map(charge_id),
+            "created": dispute.at,
+            "currency": dispute.currency.to_ascii_lowercase(),
+            "evidence_details": { "due_by": dispute.at + 7 * 86_400 },
+            "is_charge_refundable": false,
+            "livemode": false,
+            "metadata": {},
+            "payment_intent": intent_id(self.payment),
+            "reason": "fraudulent",
+            "status": status,
+        })
     }
 
     pub(super) fn refund(&self, refund: &Refund) -> Value {

@@ -3,15 +3,16 @@
 use crate::desks::fault::Fault;
 use crate::desks::payments::outcome::short;
 use crate::desks::payments::receipts::{self, Received};
+use crate::desks::payments::refunds::stock;
 use crate::desks::{Counter, accounts};
 use domain::error::ErrorCode;
-use domain::ids::{PayerId, RecordedPaymentId, StaffId};
-use domain::ledger::{AccountCode, AccountRef, Posting, SourceKind};
-use domain::money::{Currency, Money};
+use domain::ids::{RecordedPaymentId, StaffId};
+use domain::ledger::{Posting, SourceKind};
+use domain::money::Money;
 use domain::payments::{Parts, Record, UnappliedReason, split_received, undo_received};
 use domain::policy::Actor;
 use domain::trips::TripState;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Set};
 use serde_json::json;
 use store::entities::{recorded_payment, recorded_reversal, task, trip};
 use store::ledger::Posted;
@@ -125,8 +126,10 @@ pub(super) async fn undo(
     }
     let part = |minor: i64| Money::new(minor, row.currency);
     let booked = Parts { advances: part(row.advances_minor), unapplied: part(row.amount_minor - row.advances_minor) };
-    let taken = undo_received(booked, held(tx, trip, row.payer_id, row.currency).await?)?;
-    let posting = Posting::received_undone(accounts::owner(trip, row.payer_id), &row.tx_id.to_string(), row.method, taken, reason)?;
+    let owner = accounts::owner(trip, row.payer_id);
+    // What a refund under way has taken is not there any more.
+    let taken = undo_received(booked, stock::held(tx, owner, row.currency, None).await?)?;
+    let posting = Posting::received_undone(owner, &row.tx_id.to_string(), row.method, taken, reason)?;
     let Posted::Now(sealed) = accounts::book(tx, now, now, &posting).await? else { return Err(ErrorCode::AlreadyReversed.into()) };
     let by = staff_of(actor).ok_or(ErrorCode::NotFound)?;
     let reversal = recorded_reversal::ActiveModel {
@@ -142,17 +145,4 @@ pub(super) async fn undo(
     let detail = json!({ "amount": part(row.amount_minor).plain(), "reason": reason });
     store::audit::append(tx, now, actor, "payment.reversed", row.id, Some(trip.id), &detail).await?;
     Ok(())
-}
-
-/// What a payer's pockets hold in a currency.
-async fn held(tx: &DatabaseTransaction, trip: &trip::Model, payer: PayerId, currency: Currency) -> Result<Parts, DbErr> {
-    let mut pockets = [Money::zero(currency); 2];
-    for (code, pocket) in [AccountCode::Advances, AccountCode::Unapplied].into_iter().zip(&mut pockets) {
-        let account = AccountRef { code, currency, payer: Some((trip.id, payer)), gateway: String::new() };
-        // The ledger credits what the house owes: these balances are negative.
-        let balance = store::ledger::balance(tx, &accounts::key(trip.entity, &account)).await?;
-        *pocket = Money::new(0_i64.saturating_sub(balance.minor), currency);
-    }
-    let [advances, unapplied] = pockets;
-    Ok(Parts { advances, unapplied })
 }

@@ -4,12 +4,12 @@ use super::{Payments, amount};
 use crate::desks::fault::Fault;
 use desk::{BooksView, Caller, OrderRow, TripMoney};
 use domain::error::ErrorCode;
-use domain::ids::TripId;
+use domain::ids::{LedgerAccountId, LedgerTxId, PayerId, PaymentOrderId, TripId};
 use domain::money::Money;
 use domain::policy::{Action, authorise};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeMap;
-use store::entities::{ledger_account, ledger_entry, ledger_tx, payment_order, trip};
+use store::entities::{ledger_account, ledger_entry, ledger_tx, payer, payment_order, receipt, trip};
 use time::Duration;
 
 /// How old an answer may be before everything is checked again.
@@ -24,10 +24,37 @@ impl Payments {
         if let Some(view) = last.as_ref().filter(|view| now - view.checked_at < CACHE && now >= view.checked_at) {
             return Ok(view.clone());
         }
-        let report = self.check().await.map_err(|error| Fault::Broken(error.to_string()))?;
+        let mut report = self.check().await.map_err(|error| Fault::Broken(error.to_string()))?;
+        for breach in &mut report.breaches {
+            breach.trip = self.trip_of(&breach.subject).await?;
+        }
         let view = BooksView { checked_at: now, breaches: report.breaches, transactions: report.transactions };
         *last = Some(view.clone());
         Ok(view)
+    }
+
+    /// The trip that the subject of a breach belongs to, where it belongs to one.
+    async fn trip_of(&self, subject: &str) -> Result<Option<TripId>, Fault> {
+        let db = self.counter.db.read();
+        if let Ok(id) = subject.parse::<TripId>() {
+            return Ok(Some(id));
+        }
+        if let Ok(id) = subject.parse::<PaymentOrderId>() {
+            return Ok(self.find_order(id).await?.map(|order| order.trip_id));
+        }
+        if let Ok(id) = subject.parse::<PayerId>() {
+            return Ok(payer::Entity::find_by_id(id).one(db).await?.map(|payer| payer.trip_id));
+        }
+        if let Ok(id) = subject.parse::<LedgerTxId>() {
+            let entries = ledger_entry::Entity::find().filter(ledger_entry::Column::TxId.eq(id)).all(db).await?;
+            let accounts =
+                ledger_account::Entity::find().filter(ledger_account::Column::Id.is_in(entries.iter().map(|entry| entry.account_id)));
+            return Ok(accounts.all(db).await?.into_iter().find_map(|account| belongs(account.trip_id)));
+        }
+        if let Ok(id) = subject.parse::<LedgerAccountId>() {
+            return Ok(ledger_account::Entity::find_by_id(id).one(db).await?.and_then(|account| belongs(account.trip_id)));
+        }
+        Ok(receipt::Entity::find().filter(receipt::Column::Number.eq(subject)).one(db).await?.map(|receipt| receipt.trip_id))
     }
 
     pub(super) async fn trip_money(&self, caller: &Caller, id: TripId) -> Result<TripMoney, Fault> {
@@ -60,4 +87,9 @@ impl Payments {
             .collect();
         Ok(TripMoney { orders, recorded: Vec::new(), lines })
     }
+}
+
+/// The trip of a ledger account; accounts of the house have none.
+fn belongs(trip: TripId) -> Option<TripId> {
+    (!trip.0.is_nil()).then_some(trip)
 }

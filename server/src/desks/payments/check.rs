@@ -2,6 +2,7 @@
 //!
 //! It relies on nothing the house believes while it works: the database's own refusals are looked for, sums are made anew. It writes nothing.
 
+use super::backwards::Backwards;
 use super::receipts::MAIL;
 use super::{Broken, Payments, amount, compare};
 use crate::desks::accounts::{self, PayerAccount};
@@ -71,6 +72,8 @@ const GUARDS: &[(&str, &[&str], &[&str])] = &[
         &["recorded_reversal_written_once", "recorded_reversal_not_emptied"],
         &["recorded_reversal_unchanged", "recorded_reversal_kept"],
     ),
+    ("refund", &["refund_amount_fixed", "refund_kept"], &["refund_amount_fixed", "refund_kept"]),
+    ("dispute", &["dispute_kept"], &["dispute_kept"]),
     ("receipt", &["receipt_written_once", "receipt_not_emptied"], &["receipt_unchanged", "receipt_kept"]),
 ];
 
@@ -96,11 +99,12 @@ pub(super) struct Books {
     receipts: Vec<receipt::Model>,
     series: Vec<receipt_series::Model>,
     mails: BTreeSet<String>,
+    backwards: Backwards,
 }
 
 /// A breach in words.
 pub(super) fn breach(invariant: &str, subject: impl ToString, detail: impl Into<String>) -> BreachView {
-    BreachView { invariant: invariant.to_owned(), subject: subject.to_string(), detail: detail.into() }
+    BreachView { invariant: invariant.to_owned(), subject: subject.to_string(), detail: detail.into(), trip: None }
 }
 
 fn told(breaches: Vec<Breach>) -> impl Iterator<Item = BreachView> {
@@ -152,10 +156,11 @@ impl Books {
                 .into_iter()
                 .map(|job| job.dedupe_key)
                 .collect(),
+            backwards: Backwards::read(tx).await?,
         })
     }
 
-    /// I1, I2, I4, I9, I10, I12, I15, I16.
+    /// I1, I2, I4, I9, I10, I11, I12, I15, I16.
     fn check(&self) -> Vec<BreachView> {
         let txs: Vec<TxRow> =
             self.txs.iter().map(|tx| TxRow { id: tx.id, source_kind: tx.source_kind.clone(), source_id: tx.source_id.clone() }).collect();
@@ -207,6 +212,7 @@ impl Books {
             .collect();
         breaches.extend(self.captures_are_booked());
         breaches.extend(self.records_are_booked());
+        breaches.extend(self.backwards.check(&self.captures, &self.txs, &self.entries, &self.accounts));
         breaches.extend(self.papers());
         breaches.extend(self.numbers());
         breaches

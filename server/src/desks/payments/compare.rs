@@ -58,8 +58,9 @@ fn differences(
     let own = |gateway: &str, account: &str| gateway == at.gateway && account == at.account;
     let mut booked: BTreeSet<&str> =
         books.captures.iter().filter(|row| own(&row.gateway, &row.gateway_account)).map(|row| row.capture_key.as_str()).collect();
-    let refunds: BTreeSet<&str> =
-        books.txs.iter().filter(|tx| tx.source_kind == SourceKind::Refund.as_str()).map(|tx| tx.source_id.as_str()).collect();
+    let of_kind = |kind: SourceKind| books.txs.iter().filter(move |tx| tx.source_kind == kind.as_str()).map(|tx| tx.source_id.as_str());
+    let refunds: BTreeSet<&str> = of_kind(SourceKind::Refund).collect();
+    let returned: BTreeSet<&str> = of_kind(SourceKind::RefundFail).collect();
     let mut breaches = Vec::new();
     let mut held: BTreeMap<Currency, i128> = BTreeMap::new();
     for statement in statements {
@@ -89,6 +90,14 @@ fn differences(
                     format!("{} gave {} back and it is not booked", refund.key, refund.money.plain()),
                 ));
             }
+        }
+    }
+    for refund in statements.iter().flat_map(|statement| &statement.truth.refunds).filter(|refund| refund.state == RefundState::Failed) {
+        let source = [at.name().as_str(), ":", refund.key.as_str()].concat();
+        // Booked when it left, and not yet when it came back.
+        if refunds.contains(source.as_str()) && !returned.contains(source.as_str()) {
+            *clearing.entry(refund.money.currency).or_default() += i128::from(refund.money.minor);
+            breaches.push(breach("I5", &refund.key, format!("{} came back and it is not booked", refund.money.plain())));
         }
     }
     breaches.extend(booked.into_iter().map(|key| breach("I5", key, "is booked and the gateway does not know it")));

@@ -6,7 +6,7 @@ use super::settle::Word;
 use super::{Broken, Payments};
 use crate::desks::fault::Fault;
 use crate::failpoint;
-use crate::gateways::{Ack, Answers, Hint, Reception};
+use crate::gateways::{Ack, Answers, Gateway, Hint, Reception};
 use domain::ids::{GatewayEventId, PaymentOrderId};
 use http::HeaderMap;
 use sea_orm::sea_query::{LockBehavior, LockType, OnConflict};
@@ -20,6 +20,9 @@ use time::{Duration, OffsetDateTime};
 
 /// Refused notifications kept a day, at most.
 const REFUSED_A_DAY: u64 = 1_000;
+
+/// Bytes kept of a refused notification's signature, at most.
+const SIGNATURE_MAX: usize = 2_000;
 
 /// How long a worker may take before another takes its notification over.
 const LEASE: Duration = Duration::minutes(1);
@@ -43,7 +46,8 @@ impl Payments {
                 (format!("refused:{}", store::fresh::<GatewayEventId>()), false)
             }
         };
-        let kept = self.keep((gateway.name(), gateway.account()), key, signed, verified.err().map(|error| error.to_string()), body).await;
+        let refusal = verified.err().map(|error| (error.to_string(), signature(gateway.as_ref(), headers)));
+        let kept = self.keep((gateway.name(), gateway.account()), key, refusal, body).await;
         let reception = match (signed, kept) {
             (true, Ok(())) => Reception::Kept,
             (true, Err(error)) => {
@@ -63,12 +67,12 @@ impl Payments {
         &self,
         (gateway, account): (&str, &str),
         key: String,
-        signed: bool,
-        error: Option<String>,
+        refusal: Option<(String, Option<String>)>,
         body: &[u8],
     ) -> Result<(), DbErr> {
         use gateway_event::Column as C;
-        let now = self.counter.now();
+        let (now, signed) = (self.counter.now(), refusal.is_none());
+        let (error, signature) = refusal.map_or((None, None), |(error, signature)| (Some(error), signature));
         if !signed {
             let kept = gateway_event::Entity::find()
                 .filter(C::SignatureOk.eq(false))
@@ -86,6 +90,7 @@ impl Payments {
             dedupe_key: Set(key),
             source: Set(EventSource::Webhook),
             raw: Set(body.to_vec()),
+            signature: Set(signature),
             signature_ok: Set(signed),
             state: Set(if signed { EventState::Received } else { EventState::Ignored }),
             attempts: Set(0),
@@ -170,7 +175,7 @@ impl Payments {
 
     /// Asks about the payment a notification points at; where nobody can be asked, what it says is believed and marked.
     async fn follow(&self, event: &gateway_event::Model, hint: &Hint) -> Result<EventState, Fault> {
-        let Ok(id) = hint.order.parse::<PaymentOrderId>() else { return Ok(EventState::Ignored) };
+        let Ok(id) = hint.order.parse::<PaymentOrderId>() else { return self.follow_capture(event, hint).await };
         let Some(order) = self.find_order(id).await? else { return Ok(EventState::Ignored) };
         if order.gateway != event.gateway {
             return Ok(EventState::Ignored);
@@ -182,6 +187,19 @@ impl Payments {
         };
         let statement = said.map_err(|error| Fault::Broken(error.to_string()))?;
         self.apply(id, &statement, word).await?;
+        Ok(EventState::Processed)
+    }
+
+    /// The same for a notification that names no order, but a capture of one: of a refund, or of a dispute. Everything about it is asked.
+    async fn follow_capture(&self, event: &gateway_event::Model, hint: &Hint) -> Result<EventState, Fault> {
+        let Some(gateway) = self.gateways.find(&event.gateway).filter(|_| hint.order.is_empty() && !hint.reference.is_empty()) else {
+            return Ok(EventState::Ignored);
+        };
+        let Some(order) = self.order_of_capture(gateway.as_ref(), &hint.reference).await? else { return Ok(EventState::Ignored) };
+        if self.ask(order).await?.is_none() {
+            return Err(Fault::Broken("the gateway does not answer".to_owned()));
+        }
+        self.ask_disputes(gateway.as_ref(), &hint.reference).await?;
         Ok(EventState::Processed)
     }
 
@@ -209,6 +227,12 @@ impl Payments {
         row.update(&tx).await?;
         tx.commit().await
     }
+}
+
+/// The signature of a notification that carries it beside its body.
+fn signature(gateway: &dyn Gateway, headers: &HeaderMap) -> Option<String> {
+    let text = headers.get(gateway.signature_header()?)?.to_str().ok()?;
+    (text.len() <= SIGNATURE_MAX).then(|| text.to_owned())
 }
 
 /// 2 s, doubling to 10 minutes.

@@ -3,15 +3,20 @@
 //! A gateway is asked outside of every transaction; what it says is written in one transaction under the payer's lock. Notifications, the return page and the
 //! poller all end in the same [`Payments::settle_order`]: none of them settles anything by itself. No gateway has a name here.
 
+mod backwards;
 mod books;
 mod check;
 mod compare;
+mod disputes;
+mod health;
 mod inbox;
 mod leave;
+mod list;
 pub(crate) mod outcome;
 pub(crate) mod payer;
 mod poll;
 pub(crate) mod receipts;
+pub(crate) mod refunds;
 mod settle;
 mod start;
 pub(crate) mod transfer;
@@ -24,9 +29,12 @@ use super::Counter;
 use super::fault::Fault;
 use crate::gateways::{self, Gateway, Gateways};
 use async_trait::async_trait;
-use desk::{AppError, BankForm, BooksDesk, BooksView, Caller, OutcomeView, PayPage, PaymentDesk, TransferView, TripMoney};
+use desk::{
+    AppError, BankForm, BooksDesk, BooksView, Caller, GatewayView, OutcomeView, PayPage, PaymentDesk, PaymentList, TransferView, TripMoney,
+};
 use domain::ids::{PaymentOrderId, ReceiptId, TripId};
 use domain::money::Money;
+use domain::paging::ListQuery;
 use domain::payments::PayDraft;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use std::sync::Arc;
@@ -155,5 +163,17 @@ impl BooksDesk for Payments {
 
     async fn find_trip_money(&self, caller: &Caller, trip: TripId) -> Result<TripMoney, AppError> {
         self.trip_money(caller, trip).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn list_payments(&self, caller: &Caller, query: ListQuery) -> Result<PaymentList, AppError> {
+        self.list(caller, &query).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn list_gateways(&self, caller: &Caller) -> Result<Vec<GatewayView>, AppError> {
+        self.health(caller).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn verify_refused(&self, caller: &Caller, gateway: String) -> Result<u64, AppError> {
+        self.verify_again(caller, &gateway).await.map_err(|fault| fault.told(caller))
     }
 }

@@ -8,10 +8,11 @@ use super::{Broken, Payments, reference_of};
 use crate::desks::fault::Fault;
 use crate::gateways::{Answers, Gateway};
 use domain::ids::PaymentOrderId;
-use domain::payments::OrderState;
-use sea_orm::sea_query::Expr;
+use domain::payments::{OrderState, RefundStage, RefundWay};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use store::entities::{payment_capture, payment_order};
+use std::collections::BTreeSet;
+use store::entities::{payment_capture, payment_order, refund};
 use time::{Duration, OffsetDateTime};
 
 /// How many orders are looked at in a round.
@@ -19,6 +20,9 @@ const BATCH: u64 = 50;
 
 /// How far back everything at the gateway is compared.
 const WINDOW: Duration = Duration::hours(48);
+
+/// How long after it succeeded a refund may still come back, where nobody lists what changed.
+const COMES_BACK: Duration = Duration::days(60);
 
 /// What a round of the poller did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,7 +105,32 @@ impl Payments {
             match gateway.answers() {
                 Answers::Everything => self.compare(gateway.as_ref(), since).await?,
                 Answers::OnePayment => self.ask_again(gateway.as_ref(), since).await?,
-                Answers::Nothing => {}
+                Answers::Nothing => continue,
+            }
+            self.ask_about_refunds(gateway.as_ref()).await?;
+            self.compare_disputes(gateway.as_ref(), since).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks about every order whose refund is on its way: it may take days, and its notification may be lost. Where nothing lists what changed, about those
+    /// that succeeded lately as well.
+    async fn ask_about_refunds(&self, gateway: &dyn Gateway) -> Result<(), Broken> {
+        use refund::Column as C;
+        let mut waiting = C::State.is_in([RefundStage::Sent, RefundStage::Pending]);
+        if gateway.answers() == Answers::OnePayment {
+            waiting = waiting.or(C::State.eq(RefundStage::Succeeded).and(C::FinishedAt.gt(self.counter.now() - COMES_BACK)));
+        }
+        let rows = refund::Entity::find()
+            .filter(C::Gateway.eq(gateway.name()))
+            .filter(C::Way.eq(RefundWay::Gateway))
+            .filter(waiting)
+            .all(self.counter.db.read())
+            .await?;
+        let orders: BTreeSet<PaymentOrderId> = rows.into_iter().filter_map(|row| row.order_id).collect();
+        for order in orders {
+            if let Err(fault) = self.ask(order).await {
+                tracing::warn!(%order, error = %Broken::from(fault), "a refund is asked about again later");
             }
         }
         Ok(())

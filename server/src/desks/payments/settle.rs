@@ -3,17 +3,16 @@
 use super::outcome::short;
 use super::receipts::{self, Received};
 use super::start::{file, lock};
-use super::{Broken, Payments, amount, reference_of};
+use super::{Broken, Payments, amount, reference_of, refunds};
 use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::failpoint;
 use crate::gateways::{Answers, Statement};
 use domain::ids::PaymentOrderId;
-use domain::ledger::{GatewayAccount, Pocket, Posting, SourceKind};
+use domain::ledger::{GatewayAccount, Posting};
 use domain::money::Money;
 use domain::payments::{
-    BookedCapture, Booking, CaptureKey, Effect, GatewayRefund, GatewayTruth, OrderState, OrderView, RefundState, Settlement,
-    UnappliedReason, settle,
+    BookedCapture, Booking, CaptureKey, Effect, GatewayTruth, OrderState, OrderView, Settlement, UnappliedReason, settle,
 };
 use domain::policy::Actor;
 use domain::trips::TripState;
@@ -42,16 +41,11 @@ pub(super) struct Table<'a> {
 }
 
 impl Table<'_> {
-    fn at(&self) -> GatewayAccount<'_> {
+    pub(super) fn at(&self) -> GatewayAccount<'_> {
         GatewayAccount { gateway: &self.order.gateway, account: &self.order.gateway_account }
     }
 
-    /// The fact's own name in the ledger.
-    fn source(&self, key: &str) -> String {
-        [self.at().name().as_str(), ":", key].concat()
-    }
-
-    async fn note(&self, verb: &str, amount: Money) -> Result<(), Fault> {
+    pub(super) async fn note(&self, verb: &str, amount: Money) -> Result<(), Fault> {
         store::audit::append(
             self.tx,
             self.now,
@@ -121,15 +115,17 @@ impl Payments {
         let captures = payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(id)).all(&tx).await?;
         let booked: Vec<BookedCapture> =
             captures.iter().map(|row| BookedCapture { key: CaptureKey(row.capture_key.clone()), reason: row.reason }).collect();
-        let refunded = booked_refunds(&table, truth).await?;
         let view = OrderView { id, state: order.state, amount: amount(&order), reference: reference.clone(), outstanding };
-        let settled = settle(&view, truth, &booked, &refunded);
+        let settled = settle(&view, truth, &booked);
+        let new = settled.bookings.iter().map(|booking| booking.capture.key.clone());
+        let keys: Vec<CaptureKey> = booked.iter().map(|row| row.key.clone()).chain(new).collect();
+        let found = refunds::find(&table, &keys, &truth.refunds).await?;
 
         let first = reference.as_ref().is_none_or(|reference| *reference == truth.reference);
         let decline = if first { truth.decline } else { order.decline_reason };
         let page = if first && !statement.pay_url.is_empty() { Some(statement.pay_url.clone()) } else { order.pay_url.clone() };
         let moved = settled.state != order.state || decline != order.decline_reason || page != order.pay_url;
-        if !moved && reference.is_some() && settled.bookings.is_empty() && settled.refunds.is_empty() {
+        if !moved && reference.is_some() && settled.bookings.is_empty() && found.is_empty() {
             return Ok(());
         }
         file(&tx, &order, &truth.reference).await?;
@@ -139,9 +135,7 @@ impl Payments {
             received = received.add(booking.advances).unwrap_or(received);
             self.book(&table, &own, before, booking, &settled).await?;
         }
-        for refund in &settled.refunds {
-            refund_back(&table, &captures, refund).await?;
-        }
+        refunds::write(&self.counter, &table, found).await?;
         let (state, was, version) = (settled.state, order.state, order.version + 1);
         if state == OrderState::Failed && was != OrderState::Failed {
             table.note("payment.failed", amount(&order)).await?;
@@ -217,27 +211,6 @@ impl Payments {
             Word::Notification => compare_with_statement(tx, order, &booking.capture.key.0, table.now).await,
         }
     }
-}
-
-/// The refunds of a truth that the ledger holds already.
-async fn booked_refunds(table: &Table<'_>, truth: &GatewayTruth) -> Result<Vec<String>, Fault> {
-    let succeeded = truth.refunds.iter().filter(|refund| refund.state == RefundState::Succeeded);
-    let mut booked = Vec::new();
-    for refund in succeeded {
-        if store::ledger::find(table.tx, SourceKind::Refund.as_str(), &table.source(&refund.key)).await?.is_some() {
-            booked.push(refund.key.clone());
-        }
-    }
-    Ok(booked)
-}
-
-/// Money that the gateway gave back: out of what was kept aside of its capture, or else out of what counted.
-async fn refund_back(table: &Table<'_>, captures: &[payment_capture::Model], refund: &GatewayRefund) -> Result<(), Fault> {
-    let aside = captures.iter().find(|row| row.capture_key == refund.capture.0).map_or(0, |row| row.amount_minor - row.advances_minor);
-    let pocket = if aside >= refund.money.minor { Pocket::Unapplied } else { Pocket::Advances };
-    let posting = Posting::refund(accounts::owner(table.trip, table.order.payer_id), table.at(), refund, pocket)?;
-    accounts::book(table.tx, table.now, table.now, &posting).await?;
-    table.note("payment.refunded", refund.money).await
 }
 
 /// Nobody could be asked about this order: somebody looks for it on the bank's statement. `what` is the capture, or why there is none.

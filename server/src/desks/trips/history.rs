@@ -30,7 +30,7 @@ pub(super) async fn name_of(db: &impl ConnectionTrait, actor: &str) -> Result<St
     Ok(names(db, [actor].into_iter()).await?.remove(actor).unwrap_or_default())
 }
 
-async fn names(db: &impl ConnectionTrait, actors: impl Iterator<Item = &str> + Send) -> Result<BTreeMap<String, String>, DbErr> {
+pub(crate) async fn names(db: &impl ConnectionTrait, actors: impl Iterator<Item = &str> + Send) -> Result<BTreeMap<String, String>, DbErr> {
     let actors: BTreeSet<&str> = actors.collect();
     let sellers: Vec<StaffId> = actors.iter().filter_map(|actor| actor.parse().ok()).collect();
     let accounts: Vec<AccountId> = actors.iter().filter_map(|actor| actor.parse().ok()).collect();

@@ -3,7 +3,7 @@
 //! Books nothing but what a lower price sets free; paying is the next desk's.
 
 mod edit;
-mod history;
+pub(crate) mod history;
 mod life;
 mod list;
 mod own;

@@ -25,9 +25,9 @@ use api::{Api, Fields};
 use async_trait::async_trait;
 use domain::ids::PaymentOrderId;
 use domain::money::Money;
-use domain::payments::{CaptureKey, ExpireAnswer, GatewayRefund};
+use domain::payments::{CaptureKey, ExpireAnswer, GatewayDispute, GatewayRefund};
 use http::{HeaderMap, StatusCode};
-use model::{About, Closed, Event, Made, Refund, Session};
+use model::{About, Closed, Dispute, Event, Made, Refund, Session};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use time::{Duration, OffsetDateTime};
@@ -272,6 +272,20 @@ impl Gateway for Stripe {
         Ok(truth::refund_of(&made, capture)?)
     }
 
+    fn signature_header(&self) -> Option<&'static str> {
+        Some(signature::HEADER)
+    }
+
+    async fn disputes(&self, capture: &CaptureKey) -> Result<Vec<GatewayDispute>, Unanswered> {
+        let told: Vec<Dispute> = self.api.list("/v1/disputes", vec![("charge", capture.0.clone())]).await?;
+        told.iter().map(truth::dispute_of).collect()
+    }
+
+    async fn disputes_since(&self, since: OffsetDateTime) -> Result<Vec<GatewayDispute>, Unanswered> {
+        let told: Vec<Dispute> = self.api.list("/v1/disputes", vec![("created[gte]", since.unix_timestamp().max(0).to_string())]).await?;
+        told.iter().map(truth::dispute_of).collect()
+    }
+
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged> {
         let header = headers.get(signature::HEADER).and_then(|value| value.to_str().ok()).unwrap_or_default();
         signature::verify(self.secrets.iter().map(String::as_str), header, body, now.unix_timestamp())
@@ -281,9 +295,9 @@ impl Gateway for Stripe {
 
     fn read(&self, body: &[u8]) -> Option<Hint> {
         let event: Event = serde_json::from_slice(body).ok()?;
-        let About { reference, order } = event.about();
-        // What names no order cannot be followed. It is kept and passed over, and found by the comparison with Stripe's own list.
-        let reference = if order.is_empty() { String::new() } else { reference };
+        let About { reference, order, charge } = event.about();
+        // A refund or a dispute names no order. The charge tells whose it is; what names neither is found by the comparison with Stripe's own list.
+        let reference = if order.is_empty() { charge } else { reference };
         Some(Hint { dedupe_key: event.id, reference, order })
     }
 }

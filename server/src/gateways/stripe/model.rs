@@ -78,6 +78,32 @@ pub(super) struct Refund {
     pub(super) status: String,
 }
 
+/// A charge that the payer's bank disputes.
+#[derive(Deserialize)]
+pub(super) struct Dispute {
+    pub(super) id: String,
+    pub(super) charge: String,
+    pub(super) amount: i64,
+    pub(super) currency: String,
+    pub(super) status: String,
+    #[serde(default)]
+    pub(super) balance_transactions: Vec<Movement>,
+    #[serde(default)]
+    pub(super) evidence_details: Evidence,
+}
+
+/// What a dispute moved on our balance there.
+#[derive(Deserialize)]
+pub(super) struct Movement {
+    pub(super) amount: i64,
+    pub(super) fee: i64,
+}
+
+#[derive(Default, Deserialize)]
+pub(super) struct Evidence {
+    pub(super) due_by: Option<i64>,
+}
+
 /// A notification, and an entry of the list of events.
 #[derive(Deserialize)]
 pub(super) struct Event {
@@ -97,6 +123,7 @@ struct Subject {
     id: String,
     client_reference_id: Option<String>,
     payment_intent: Option<String>,
+    charge: Option<String>,
     #[serde(default)]
     metadata: Metadata,
 }
@@ -108,19 +135,22 @@ pub(super) struct About {
     pub(super) reference: String,
     /// The order it was made for; empty when the object does not say.
     pub(super) order: String,
+    /// The charge that a refund or a dispute is of; empty for anything else.
+    pub(super) charge: String,
 }
 
 impl Event {
     pub(super) fn about(&self) -> About {
         let Ok(subject) = Subject::deserialize(&self.data.object) else { return About::default() };
-        let Subject { object, id, client_reference_id, payment_intent, metadata } = subject;
-        let reference = match object.as_str() {
-            "checkout.session" | "payment_intent" => id,
-            "charge" | "refund" => payment_intent.unwrap_or_default(),
+        let Subject { object, id, client_reference_id, payment_intent, charge, metadata } = subject;
+        let (reference, charge) = match object.as_str() {
+            "checkout.session" | "payment_intent" => (id, String::new()),
+            "charge" => (payment_intent.unwrap_or_default(), String::new()),
+            "refund" | "dispute" => (payment_intent.unwrap_or_default(), charge.unwrap_or_default()),
             _ => return About::default(),
         };
         let order = client_reference_id.or_else(|| metadata?.remove(ORDER)).unwrap_or_default();
-        About { reference, order }
+        About { reference, order, charge }
     }
 }
 
@@ -131,6 +161,12 @@ impl Named for Session {
 }
 
 impl Named for Refund {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Named for Dispute {
     fn id(&self) -> &str {
         &self.id
     }
@@ -149,7 +185,7 @@ mod tests {
 
     fn about(object: Value) -> (String, String) {
         let event: Event = serde_json::from_value(json!({ "id": "evt_1", "type": "x", "data": { "object": object } })).unwrap();
-        let About { reference, order } = event.about();
+        let About { reference, order, .. } = event.about();
         (reference, order)
     }
 
@@ -164,6 +200,10 @@ mod tests {
         assert_eq!(about(charge), of("pi_1", "order_1"));
         assert_eq!(about(json!({ "object": "refund", "id": "re_1", "payment_intent": "pi_1", "metadata": null })), of("pi_1", ""));
         assert_eq!(about(json!({ "object": "charge", "id": "ch_1", "payment_intent": null })), of("", ""));
+        let dispute = json!({ "object": "dispute", "id": "dp_1", "charge": "ch_1", "payment_intent": "pi_1", "metadata": {} });
+        assert_eq!(about(dispute.clone()), of("pi_1", ""));
+        let event: Event = serde_json::from_value(json!({ "id": "evt_1", "data": { "object": dispute } })).unwrap();
+        assert_eq!(event.about().charge, "ch_1");
         for other in [json!({ "object": "customer", "id": "cus_1" }), json!({ "object": "balance" }), json!([1]), Value::Null] {
             assert_eq!(about(other), of("", ""));
         }

@@ -1,9 +1,12 @@
 //! Our words for Stripe's. A word we do not know is an answer we do not understand, never a guess.
 
-use super::model::{Charge, Intent, PaymentError, Refund, Session};
+use super::model::{Charge, Dispute, Intent, PaymentError, Refund, Session};
 use super::money::from_stripe;
 use crate::gateways::{Statement, Unanswered};
-use domain::payments::{Capture, CaptureKey, DeclineReason, GatewayRefund, GatewayState, GatewayTruth, RefundState};
+use domain::money::Money;
+use domain::payments::{
+    Capture, CaptureKey, DeclineReason, DisputeStage, GatewayDispute, GatewayRefund, GatewayState, GatewayTruth, RefundState,
+};
 use time::OffsetDateTime;
 
 fn strange(what: &str) -> Unanswered {
@@ -72,6 +75,25 @@ pub(super) fn refund_of(refund: &Refund, capture: &CaptureKey) -> Result<Gateway
     };
     let money = from_stripe(refund.amount, &refund.currency).ok_or_else(|| strange(&refund.currency))?;
     Ok(GatewayRefund { key: refund.id.clone(), capture: capture.clone(), money, state })
+}
+
+/// One dispute. What it moved on our balance says whether money was taken: the status alone does not. *Unverified*: that a fee stands beside the withdrawal.
+pub(super) fn dispute_of(dispute: &Dispute) -> Result<GatewayDispute, Unanswered> {
+    let money = |minor: i64| from_stripe(minor, &dispute.currency).ok_or_else(|| strange(&dispute.currency));
+    let out = || dispute.balance_transactions.iter().filter(|moved| moved.amount < 0);
+    let taken = out().fold(0_i64, |sum, moved| sum.saturating_sub(moved.amount));
+    let fee = out().fold(0_i64, |sum, moved| sum.saturating_add(moved.fee.max(0)));
+    let stage = match dispute.status.as_str() {
+        "won" | "warning_closed" | "prevented" => DisputeStage::Won,
+        "lost" => DisputeStage::Lost,
+        "needs_response" | "under_review" | "warning_needs_response" | "warning_under_review" if taken > 0 => DisputeStage::Withdrawn,
+        "needs_response" | "under_review" | "warning_needs_response" | "warning_under_review" => DisputeStage::Opened,
+        other => return Err(strange(other)),
+    };
+    let answer_by = dispute.evidence_details.due_by.and_then(|at| OffsetDateTime::from_unix_timestamp(at).ok());
+    let (fee, taken): (Money, Money) = (money(fee)?, money(taken)?);
+    let capture = CaptureKey(dispute.charge.clone());
+    Ok(GatewayDispute { key: dispute.id.clone(), capture, money: money(dispute.amount)?, taken, fee, stage, answer_by })
 }
 
 /// Why the last try failed: the bank's reason, or else Stripe's. Here an unknown word is no obstacle, for it decides no more than which advice is given.
@@ -186,6 +208,22 @@ mod tests {
         );
         // Money that was taken counts, whatever became of the page.
         assert_eq!(state("expired", "unpaid", charged("succeeded", true)), Some(GatewayState::Captured));
+    }
+
+    #[test]
+    fn a_dispute_has_taken_what_left_our_balance() {
+        let told = |status: &str, moves: Value| {
+            let dispute = json!({ "id": "dp_1", "charge": "ch_1", "amount": 900, "currency": "eur", "status": status, "balance_transactions": moves });
+            dispute_of(&serde_json::from_value(dispute).unwrap()).map(|told| (told.stage, told.taken.minor, told.fee.minor)).ok()
+        };
+        let taken = json!([{ "amount": -900, "fee": 1500 }]);
+        let reversed = json!([{ "amount": -900, "fee": 1500 }, { "amount": 900, "fee": 0 }]);
+        assert_eq!(told("needs_response", json!([])), Some((DisputeStage::Opened, 0, 0)));
+        assert_eq!(told("under_review", taken.clone()), Some((DisputeStage::Withdrawn, 900, 1_500)));
+        assert_eq!(told("won", reversed), Some((DisputeStage::Won, 900, 1_500)));
+        assert_eq!(told("warning_closed", json!([])), Some((DisputeStage::Won, 0, 0)));
+        assert_eq!(told("lost", taken), Some((DisputeStage::Lost, 900, 1_500)));
+        assert_eq!(told("sleeping", json!([])), None);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub struct Model {
     pub dedupe_key: String,
     pub source: EventSource,
     pub raw: Vec<u8>,
+    /// Of a refused one: the signature that came beside the body, so that it can be verified again.
+    pub signature: Option<String>,
     pub signature_ok: bool,
     pub state: EventState,
     pub attempts: i64,

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod audit;
 pub mod client;
+pub mod dispute;
 pub mod gateway_counter;
 pub mod gateway_event;
 pub mod gateway_ref;
@@ -24,6 +25,7 @@ pub mod receipt;
 pub mod receipt_series;
 pub mod recorded_payment;
 pub mod recorded_reversal;
+pub mod refund;
 pub mod session;
 pub mod staff;
 pub mod statement;

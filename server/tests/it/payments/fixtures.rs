@@ -170,6 +170,13 @@ impl Till {
         }
     }
 
+    /// The same house after somebody changed its settings.
+    pub(crate) fn payments_with(&self, change: impl FnOnce(&mut Config)) -> Payments {
+        let mut config = self.counter.config.clone();
+        change(&mut config);
+        Payments::new(Counter::new(self.db.clone(), self.clock.clone(), &config))
+    }
+
     pub(crate) async fn close(mut self) {
         self.bank.take().unwrap().shutdown().await.unwrap();
         std::fs::remove_dir_all(&self.folder).unwrap();

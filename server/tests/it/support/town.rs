@@ -6,9 +6,10 @@ use crate::support::{Agency, caller};
 use desk::{Caller, PeopleDesk};
 use domain::dates;
 use domain::ids::{
-    AccountId, ClientId, PaymentOrderId, ReceiptId, RecordedPaymentId, SessionId, StaffId, StatementId, StatementLineId, TripId,
+    AccountId, ClientId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, SessionId, StaffId, StatementId, StatementLineId,
+    TripId,
 };
-use domain::payments::{PayDraft, RecordDraft};
+use domain::payments::{PayDraft, RecordDraft, RefundDraft};
 use domain::people::{StaffRole, StaffState};
 use domain::policy::Actor;
 use domain::trips::{InsuranceDraft, ServiceDraft, TravellerDraft, TripDraft, TripMove};
@@ -65,6 +66,10 @@ pub(crate) struct Town {
     /// A statement with one line, which is nobody's.
     pub(crate) statement: StatementId,
     pub(crate) line: StatementLineId,
+    /// Who owes the trip.
+    pub(crate) payer: PayerId,
+    /// A transfer that was given up.
+    pub(crate) refund: RefundId,
     pub(crate) seller: StaffId,
     /// An invited member of staff.
     pub(crate) invited: StaffId,
@@ -134,10 +139,11 @@ impl Town {
         let (order, receipt) = pay(&served, &traveller, trip).await;
         let recorded = record(&served, &agency.administrator, trip).await;
         let (statement, line) = bring(&served, &agency.administrator).await;
+        let (payer, refund) = give_up(&served, &agency.administrator, trip, order).await;
         let link = put_link(&served, accounts[0].1).await;
         let disabled = staff[5].1;
         agency.people.set_staff_state(&agency.administrator, disabled, StaffState::Disabled).await.unwrap();
-        Self { served, client, trip, order, receipt, recorded, statement, line, seller, invited, link, staff, accounts }
+        Self { served, client, trip, order, receipt, recorded, statement, line, payer, refund, seller, invited, link, staff, accounts }
     }
 
     /// The browser of `who`, with a session that nobody else has.
@@ -221,6 +227,22 @@ async fn bring(served: &Served, administrator: &Caller) -> (StatementId, Stateme
     served.house.books.read_statements().await.unwrap();
     let view = served.house.desks.statements.find_statement(administrator, statement, domain::paging::ListQuery::default()).await.unwrap();
     (statement, view.lines.rows[0].id)
+}
+
+/// Asks for a refund by transfer, and gives it up.
+async fn give_up(served: &Served, staff: &Caller, trip: TripId, order: PaymentOrderId) -> (PayerId, RefundId) {
+    let refunds = &served.house.desks.refunds;
+    let order = payment_order::Entity::find_by_id(order).one(served.base.db.read()).await.unwrap().unwrap();
+    let draft = RefundDraft {
+        capture: refunds.find_trip_refunds(staff, trip).await.unwrap().captures[0].name.clone(),
+        way: "transfer".into(),
+        amount: "1".into(),
+        reason: "Test".into(),
+        ..RefundDraft::default()
+    };
+    let refund = refunds.request_refund(staff, trip, draft).await.unwrap();
+    refunds.settle_transfer(staff, refund, desk::TransferEnd::GivenUp).await.unwrap();
+    (order.payer_id, refund)
 }
 
 async fn put_link(served: &Served, account: AccountId) -> String {

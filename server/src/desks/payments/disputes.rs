@@ -1,0 +1,192 @@
+//! Disputes: a payer's bank takes a capture back. What a gateway says about them is fetched like any other truth, written once and booked once.
+//!
+//! The payer's account is left alone: what they paid is theirs to argue about with their bank, and the money waits on an account of the house until it is
+//! decided. Meanwhile nothing of the capture is refunded, or the house would lose it twice.
+
+use super::start::lock;
+use super::{Broken, Payments};
+use crate::desks::accounts;
+use crate::desks::fault::Fault;
+use crate::gateways::Gateway;
+use domain::ids::{DisputeId, PaymentOrderId};
+use domain::ledger::{GatewayAccount, Posting};
+use domain::money::Money;
+use domain::payments::{CaptureKey, DisputeStage, GatewayDispute, dispute_facts};
+use domain::policy::Actor;
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use serde_json::json;
+use store::entities::{dispute, payment_capture, payment_order, task, trip};
+use time::OffsetDateTime;
+
+/// Task: somebody answers the bank, or learns that the money is gone. Its subject is the dispute.
+const DISPUTED: &str = "payment.disputed";
+
+impl Payments {
+    /// The order of a capture, by the gateway's name of it.
+    pub(super) async fn order_of_capture(&self, gateway: &dyn Gateway, key: &str) -> Result<Option<PaymentOrderId>, DbErr> {
+        let id = (gateway.name().to_owned(), gateway.account().to_owned(), key.to_owned());
+        Ok(payment_capture::Entity::find_by_id(id).one(self.counter.db.read()).await?.map(|row| row.order_id))
+    }
+
+    /// Asks what is disputed of a capture, and books it.
+    pub(super) async fn ask_disputes(&self, gateway: &dyn Gateway, capture: &str) -> Result<(), Fault> {
+        let told = gateway.disputes(&CaptureKey(capture.to_owned())).await.map_err(|error| Fault::Broken(error.to_string()))?;
+        for dispute in &told {
+            self.hear_dispute(gateway, dispute).await?;
+        }
+        Ok(())
+    }
+
+    /// Compares the disputes opened since an instant, and those that are not decided, with the books.
+    pub(super) async fn compare_disputes(&self, gateway: &dyn Gateway, since: OffsetDateTime) -> Result<(), Broken> {
+        match gateway.disputes_since(since).await {
+            Ok(told) => {
+                for dispute in &told {
+                    self.hear_dispute(gateway, dispute).await?;
+                }
+            }
+            Err(error) => tracing::warn!(gateway = gateway.name(), %error, "disputes cannot be compared with the books"),
+        }
+        let open = dispute::Entity::find()
+            .filter(dispute::Column::Gateway.eq(gateway.name()))
+            .filter(dispute::Column::State.is_in([DisputeStage::Opened, DisputeStage::Withdrawn]))
+            .all(self.counter.db.read())
+            .await?;
+        for row in open {
+            if let Err(fault) = self.ask_disputes(gateway, &row.capture_key).await {
+                tracing::warn!(dispute = %row.id, error = %Broken::from(fault), "a dispute is asked about again later");
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes down and books what a gateway says about one dispute. Doing it again changes nothing.
+    async fn hear_dispute(&self, gateway: &dyn Gateway, said: &GatewayDispute) -> Result<(), Fault> {
+        // Of a payment that is not ours, or not in the books yet: it is asked about again.
+        let Some(order) = self.order_of_capture(gateway, &said.capture.0).await? else { return Ok(()) };
+        let now = self.counter.now();
+        let tx = self.counter.db.begin_write().await?;
+        let order = lock(&tx, order).await?;
+        let trip = store::locks::lock_trip(&tx, order.trip_id).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", order.trip_id)))?;
+        let known = dispute::Entity::find()
+            .filter(dispute::Column::Gateway.eq(&order.gateway))
+            .filter(dispute::Column::GatewayAccount.eq(&order.gateway_account))
+            .filter(dispute::Column::DisputeKey.eq(&said.key))
+            .one(&tx)
+            .await?;
+        let (row, before) = match known {
+            Some(row) => (row.clone(), Some(row.state)),
+            None => (insert(&tx, &order, said, now).await?, None),
+        };
+        let stage = row.state.next(said.stage);
+        // Once money was taken, the amount that was booked is what comes back or is lost.
+        let taken = if row.taken_minor > 0 { row.taken_minor } else { said.taken.minor };
+        if before == Some(stage) && taken == row.taken_minor {
+            return Ok(());
+        }
+        book(&tx, &trip, &order, said, (stage, Money::new(taken, row.currency)), now).await?;
+        if row.taken_minor == 0 && taken > 0 && said.fee.minor > 0 {
+            let at = GatewayAccount { gateway: &order.gateway, account: &order.gateway_account };
+            accounts::book(&tx, now, now, &Posting::fee(trip.entity, at, &said.key, said.fee)?).await?;
+        }
+        let id = row.id;
+        let mut change = row.into_active_model();
+        change.state = Set(stage);
+        change.taken_minor = Set(taken);
+        if taken > 0 {
+            change.fee_minor = Set(said.fee.minor);
+        }
+        if stage.is_over() {
+            change.finished_at = Set(Some(now));
+        }
+        change.update(&tx).await?;
+        if before != Some(stage) {
+            let detail = json!({ "amount": said.money.plain() });
+            store::audit::append(&tx, now, Actor::System, &format!("dispute.{stage}"), id, Some(trip.id), &detail).await?;
+        }
+        ask_person(&tx, id, before, stage, &json!({ "amount": said.money.plain(), "trip": trip.reference, "stage": stage }), now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+async fn insert(
+    tx: &DatabaseTransaction,
+    order: &payment_order::Model,
+    said: &GatewayDispute,
+    now: OffsetDateTime,
+) -> Result<dispute::Model, Fault> {
+    let row = dispute::ActiveModel {
+        id: Set(store::fresh()),
+        trip_id: Set(order.trip_id),
+        payer_id: Set(order.payer_id),
+        order_id: Set(order.id),
+        gateway: Set(order.gateway.clone()),
+        gateway_account: Set(order.gateway_account.clone()),
+        capture_key: Set(said.capture.0.clone()),
+        dispute_key: Set(said.key.clone()),
+        amount_minor: Set(said.money.minor),
+        taken_minor: Set(0),
+        fee_minor: Set(0),
+        currency: Set(said.money.currency),
+        state: Set(DisputeStage::Opened),
+        answer_by: Set(said.answer_by),
+        opened_at: Set(now),
+        finished_at: Set(None),
+    };
+    Ok(row.insert(tx).await?)
+}
+
+/// Every fact that the ledger has to hold by now; those it holds already are left alone.
+async fn book(
+    tx: &DatabaseTransaction,
+    trip: &trip::Model,
+    order: &payment_order::Model,
+    said: &GatewayDispute,
+    (stage, taken): (DisputeStage, Money),
+    now: OffsetDateTime,
+) -> Result<(), Fault> {
+    let at = GatewayAccount { gateway: &order.gateway, account: &order.gateway_account };
+    for fact in dispute_facts(stage, taken) {
+        accounts::book(tx, now, now, &Posting::dispute(trip.entity, at, &said.key, *fact, taken)?).await?;
+    }
+    Ok(())
+}
+
+/// A task while there is something to do: to answer the bank, then to look at what was lost.
+async fn ask_person(
+    tx: &DatabaseTransaction,
+    id: DisputeId,
+    before: Option<DisputeStage>,
+    stage: DisputeStage,
+    detail: &serde_json::Value,
+    now: OffsetDateTime,
+) -> Result<(), Fault> {
+    let lost = stage == DisputeStage::Lost && before != Some(stage);
+    if before.is_none() && !stage.is_over() || lost {
+        let row = task::ActiveModel {
+            id: Set(store::fresh()),
+            kind: Set(DISPUTED.to_owned()),
+            subject: Set(id.to_string()),
+            detail: Set(detail.to_string()),
+            created_at: Set(now),
+            done_at: Set(None),
+            done_by: Set(None),
+        };
+        row.insert(tx).await?;
+    }
+    if stage == DisputeStage::Won && before != Some(stage) {
+        let open = task::Entity::find()
+            .filter(task::Column::Kind.eq(DISPUTED))
+            .filter(task::Column::Subject.eq(id.to_string()))
+            .filter(task::Column::DoneAt.is_null())
+            .all(tx)
+            .await?;
+        for row in open {
+            let mut row = row.into_active_model();
+            row.done_at = Set(Some(now));
+            row.update(tx).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! What there is to give back, read under the payer's lock: what the house holds of them, what is left of a capture, who disputes it.
+
+use crate::desks::accounts;
+use crate::desks::fault::Fault;
+use domain::ids::{PaymentOrderId, RefundId};
+use domain::ledger::{AccountCode, AccountRef, Owner};
+use domain::money::{Currency, Money};
+use domain::payments::{Held, RefundStage, capture_left};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use store::entities::{dispute, payment_capture, payment_order, refund, task};
+use time::OffsetDateTime;
+
+/// What the house holds of a payer in a currency, less what refunds under way (other than `except`) have taken of it.
+pub(crate) async fn held(db: &impl ConnectionTrait, owner: Owner, currency: Currency, except: Option<RefundId>) -> Result<Held, DbErr> {
+    let rows = refund::Entity::find()
+        .filter(refund::Column::TripId.eq(owner.trip))
+        .filter(refund::Column::PayerId.eq(owner.payer))
+        .filter(refund::Column::Currency.eq(currency))
+        .filter(refund::Column::State.is_in([RefundStage::Requested, RefundStage::Sent, RefundStage::Pending]))
+        .all(db)
+        .await?;
+    let (mut advances, mut unapplied) = (0_i64, 0_i64);
+    for row in rows.iter().filter(|row| Some(row.id) != except) {
+        unapplied += row.unapplied_minor;
+        advances += row.amount_minor - row.unapplied_minor;
+    }
+    let of =
+        |code| accounts::key(owner.entity, &AccountRef { code, currency, payer: Some((owner.trip, owner.payer)), gateway: String::new() });
+    // The ledger credits what the house owes: its balances are negative.
+    let counted = store::ledger::balance(db, &of(AccountCode::Advances)).await?.minor;
+    let aside = store::ledger::balance(db, &of(AccountCode::Unapplied)).await?.minor;
+    let left = |balance: i64, taken: i64| Money::new(0_i64.saturating_sub(balance).saturating_sub(taken), currency);
+    Ok(Held { advances: left(counted, advances), unapplied: left(aside, unapplied) })
+}
+
+/// The refunds of an order's captures, in the order of making.
+pub(in crate::desks::payments) async fn of_captures(db: &impl ConnectionTrait, order: PaymentOrderId) -> Result<Vec<refund::Model>, DbErr> {
+    let mut rows = refund::Entity::find().filter(refund::Column::OrderId.eq(order)).all(db).await?;
+    rows.retain(|row| row.capture_key.is_some());
+    rows.sort_by_key(|row| row.id);
+    Ok(rows)
+}
+
+/// The captures of an order.
+pub(in crate::desks::payments) async fn captured_of(
+    db: &impl ConnectionTrait,
+    order: PaymentOrderId,
+) -> Result<Vec<payment_capture::Model>, DbErr> {
+    payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(order)).all(db).await
+}
+
+/// What is left of a capture, `except` one of its refunds.
+pub(super) fn left_of(capture: &payment_capture::Model, refunds: &[refund::Model], except: Option<RefundId>) -> Money {
+    let own = refunds.iter().filter(|row| row.capture_key.as_ref() == Some(&capture.capture_key) && Some(row.id) != except);
+    capture_left(Money::new(capture.amount_minor, capture.currency), own.map(|row| (row.state, Money::new(row.amount_minor, row.currency))))
+}
+
+/// Whether the payer's bank wants a capture back, or has it.
+pub(super) async fn is_disputed(db: &impl ConnectionTrait, order: &payment_order::Model, capture: &str) -> Result<bool, DbErr> {
+    let rows = dispute::Entity::find()
+        .filter(dispute::Column::OrderId.eq(order.id))
+        .filter(dispute::Column::CaptureKey.eq(capture))
+        .all(db)
+        .await?;
+    Ok(rows.iter().any(|row| row.state.blocks_refunds()))
+}
+
+/// A task for a person, about a refund.
+pub(super) async fn raise(
+    tx: &DatabaseTransaction,
+    kind: &str,
+    id: RefundId,
+    detail: &serde_json::Value,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let row = task::ActiveModel {
+        id: Set(store::fresh()),
+        kind: Set(kind.to_owned()),
+        subject: Set(id.to_string()),
+        detail: Set(detail.to_string()),
+        created_at: Set(now),
+        done_at: Set(None),
+        done_by: Set(None),
+    };
+    row.insert(tx).await.map(drop)
+}
+
+/// Closes the open tasks about `subjects`; `by` is who did what they asked for, the house itself when `None`.
+pub(super) async fn close_tasks(
+    tx: &DatabaseTransaction,
+    kinds: &[&str],
+    subjects: Vec<String>,
+    by: Option<domain::ids::StaffId>,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let open = task::Entity::find()
+        .filter(task::Column::DoneAt.is_null())
+        .filter(task::Column::Kind.is_in(kinds.iter().copied()))
+        .filter(task::Column::Subject.is_in(subjects))
+        .all(tx)
+        .await?;
+    for row in open {
+        let mut row = row.into_active_model();
+        row.done_at = Set(Some(now));
+        row.done_by = Set(by);
+        row.update(tx).await?;
+    }
+    Ok(())
+}
+
+/// Closes the tasks that ask what to do with a payer's credit, once none is left in any currency.
+pub(super) async fn close_credit_tasks(
+    tx: &DatabaseTransaction,
+    owner: Owner,
+    by: Option<domain::ids::StaffId>,
+    now: OffsetDateTime,
+) -> Result<(), Fault> {
+    use store::entities::ledger_account as account;
+    let left = account::Entity::find()
+        .filter(account::Column::TripId.eq(owner.trip))
+        .filter(account::Column::PayerId.eq(owner.payer))
+        .filter(account::Column::Code.eq(AccountCode::Unapplied.as_str()))
+        .filter(account::Column::Balance.ne(0))
+        .one(tx)
+        .await?;
+    if left.is_some() {
+        return Ok(());
+    }
+    let orders = payment_order::Entity::find()
+        .filter(payment_order::Column::TripId.eq(owner.trip))
+        .filter(payment_order::Column::PayerId.eq(owner.payer))
+        .all(tx)
+        .await?;
+    let subjects = orders.iter().map(|order| order.id.to_string()).chain([owner.trip.to_string()]).collect();
+    close_tasks(tx, &["payment.unapplied", "price_decrease"], subjects, by, now).await?;
+    Ok(())
+}

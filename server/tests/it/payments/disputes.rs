@@ -1,0 +1,154 @@
+//! Disputes, which only Stripe tells of: the money waits apart, comes back or is lost once, and nothing is given back twice meanwhile.
+
+use super::fixtures::{Speaking, Till, eur};
+use crate::support::code;
+use desk::{PortalDesk, RefundDesk};
+use domain::error::ErrorCode;
+use domain::ids::{PaymentOrderId, TripId};
+use domain::payments::{DisputeStage, RefundDraft, RefundStage};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
+use store::entities::{dispute, ledger_account, refund};
+use store::{Database, on_both};
+use time::Duration;
+
+on_both!(
+    a_dispute_is_booked_once_however_it_is_told,
+    a_dispute_won_brings_the_money_back,
+    a_dispute_during_a_refund_loses_nothing_twice,
+    a_dispute_that_nobody_told_of_is_found
+);
+
+async fn paid(till: &Till) -> (TripId, PaymentOrderId, String, String) {
+    let trip = till.trip().await;
+    let (order, payment) = till.started(trip).await;
+    till.capture(&payment).await;
+    till.payments.settle_order(order).await.unwrap();
+    let capture = format!("{order}:{}", till.captures(order).await[0].capture_key);
+    (trip, order, payment, capture)
+}
+
+async fn open_dispute(till: &Till, payment: &str) -> String {
+    let (status, answer) = till.ask_bank(http::Method::POST, &format!("/test/payments/{payment}/disputes"), Some(json!({}))).await;
+    assert_eq!(status, 201, "{answer}");
+    answer["id"].as_str().unwrap().to_owned()
+}
+
+async fn move_dispute(till: &Till, payment: &str, dispute: &str, state: &str) -> Value {
+    let path = format!("/test/payments/{payment}/disputes/{dispute}");
+    let (status, answer) = till.ask_bank(http::Method::POST, &path, Some(json!({ "state": state }))).await;
+    assert_eq!(status, 204, "{answer}");
+    answer
+}
+
+/// Balances by the number of the account, in cents of the euro.
+async fn balance(till: &Till, code: &str) -> i64 {
+    let rows = ledger_account::Entity::find().filter(ledger_account::Column::Code.starts_with(code)).all(till.db.read()).await.unwrap();
+    rows.iter().map(|row| row.balance).sum()
+}
+
+async fn stage(till: &Till) -> Vec<DisputeStage> {
+    dispute::Entity::find().all(till.db.read()).await.unwrap().into_iter().map(|row| row.state).collect()
+}
+
+fn draft(capture: &str, amount: &str) -> RefundDraft {
+    RefundDraft { capture: capture.into(), way: "gateway".into(), amount: amount.into(), reason: "test".into(), ..RefundDraft::default() }
+}
+
+async fn a_dispute_is_booked_once_however_it_is_told(db: Database) {
+    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    till.behave(json!({ "scope": "all", "notify": "never" })).await;
+    let (trip, _, payment, capture) = paid(&till).await;
+    let told = async |kind: &str, times: u8| {
+        assert!(till.notify(&payment, json!({ "order": [kind], "duplicates": times })).await.iter().all(|status| *status == 200));
+        till.payments.drain_inbox().await.unwrap();
+    };
+    let id = open_dispute(&till, &payment).await;
+    told("dispute.opened", 2).await;
+    assert_eq!((stage(&till).await, till.transactions().await, till.tasks().await.len()), (vec![DisputeStage::Opened], 1, 1));
+    assert_eq!(code(till.payments.request_refund(&till.seller, trip, draft(&capture, "1")).await), ErrorCode::CaptureDisputed);
+    move_dispute(&till, &payment, &id, "withdrawn").await;
+    told("dispute.withdrawn", 1).await;
+    till.payments.reconcile().await.unwrap();
+    assert_eq!((balance(&till, "4671").await, balance(&till, "627").await, balance(&till, "511").await), (90_000, 1_500, -1_500));
+    till.assert_sound().await;
+    move_dispute(&till, &payment, &id, "lost").await;
+    // The last first, then all of them again.
+    told("dispute.closed", 0).await;
+    told("dispute.opened", 0).await;
+    till.payments.reconcile().await.unwrap();
+    assert_eq!((stage(&till).await, till.transactions().await), (vec![DisputeStage::Lost], 4));
+    assert_eq!((balance(&till, "4671").await, balance(&till, "654").await, balance(&till, "627").await), (0, 90_000, 1_500));
+    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    assert_eq!(page.received, eur(90_000), "what the payer has paid is between them and their bank");
+    let view = till.payments.find_trip_refunds(&till.seller, trip).await.unwrap();
+    assert_eq!((view.disputes[0].stage, view.captures[0].disputed, view.captures[0].refundable), (DisputeStage::Lost, true, eur(0)));
+    assert_eq!(till.tasks().await.len(), 2, "to answer, then what was lost");
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_dispute_won_brings_the_money_back(db: Database) {
+    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    let (trip, _, payment, capture) = paid(&till).await;
+    let id = open_dispute(&till, &payment).await;
+    move_dispute(&till, &payment, &id, "withdrawn").await;
+    move_dispute(&till, &payment, &id, "won").await;
+    till.payments.reconcile().await.unwrap();
+    till.payments.reconcile().await.unwrap();
+    // Capture, withdrawal, fee, return: the fee stays the house's.
+    assert_eq!((stage(&till).await, till.transactions().await), (vec![DisputeStage::Won], 4));
+    assert_eq!((balance(&till, "4671").await, balance(&till, "654").await, balance(&till, "511").await), (0, 0, 88_500));
+    till.payments.request_refund(&till.seller, trip, draft(&capture, "900")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    assert_eq!(page.received, eur(0));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_dispute_during_a_refund_loses_nothing_twice(db: Database) {
+    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    till.behave(json!({ "scope": "all", "refund": "pending" })).await;
+    let (trip, order, payment, capture) = paid(&till).await;
+    let pending = till.payments.request_refund(&till.seller, trip, draft(&capture, "300")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    // Another one is written, and the dispute comes before it is sent.
+    let waiting = till.payments.request_refund(&till.seller, trip, draft(&capture, "100")).await.unwrap();
+    let id = open_dispute(&till, &payment).await;
+    move_dispute(&till, &payment, &id, "withdrawn").await;
+    till.payments.reconcile().await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    let state = async |id| refund::Entity::find_by_id(id).one(till.db.read()).await.unwrap().unwrap().state;
+    assert_eq!((state(pending).await, state(waiting).await), (RefundStage::Pending, RefundStage::Failed));
+    assert_eq!(balance(&till, "4671").await, 60_000, "what is on its way back is not taken as well");
+    // The refund ends as the gateway says, and the dispute is lost: each once.
+    let key = refund::Entity::find_by_id(pending).one(till.db.read()).await.unwrap().unwrap().refund_key.unwrap();
+    let own = key.replace("re_", "ref_");
+    let end = format!("/test/payments/{payment}/refunds/{own}");
+    assert_eq!(till.ask_bank(http::Method::POST, &end, Some(json!({ "state": "succeeded" }))).await.0, 200);
+    move_dispute(&till, &payment, &id, "lost").await;
+    till.payments.reconcile().await.unwrap();
+    till.payments.settle_order(order).await.unwrap();
+    assert_eq!((state(pending).await, stage(&till).await), (RefundStage::Succeeded, vec![DisputeStage::Lost]));
+    // 900 came, 300 went back, 600 are lost, and the fee: nothing is left at the gateway but what the fee took.
+    assert_eq!((balance(&till, "654").await, balance(&till, "4671").await, balance(&till, "511").await), (60_000, 0, -1_500));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_dispute_that_nobody_told_of_is_found(db: Database) {
+    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    till.behave(json!({ "scope": "all", "notify": "never" })).await;
+    let (_, _, payment, _) = paid(&till).await;
+    let id = open_dispute(&till, &payment).await;
+    till.payments.reconcile().await.unwrap();
+    assert_eq!(stage(&till).await, [DisputeStage::Opened]);
+    // Weeks later it is decided without having taken anything before we looked.
+    till.pass(Duration::days(30));
+    move_dispute(&till, &payment, &id, "lost").await;
+    till.payments.reconcile().await.unwrap();
+    assert_eq!((stage(&till).await, balance(&till, "654").await, balance(&till, "4671").await), (vec![DisputeStage::Lost], 90_000, 0));
+    till.assert_sound().await;
+    till.close().await;
+}

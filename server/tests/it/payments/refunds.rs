@@ -1,0 +1,459 @@
+//! Money backwards with each gateway: refunded once whatever happens, booked when it left and when it came back, never more than came in.
+
+use super::fixtures::{Speaking, Till, eur};
+use crate::support::{anonymous, caller, code};
+use desk::{PortalDesk, RefundDesk, TransferEnd, TripDesk};
+use domain::error::ErrorCode;
+use domain::ids::{PaymentOrderId, RefundId, TripId};
+use domain::payments::{ApplyDraft, ClockState, RefundDraft, RefundOrigin, RefundStage, RefundWay, UnappliedReason};
+use domain::people::StaffRole;
+use domain::policy::Actor;
+use domain::trips::TripMove;
+use futures::future::join_all;
+use sea_orm::EntityTrait;
+use serde_json::json;
+use store::entities::refund;
+use store::words::OutboxState;
+use store::{Database, fresh, on_both};
+use time::Duration;
+
+with_both_gateways!(
+    a_refund_is_asked_for_sent_and_booked_once,
+    two_refunds_at_once_never_give_back_more_than_came,
+    what_cannot_be_given_back_is_refused,
+    a_refund_that_fails_after_days_comes_back_and_is_not_repeated,
+    a_refund_made_in_the_back_office_is_booked_once_and_never_sent,
+    a_lost_answer_is_asked_for_again_and_refunds_once,
+    what_the_gateway_cannot_becomes_a_transfer,
+    late_money_of_a_cancelled_trip_goes_back_whole,
+    money_of_another_currency_is_returned_not_applied,
+    a_credit_is_applied_under_the_lock,
+    a_price_that_falls_leaves_a_credit_to_apply_or_return,
+);
+
+on_both!(who_may_give_money_back, a_day_later_the_refund_is_found_not_repeated);
+
+fn draft(capture: &str, amount: &str) -> RefundDraft {
+    RefundDraft {
+        capture: capture.into(),
+        way: "gateway".into(),
+        amount: amount.into(),
+        reason: "the client gave the trip up".into(),
+        note: "À bientôt".into(),
+        ..RefundDraft::default()
+    }
+}
+
+impl Till {
+    /// A trip of which 900.00 EUR were paid: order, the bank's name of the payment, how a form names the capture.
+    async fn paid(&self) -> (TripId, PaymentOrderId, String, String) {
+        let trip = self.trip().await;
+        let (order, payment) = self.started(trip).await;
+        self.capture(&payment).await;
+        self.payments.settle_order(order).await.unwrap();
+        let capture = format!("{order}:{}", self.captures(order).await[0].capture_key);
+        (trip, order, payment, capture)
+    }
+
+    async fn ask(&self, trip: TripId, draft: RefundDraft) -> Result<RefundId, desk::AppError> {
+        self.payments.request_refund(&self.seller, trip, draft).await
+    }
+
+    async fn row(&self, id: RefundId) -> refund::Model {
+        refund::Entity::find_by_id(id).one(self.db.read()).await.unwrap().unwrap()
+    }
+
+    async fn received(&self, trip: TripId) -> (i64, i64) {
+        let page = self.trips.find_own_trip(&self.traveller, trip).await.unwrap();
+        (page.received.minor, page.credit.minor)
+    }
+
+    /// The refunds that the bank holds of a payment: state and amount, in its own words.
+    async fn refunds_at_bank(&self, payment: &str) -> Vec<(String, i64)> {
+        let (path, list, state) = match self.speaking {
+            Speaking::Sandbox => (format!("/v1/payments/{payment}"), "refunds", "state"),
+            Speaking::Stripe => (format!("/v1/refunds?payment_intent={}", payment.replace("pay_", "pi_")), "data", "status"),
+        };
+        let (_, answer) = self.ask_bank(http::Method::GET, &path, None).await;
+        let refunds = answer[list].as_array().unwrap();
+        refunds.iter().map(|refund| (refund[state].as_str().unwrap().to_owned(), refund["amount"].as_i64().unwrap())).collect()
+    }
+
+    /// Has the bank end the only refund of a payment.
+    async fn end_refund(&self, payment: &str, key: &str, state: &str) {
+        let own = key.replace("re_", "ref_");
+        let path = format!("/test/payments/{payment}/refunds/{own}");
+        let (status, answer) = self.ask_bank(http::Method::POST, &path, Some(json!({ "state": state }))).await;
+        assert_eq!(status, 200, "{answer}");
+    }
+
+    async fn mails_of_refund(&self, id: RefundId) -> Vec<String> {
+        let key = format!("mail:refund:{id}:");
+        let mails = self.mails().await;
+        let mut kinds: Vec<String> = mails.iter().filter_map(|job| job.dedupe_key.strip_prefix(&key).map(str::to_owned)).collect();
+        kinds.sort();
+        kinds
+    }
+
+    async fn open_tasks(&self) -> Vec<String> {
+        self.tasks().await.into_iter().filter(|task| task.done_at.is_none()).map(|task| task.kind).collect()
+    }
+}
+
+async fn a_refund_is_asked_for_sent_and_booked_once(till: Till) {
+    let (trip, order, payment, capture) = till.paid().await;
+    let id = till.ask(trip, draft(&capture, "300")).await.unwrap();
+    assert_eq!((till.row(id).await.state, till.transactions().await), (RefundStage::Requested, 1), "written, and nobody asked");
+    assert!(till.refunds_at_bank(&payment).await.is_empty());
+    till.assert_sound().await;
+
+    assert_eq!(till.payments.send_refunds().await.unwrap(), 1);
+    assert_eq!(till.payments.send_refunds().await.unwrap(), 0, "the job is done");
+    till.payments.settle_order(order).await.unwrap();
+    till.payments.reconcile().await.unwrap();
+    assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 30_000)]);
+    let row = till.row(id).await;
+    assert_eq!((row.state, row.way, row.origin), (RefundStage::Succeeded, RefundWay::Gateway, RefundOrigin::House));
+    assert_eq!((till.transactions().await, till.received(trip).await), (2, (60_000, 0)));
+    assert_eq!(till.mails_of_refund(id).await, ["succeeded"]);
+    let seen = till.payments.list_own_refunds(&till.traveller, trip).await.unwrap();
+    assert_eq!(
+        seen.iter().map(|row| (row.amount, row.stage, row.note.as_str())).collect::<Vec<_>>(),
+        [(eur(30_000), RefundStage::Succeeded, "À bientôt")]
+    );
+    let listed = till.payments.list_refunds(&till.seller).await.unwrap();
+    assert_eq!(listed.iter().map(|row| (row.id, row.clock.state)).collect::<Vec<_>>(), [(id, ClockState::Met)]);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn two_refunds_at_once_never_give_back_more_than_came(till: Till) {
+    let (trip, _, payment, capture) = till.paid().await;
+    let asked = join_all((0..2).map(|_| till.ask(trip, draft(&capture, "540")))).await;
+    assert_eq!(asked.iter().filter(|answer| answer.is_ok()).count(), 1, "{asked:?}");
+    let refused = asked.into_iter().find_map(Result::err).unwrap();
+    let desk::AppError::Fields(fields) = refused else { panic!("{refused:?}") };
+    assert_eq!(fields.get("amount").unwrap().code, ErrorCode::OutsideRefundable);
+    till.payments.send_refunds().await.unwrap();
+    assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 54_000)]);
+    assert_eq!(till.received(trip).await, (36_000, 0));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn what_cannot_be_given_back_is_refused(till: Till) {
+    let (trip, _, _, capture) = till.paid().await;
+    let (other, ..) = till.paid().await;
+    let refused = async |trip, draft: RefundDraft| match till.ask(trip, draft).await {
+        Err(desk::AppError::Fields(fields)) => fields.0.iter().map(|(field, refusal)| (field.clone(), refusal.code)).collect::<Vec<_>>(),
+        answer => panic!("{answer:?}"),
+    };
+    let at = |field: &str, code| vec![(field.to_owned(), code)];
+    for amount in ["0", "-1", "900.01"] {
+        assert_eq!(refused(trip, draft(&capture, amount)).await, at("amount", ErrorCode::OutsideRefundable), "{amount}");
+    }
+    assert_eq!(refused(trip, draft(&capture, "100 CHF")).await, at("amount", ErrorCode::NotAnAmount));
+    assert_eq!(refused(trip, RefundDraft { reason: " ".into(), ..draft(&capture, "1") }).await, at("reason", ErrorCode::Required));
+    assert_eq!(refused(other, draft(&capture, "1")).await, at("capture", ErrorCode::NotAChoice), "another trip's payment");
+    // Only captures can be given back: neither a refund, nor what nobody took.
+    let id = till.ask(trip, draft(&capture, "300")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    let key = till.row(id).await.refund_key.unwrap();
+    let order = capture.split_once(':').unwrap().0;
+    assert_eq!(refused(trip, draft(&format!("{order}:{key}"), "1")).await, at("capture", ErrorCode::NotAChoice));
+    // A form that was drawn over other figures is looked at again: so a double click refunds once.
+    let stale = RefundDraft { left: "900.00 EUR".into(), ..draft(&capture, "300") };
+    assert_eq!(refused(trip, stale).await, at("", ErrorCode::MoneyMoved));
+    assert_eq!(refund::Entity::find().all(till.db.read()).await.unwrap().len(), 1);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_refund_that_fails_after_days_comes_back_and_is_not_repeated(till: Till) {
+    for seen_before in [false, true] {
+        till.behave(json!({ "scope": "all", "refund": "pending" })).await;
+        let (trip, order, payment, capture) = till.paid().await;
+        let before = till.transactions().await;
+        let id = till.ask(trip, draft(&capture, "300")).await.unwrap();
+        till.payments.send_refunds().await.unwrap();
+        let row = till.row(id).await;
+        assert_eq!((row.state, till.transactions().await, till.received(trip).await), (RefundStage::Pending, before, (90_000, 0)));
+        let key = row.refund_key.unwrap();
+        if seen_before {
+            till.end_refund(&payment, &key, "succeeded").await;
+            till.payments.settle_order(order).await.unwrap();
+            assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Succeeded, (60_000, 0)));
+        }
+        till.assert_sound().await;
+        till.pass(Duration::days(5));
+        till.end_refund(&payment, &key, "failed").await;
+        // Its notification may be lost: whoever compares finds it.
+        till.payments.reconcile().await.unwrap();
+        till.payments.settle_order(order).await.unwrap();
+        assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Failed, (90_000, 0)));
+        assert_eq!(till.transactions().await, before + if seen_before { 2 } else { 0 });
+        let told: &[&str] = if seen_before { &["failed", "staff", "succeeded"] } else { &["failed", "staff"] };
+        assert_eq!(till.mails_of_refund(id).await, told, "customer and staff are told");
+        assert!(till.open_tasks().await.contains(&"refund.failed".to_owned()));
+        till.pass(Duration::days(2));
+        assert_eq!(till.payments.send_refunds().await.unwrap(), 0, "no second try by itself");
+        assert_eq!(till.refunds_at_bank(&payment).await.len(), 1);
+        // A person may: all of it can go back again.
+        till.behave_well().await;
+        till.ask(trip, draft(&capture, "900")).await.unwrap();
+        till.payments.send_refunds().await.unwrap();
+        assert_eq!(till.received(trip).await, (0, 0));
+        till.assert_sound().await;
+    }
+    till.close().await;
+}
+
+async fn a_refund_made_in_the_back_office_is_booked_once_and_never_sent(till: Till) {
+    let (trip, order, payment, capture) = till.paid().await;
+    // Ours waits; the same amount is given back by hand meanwhile.
+    let ours = till.ask(trip, draft(&capture, "300")).await.unwrap();
+    by_hand(&till, &payment, &capture, 30_000).await;
+    till.payments.settle_order(order).await.unwrap();
+    till.payments.settle_order(order).await.unwrap();
+    let rows = refund::Entity::find().all(till.db.read()).await.unwrap();
+    let foreign = rows.iter().find(|row| row.origin == RefundOrigin::Gateway).unwrap();
+    assert_eq!((foreign.state, foreign.amount_minor, till.row(ours).await.state), (RefundStage::Succeeded, 30_000, RefundStage::Requested));
+    assert_eq!((till.transactions().await, till.received(trip).await), (2, (60_000, 0)));
+    assert_eq!(till.open_tasks().await, ["refund.foreign"], "staff see it");
+    till.payments.send_refunds().await.unwrap();
+    assert_eq!(till.refunds_at_bank(&payment).await.len(), 2, "ours is one of its own");
+    assert_eq!((till.row(ours).await.state, till.received(trip).await), (RefundStage::Succeeded, (30_000, 0)));
+    // What went back by hand may leave too little for one that waits: it is not sent.
+    let last = till.ask(trip, draft(&capture, "300")).await.unwrap();
+    by_hand(&till, &payment, &capture, 20_000).await;
+    till.payments.send_refunds().await.unwrap();
+    assert_eq!((till.row(last).await.state, till.received(trip).await), (RefundStage::Failed, (10_000, 0)));
+    assert_eq!(till.refunds_at_bank(&payment).await.len(), 3);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+/// Gives money back in the gateway's own back office.
+async fn by_hand(till: &Till, payment: &str, capture: &str, minor: i64) {
+    let key = format!("by hand {}", uuid::Uuid::now_v7());
+    let gateway = server::gateways::open(&till.counter.config).find(till.gateway()).unwrap().clone();
+    let capture = domain::payments::CaptureKey(capture.split_once(':').unwrap().1.to_owned());
+    gateway.refund(payment, &capture, eur(minor), &key).await.unwrap();
+}
+
+async fn a_lost_answer_is_asked_for_again_and_refunds_once(till: Till) {
+    let (trip, _, payment, capture) = till.paid().await;
+    till.behave(json!({ "scope": "all", "refund": "error_after", "notify": "never" })).await;
+    let id = till.ask(trip, draft(&capture, "300")).await.unwrap();
+    assert_eq!(till.payments.send_refunds().await.unwrap(), 0);
+    assert_eq!((till.row(id).await.state, till.transactions().await), (RefundStage::Sent, 1), "perhaps done, and not believed");
+    let job = till.mails().await.into_iter().find(|job| job.topic == "refund").unwrap();
+    assert_eq!(job.state, OutboxState::Unknown);
+    // The bank does not answer at all for a while: nothing is concluded, and after an hour a person knows.
+    till.behave(json!({ "scope": "all", "fetch": "error" })).await;
+    for _ in 0..9 {
+        till.pass(Duration::minutes(45));
+        till.payments.send_refunds().await.unwrap();
+    }
+    assert_eq!(till.row(id).await.state, RefundStage::Sent);
+    assert_eq!(till.open_tasks().await, ["outbox.unknown"]);
+    till.behave_well().await;
+    till.pass(Duration::hours(2));
+    assert_eq!(till.payments.send_refunds().await.unwrap(), 1);
+    assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 30_000)]);
+    assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Succeeded, (60_000, 0)));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_day_later_the_refund_is_found_not_repeated(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, _, payment, capture) = till.paid().await;
+    let id = till.ask(trip, draft(&capture, "300")).await.unwrap();
+    // The program died between the answer and the books, and the gateway has forgotten the key since.
+    by_hand(&till, &payment, &capture, 30_000).await;
+    till.sql("UPDATE refund SET state = 'sent'").await;
+    till.pass(Duration::days(2));
+    till.payments.send_refunds().await.unwrap();
+    assert_eq!(till.refunds_at_bank(&payment).await.len(), 1);
+    assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Succeeded, (60_000, 0)));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn what_the_gateway_cannot_becomes_a_transfer(till: Till) {
+    let (trip, _, payment, capture) = till.paid().await;
+    till.behave(json!({ "scope": "all", "refund": "refused" })).await;
+    let id = till.ask(trip, draft(&capture, "300")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    let row = till.row(id).await;
+    assert_eq!((row.state, row.way, row.failure.is_some()), (RefundStage::Requested, RefundWay::Transfer, true));
+    assert_eq!((till.open_tasks().await, till.received(trip).await), (vec!["refund.transfer".to_owned()], (90_000, 0)));
+    till.assert_sound().await;
+    // It still counts: what is left is less.
+    assert!(till.ask(trip, draft(&capture, "601")).await.is_err());
+    assert_eq!(till.payments.settle_transfer(&till.seller, id, TransferEnd::Paid).await.unwrap(), trip);
+    assert_eq!(code(till.payments.settle_transfer(&till.seller, id, TransferEnd::Paid).await), ErrorCode::RefundOver);
+    assert_eq!(code(till.payments.settle_transfer(&till.seller, id, TransferEnd::GivenUp).await), ErrorCode::RefundOver);
+    assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Succeeded, (60_000, 0)));
+    assert_eq!((till.mails_of_refund(id).await, till.open_tasks().await), (vec!["succeeded".to_owned()], Vec::<String>::new()));
+    assert!(till.refunds_at_bank(&payment).await.is_empty());
+
+    // One that is given up leaves everything as it was.
+    let given_up = till.ask(trip, RefundDraft { way: "transfer".into(), ..draft(&capture, "600") }).await.unwrap();
+    till.payments.settle_transfer(&till.seller, given_up, TransferEnd::GivenUp).await.unwrap();
+    assert_eq!((till.row(given_up).await.state, till.received(trip).await), (RefundStage::Failed, (60_000, 0)));
+    // A transfer that was noted too late is not booked over what is there.
+    let late = till.ask(trip, RefundDraft { way: "transfer".into(), ..draft(&capture, "600") }).await.unwrap();
+    till.behave_well().await;
+    by_hand(&till, &payment, &capture, 10_000).await;
+    till.payments.reconcile().await.unwrap();
+    assert_eq!(code(till.payments.settle_transfer(&till.seller, late, TransferEnd::Paid).await), ErrorCode::OutsideRefundable);
+    till.payments.settle_transfer(&till.seller, late, TransferEnd::GivenUp).await.unwrap();
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn late_money_of_a_cancelled_trip_goes_back_whole(till: Till) {
+    let trip = till.trip().await;
+    let (order, payment) = till.started(trip).await;
+    till.trips.move_trip(&till.seller, trip, 2, TripMove::Cancel).await.unwrap();
+    till.capture(&payment).await;
+    till.payments.settle_order(order).await.unwrap();
+    assert_eq!(till.received(trip).await, (0, 90_000));
+    let view = till.payments.find_trip_refunds(&till.seller, trip).await.unwrap();
+    assert!(view.cancelled && view.may_return && view.event_on == till.counter.today());
+    assert_eq!(view.captures.iter().map(|row| row.refundable).collect::<Vec<_>>(), [eur(90_000)]);
+    let credit = &till.payments.list_credits(&till.seller).await.unwrap()[0];
+    assert_eq!((credit.amount, credit.reasons.as_slice(), credit.applicable), (eur(90_000), &[UnappliedReason::Excess][..], eur(0)));
+    assert_eq!(credit.capture.as_ref(), Some(&view.captures[0].name));
+    let payer = credit.of.payer;
+    let apply = till.payments.apply_credit(&till.seller, trip, payer, ApplyDraft { amount: "1".into(), left: String::new() }).await;
+    assert!(matches!(apply, Err(desk::AppError::Fields(_))), "nobody pays a cancelled trip");
+    assert_eq!(till.open_tasks().await, ["payment.unapplied"]);
+    till.ask(trip, draft(&view.captures[0].name, "900")).await.unwrap();
+    assert!(till.payments.list_credits(&till.seller).await.unwrap().is_empty(), "it is on its way");
+    till.payments.send_refunds().await.unwrap();
+    assert_eq!((till.received(trip).await, till.open_tasks().await), ((0, 0), Vec::new()));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn money_of_another_currency_is_returned_not_applied(till: Till) {
+    let trip = till.trip().await;
+    let (order, payment) = till.started(trip).await;
+    till.act(&payment, json!({ "do": "capture", "currency": "CHF" })).await;
+    till.payments.settle_order(order).await.unwrap();
+    let credit = till.payments.list_credits(&till.seller).await.unwrap().remove(0);
+    assert_eq!((credit.amount.plain().as_str(), credit.applicable.minor), ("900.00 CHF", 0));
+    assert_eq!(credit.reasons, [UnappliedReason::WrongCurrency]);
+    let apply = ApplyDraft { amount: "1".into(), left: String::new() };
+    assert!(till.payments.apply_credit(&till.seller, trip, credit.of.payer, apply).await.is_err());
+    till.ask(trip, draft(&credit.capture.unwrap(), "900")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    assert!(till.payments.list_credits(&till.seller).await.unwrap().is_empty());
+    assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 90_000)]);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_credit_is_applied_under_the_lock(till: Till) {
+    let trip = till.trip().await;
+    let (order, payment) = till.started(trip).await;
+    till.act(&payment, json!({ "do": "capture", "amount": 100_000 })).await;
+    till.payments.settle_order(order).await.unwrap();
+    let credit = till.payments.list_credits(&till.seller).await.unwrap().remove(0);
+    assert_eq!((credit.amount, credit.applicable, till.received(trip).await), (eur(100_000), eur(100_000), (0, 100_000)));
+    let apply = |amount: &str, left: &str| ApplyDraft { amount: amount.into(), left: left.into() };
+    let payer = credit.of.payer;
+    let at_once = join_all((0..2).map(|_| till.payments.apply_credit(&till.seller, trip, payer, apply("600", "1000.00 EUR")))).await;
+    assert_eq!(at_once.iter().filter(|answer| answer.is_ok()).count(), 1, "a double click applies once: {at_once:?}");
+    assert_eq!(till.received(trip).await, (60_000, 40_000));
+    assert!(till.payments.apply_credit(&till.seller, trip, payer, apply("400.01", "")).await.is_err());
+    // What is on its way back cannot be applied as well.
+    let capture = credit.capture.unwrap();
+    till.behave(json!({ "scope": "all", "refund": "pending" })).await;
+    till.ask(trip, draft(&capture, "100")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    assert!(till.payments.apply_credit(&till.seller, trip, payer, apply("400", "")).await.is_err());
+    assert_eq!(till.open_tasks().await, ["payment.unapplied"]);
+    till.payments.apply_credit(&till.seller, trip, payer, apply("300", "300.00 EUR")).await.unwrap();
+    assert_eq!(till.received(trip).await, (90_000, 10_000));
+    assert!(code(till.payments.apply_credit(&till.seller, till.trip().await, payer, apply("1", "")).await) == ErrorCode::NotFound);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_price_that_falls_leaves_a_credit_to_apply_or_return(till: Till) {
+    let (trip, _, payment, capture) = till.paid().await;
+    let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
+    let mut draft_of_trip = domain::trips::TripDraft::from(&view.trip);
+    draft_of_trip.services[0].price = "500".into();
+    till.trips.update_trip(&till.seller, trip, view.version, draft_of_trip).await.unwrap();
+    assert_eq!(till.received(trip).await, (50_000, 40_000));
+    let credit = till.payments.list_credits(&till.seller).await.unwrap().remove(0);
+    assert_eq!((credit.reasons.as_slice(), credit.capture.as_deref()), (&[UnappliedReason::PriceDecrease][..], Some(capture.as_str())));
+    assert_eq!(till.open_tasks().await, ["price_decrease"]);
+    till.ask(trip, draft(&capture, "400")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    assert_eq!(
+        (till.received(trip).await, till.open_tasks().await),
+        ((50_000, 0), Vec::new()),
+        "the credit goes first, the price stays paid"
+    );
+    assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 40_000)]);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn who_may_give_money_back(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, _, _, capture) = till.paid().await;
+    let payer = till.orders(trip).await[0].payer_id;
+    let staff = |role| caller(Actor::Staff { id: fresh(), role });
+    for (who, expected) in [
+        (anonymous(), ErrorCode::SignInNeeded),
+        (till.traveller.clone(), ErrorCode::NotFound),
+        (staff(StaffRole::Seller), ErrorCode::NotFound),
+        (staff(StaffRole::Manager), ErrorCode::NotFound),
+    ] {
+        assert_eq!(code(till.payments.request_refund(&who, trip, draft(&capture, "1")).await), expected);
+        assert_eq!(code(till.payments.apply_credit(&who, trip, payer, ApplyDraft::default()).await), expected);
+        assert_eq!(code(till.payments.settle_transfer(&who, fresh(), TransferEnd::Paid).await), expected);
+    }
+    assert!(till.payments.request_refund(&staff(StaffRole::Accountant), trip, draft(&capture, "1")).await.is_ok());
+    assert_eq!(code(till.payments.list_own_refunds(&till.other, trip).await), ErrorCode::NotFound);
+    assert_eq!(code(till.payments.list_own_refunds(&anonymous(), trip).await), ErrorCode::SignInNeeded);
+    assert_eq!(code(till.payments.list_refunds(&staff(StaffRole::Seller)).await), ErrorCode::NotFound);
+    assert_eq!(code(till.payments.list_credits(&till.traveller).await), ErrorCode::NotFound);
+    assert!(!till.payments.find_trip_refunds(&staff(StaffRole::Manager), trip).await.unwrap().may_return);
+    till.close().await;
+}
+
+/// Damage to the tables of money backwards is found and named.
+#[tokio::test(flavor = "multi_thread")]
+async fn damage_to_refunds_is_found_and_named() {
+    let base = store::testing::TestDatabase::sqlite().await;
+    let till = Till::open(base.db.clone()).await;
+    let (trip, _, _, capture) = till.paid().await;
+    let id = till.ask(trip, draft(&capture, "300")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    till.assert_sound().await;
+    let named = vec![("I11".to_owned(), id.to_string())];
+    for (damage, mend) in [
+        ("UPDATE refund SET state = 'pending'", "UPDATE refund SET state = 'succeeded'"),
+        ("UPDATE refund SET state = 'failed'", "UPDATE refund SET state = 'succeeded'"),
+    ] {
+        till.sql(damage).await;
+        assert_eq!(till.breaches().await, named, "{damage}");
+        till.sql(mend).await;
+    }
+    till.sql("DROP TRIGGER refund_amount_fixed").await;
+    till.sql("UPDATE refund SET amount_minor = 90001").await;
+    let breaches = till.breaches().await;
+    assert!(
+        breaches.iter().any(|(invariant, _)| invariant == "I3") && breaches.iter().filter(|(invariant, _)| invariant == "I11").count() == 2
+    );
+    till.close().await;
+    base.remove().await;
+}
