@@ -39,6 +39,10 @@ export async function places(house, browser) {
     const guest = await createClient(staff);
     await staff.post(`/office/clients/${guest.id}`, 'invite_client', [['client', guest.id]]);
     const link = new URL((await awaitMail(house, guest.email)).links[0]).pathname;
+    const payers = `/office/trips/${person.trip}/payers`;
+    const payer = /payer_\w+/.exec((await staff.get(payers)).text)[0];
+    const made = await staff.post(payers, 'make_pay_link', [['payer', payer]]);
+    const payLink = `/pay/${new URL(made.headers.location, made.url).searchParams.get('link')}`;
     const member = /\/office\/staff\/staff_\w+/.exec((await staff.get('/office/staff')).text)[0];
 
     await staff.fill(`/office/trips/${person.trip}/record`, 'record_payment', { 'draft[amount]': '10', 'draft[currency]': 'CHF' });
@@ -60,6 +64,8 @@ export async function places(house, browser) {
         { route: '/trips/:trip/pay/check', path: `/trips/${person.trip}/pay/check?choice=next&left=4000.00%20EUR`, session: own },
         { route: '/trips/:trip/transfer', path: `/trips/${open}/transfer`, session: own },
         { route: '/payments/:order', path: result, session: own },
+        { route: '/pay/:token', path: payLink },
+        { route: '/pay/:token', path: '/pay/00000000', status: 404 },
         { route: '/account', path: '/account', session: own },
         { route: '/accessibility', path: '/accessibility' },
         { route: '/credits', path: '/credits' },
@@ -81,6 +87,7 @@ export async function places(house, browser) {
         { route: '/office/trips/:trip/schedule', path: `${trip}/schedule`, session },
         { route: '/office/trips/:trip/record', path: `${trip}/record`, session },
         { route: '/office/trips/:trip/recorded/:payment', path: cheque, session },
+        { route: '/office/trips/:trip/payers', path: payers, session },
         { route: '/office/clients', path: '/office/clients', session },
         { route: '/office/clients/new', path: '/office/clients/new', session },
         { route: '/office/clients/:client', path: `/office/clients/${person.client.id}`, session },

@@ -11,6 +11,7 @@ pub(crate) use gateways::check_key;
 pub use gateways::{Bank, Payments, Stripe};
 pub use lyra::{Lyra, LyraMode};
 
+use domain::reminders::ReminderRule;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -173,6 +174,8 @@ pub struct Config {
     pub mail: Mail,
     /// Payments.
     pub payments: Payments,
+    /// When payers are reminded of what is due.
+    pub reminders: ReminderRule,
     /// The sandbox bank.
     pub bank: Bank,
     /// Stripe Checkout.
@@ -207,6 +210,7 @@ impl Default for Config {
             agency: Agency::default(),
             mail: Mail::default(),
             payments: Payments::default(),
+            reminders: ReminderRule::default(),
             bank: Bank::default(),
             stripe: Stripe::default(),
             lyra: Lyra::default(),

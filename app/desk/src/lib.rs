@@ -8,6 +8,8 @@ mod books;
 mod caller;
 mod error;
 mod funds;
+mod pay_links;
+mod payers;
 mod people;
 mod portal;
 mod recorded;
@@ -21,16 +23,18 @@ pub use books::{BooksDesk, BooksView, BreachView, GatewayView, OrderRow, Payment
 pub use caller::{Caller, Theme, Viewer};
 pub use error::{AppError, Conflict, ConflictField};
 pub use funds::{FundRow, FundsDesk, FundsView};
+pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};
+pub use payers::{PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView};
 pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
-    BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, TransferView,
-    TripCard, TripPage,
+    BankForm, DayView, InstalmentView, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView, Sharing,
+    TransferView, TripCard, TripPage,
 };
 pub use recorded::{RecordForm, RecordPayer, RecordedDesk, RecordedView, ReversalView};
 pub use refunds::{CaptureView, CreditView, DisputeView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds};
 pub use reply::{Reply, ReplyHandle};
 pub use statements::{AcceptDraft, AsideDraft, LinePayer, StatementDesk, StatementLineView, StatementRow, StatementView};
-pub use trips::{HistoryLine, Saved, TripDesk, TripRow, TripView};
+pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView};
 
 use std::sync::Arc;
 
@@ -47,6 +51,10 @@ pub struct Desks {
     pub portal: Arc<dyn PortalDesk>,
     /// Paying.
     pub payments: Arc<dyn PaymentDesk>,
+    /// Paying by link.
+    pub pay_links: Arc<dyn PayLinkDesk>,
+    /// Who pays what.
+    pub payers: Arc<dyn PayerDesk>,
     /// The books.
     pub books: Arc<dyn BooksDesk>,
     /// Payments that came without a gateway.

@@ -110,7 +110,7 @@ pub struct TripPage {
     pub services: Vec<(String, String)>,
     /// The schedule.
     pub instalments: Vec<InstalmentView>,
-    /// Price.
+    /// What the reader pays of the price.
     pub price: Money,
     /// Received.
     pub received: Money,
@@ -122,6 +122,19 @@ pub struct TripPage {
     pub seller: SellerView,
     /// A payment under way, whose result page says more.
     pub under_way: Option<PaymentOrderId>,
+    /// Whether others pay too.
+    pub sharing: Sharing,
+}
+
+/// Whether a trip is paid by several people, as one of them may know it: never who the others are, nor what each of them owes or has paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sharing {
+    /// The reader pays everything.
+    Alone,
+    /// The reader pays a share; what the trip costs is between its client and the agency.
+    Share,
+    /// The reader contracted: they know the price, so they are told what others are to pay of it, as one sum.
+    Contract(Money),
 }
 
 /// The payments page is the trip page's money, whole.

@@ -2,7 +2,7 @@
 
 use crate::{AppError, Caller};
 use async_trait::async_trait;
-use domain::ids::{ClientId, TripId};
+use domain::ids::{ClientId, PayerId, TripId};
 use domain::money::Money;
 use domain::paging::{ListQuery, Page};
 use domain::schedules::ScheduleDraft;
@@ -62,8 +62,10 @@ pub struct TripView {
     pub client_name: String,
     /// Name of the seller.
     pub seller_name: String,
-    /// The schedule.
+    /// The schedules of all payers together, in order of payment.
     pub instalments: Vec<InstalmentView>,
+    /// Each payer's own.
+    pub payers: Vec<PayerSchedule>,
     /// What was received for it.
     pub received: Money,
     /// Money received beyond what was owed.
@@ -74,6 +76,19 @@ pub struct TripView {
     pub editable: bool,
     /// Whether the caller may change the schedule.
     pub schedulable: bool,
+}
+
+/// What one payer of a trip owes when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayerSchedule {
+    /// Who.
+    pub id: PayerId,
+    /// Their name.
+    pub name: String,
+    /// Their share of the price.
+    pub share: Money,
+    /// Their schedule.
+    pub instalments: Vec<InstalmentView>,
 }
 
 /// The version after a save.
@@ -109,10 +124,18 @@ pub trait TripDesk: Send + Sync {
     async fn update_trip(&self, caller: &Caller, id: TripId, version: i64, draft: TripDraft) -> Result<Saved, AppError>;
     /// Moves it to another state. **Errors**: as `domain::trips::next`; `Changed`.
     async fn move_trip(&self, caller: &Caller, id: TripId, version: i64, wanted: TripMove) -> Result<Saved, AppError>;
-    /// Replaces the open instalments by those typed; their sum must be the price. **Errors**: fields, `SumDiffers`, `Changed`.
-    async fn save_schedule(&self, caller: &Caller, id: TripId, version: i64, draft: ScheduleDraft) -> Result<Saved, AppError>;
-    /// Replaces the open instalments by the rule's.
-    async fn reset_schedule(&self, caller: &Caller, id: TripId, version: i64) -> Result<Saved, AppError>;
+    /// Replaces the open instalments of a payer (of the first, when none is named) by those typed; their sum must be the payer's share.
+    /// **Errors**: fields, `SumDiffers`, `Changed`.
+    async fn save_schedule(
+        &self,
+        caller: &Caller,
+        id: TripId,
+        payer: Option<PayerId>,
+        version: i64,
+        draft: ScheduleDraft,
+    ) -> Result<Saved, AppError>;
+    /// Replaces the open instalments of a payer by the rule's.
+    async fn reset_schedule(&self, caller: &Caller, id: TripId, payer: Option<PayerId>, version: i64) -> Result<Saved, AppError>;
     /// What happened to it, the latest first.
     async fn list_history(&self, caller: &Caller, id: TripId) -> Result<Vec<HistoryLine>, AppError>;
 }

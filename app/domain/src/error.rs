@@ -135,6 +135,16 @@ error_codes! {
     // Schedules and payments.
     /// Instalments add up to `sum`, the price is `price`, the difference `difference`.
     SumDiffers = "sum_differs", Invalid;
+    /// Shares add up to `sum`, the price is `price`, the difference `difference`.
+    SharesDiffer = "shares_differ", Invalid;
+    /// A share of nothing.
+    ZeroShare = "zero_share", Invalid;
+    /// The same client twice among the payers.
+    PayerTwice = "payer_twice", Invalid;
+    /// A share below what was `paid` of it.
+    ShareBelowPaid = "share_below_paid", Invalid;
+    /// A payer (`name`) whose money is here cannot be taken away.
+    PayerHasMoney = "payer_has_money", Conflict;
     /// A paid or partly paid instalment cannot change.
     InstalmentPaid = "instalment_paid", Conflict;
     /// Instalments must follow each other in time.

@@ -19,6 +19,8 @@ pub mod payers;
 pub mod payments;
 pub mod people;
 pub mod policy;
+pub mod reminders;
+pub mod revisions;
 pub mod schedules;
 pub mod text;
 pub mod transfers;

@@ -27,6 +27,11 @@ pub enum Actor {
         /// With which rights, read afresh at each action.
         role: StaffRole,
     },
+    /// Whoever holds a payer's link: they may see and pay that share, and nothing else.
+    Payer {
+        /// Whose link.
+        payer: PayerId,
+    },
     /// A job of the house itself: the poller, the outbox.
     System,
 }
@@ -37,6 +42,7 @@ impl std::fmt::Display for Actor {
             Self::Anonymous => f.write_str("anonymous"),
             Self::Client { account, .. } => write!(f, "{account}"),
             Self::Staff { id, .. } => write!(f, "{id}"),
+            Self::Payer { payer } => write!(f, "{payer}"),
             Self::System => f.write_str("system"),
         }
     }
@@ -59,7 +65,7 @@ pub enum Action {
         /// Who sells it.
         seller: StaffId,
     },
-    /// Change the instalments of a trip of `seller`.
+    /// Change the payers and instalments of a trip of `seller`.
     EditSchedule {
         /// Who sells it.
         seller: StaffId,
@@ -95,6 +101,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
     match actor {
         Actor::System => true,
         Actor::Anonymous => false,
+        Actor::Payer { payer: own } => matches!(action, Action::PayShare { payer, .. } if payer == own),
         Actor::Client { client: own, .. } => match action {
             Action::ReadOwnTrip { client } => client == own,
             Action::PayShare { client, .. } => client == Some(own),
@@ -182,6 +189,10 @@ mod tests {
         assert!(may(traveller, share(Some(client))) && !may(traveller, Action::ReadOffice));
         assert!(!may(traveller, share(Some(ClientId(Uuid::from_u128(9))))) && !may(traveller, share(None)));
         assert!(!may(traveller, Action::ReadOwnTrip { client: ClientId(Uuid::from_u128(9)) }));
+        let link = Actor::Payer { payer: PayerId(Uuid::from_u128(6)) };
+        assert!(may(link, share(Some(client))) && may(link, share(None)), "whoever the payer is");
+        assert!(!may(link, Action::PayShare { payer: PayerId(Uuid::from_u128(5)), client: None }), "nobody else's share");
+        assert!(!may(link, Action::ReadOwnTrip { client }) && !may(link, Action::ManageOwnAccount) && !may(link, Action::ReadOffice));
         assert_eq!(authorise(traveller, Action::ManageStaff), Err(ErrorCode::NotFound.into()));
         assert_eq!(authorise(Actor::Anonymous, Action::ReadOffice), Err(ErrorCode::SignInNeeded.into()));
     }

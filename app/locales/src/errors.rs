@@ -45,6 +45,11 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         ErrorCode::TripIncomplete => trip_incomplete(locale).to_owned(),
         ErrorCode::SumDiffers if refusal.args.is_empty() => sum_differs_somewhere(locale).to_owned(),
         ErrorCode::SumDiffers => sum_differs(locale, arg("sum"), arg("price"), arg("difference")),
+        ErrorCode::SharesDiffer => shares_differ(locale, arg("sum"), arg("price"), arg("difference")),
+        ErrorCode::ZeroShare => zero_share(locale).to_owned(),
+        ErrorCode::PayerTwice => payer_twice(locale).to_owned(),
+        ErrorCode::ShareBelowPaid => share_below_paid(locale, arg("paid")),
+        ErrorCode::PayerHasMoney => payer_has_money(locale, refusal.args.get("name").cloned().unwrap_or_default()),
         ErrorCode::InstalmentPaid => instalment_paid(locale).to_owned(),
         ErrorCode::DatesOutOfOrder => dates_out_of_order(locale).to_owned(),
         ErrorCode::DueAfterDeparture => due_after_departure(locale, arg("departure")),
@@ -149,6 +154,16 @@ crate::texts! {
     sum_differs(sum, price, difference) { fr: "Les échéances font {sum} et le prix est {price}\u{a0}: il y a {difference} d’écart.", en: "The instalments add up to {sum} and the price is {price}: they differ by {difference}." }
     /// See [`ErrorCode::SumDiffers`], without figures.
     sum_differs_somewhere { fr: "Les échéances ne font pas le prix du voyage. Corrigez l’échéancier d’abord.", en: "The instalments do not add up to the price. Correct the schedule first." }
+    /// See [`ErrorCode::SharesDiffer`].
+    shares_differ(sum, price, difference) { fr: "Les parts font {sum} et le prix est {price}\u{a0}: il y a {difference} d’écart.", en: "The shares add up to {sum} and the price is {price}: they differ by {difference}." }
+    /// See [`ErrorCode::ZeroShare`].
+    zero_share { fr: "Une part ne peut pas être de zéro. Retirez plutôt ce payeur.", en: "A share cannot be zero. Take this payer away instead." }
+    /// See [`ErrorCode::PayerTwice`].
+    payer_twice { fr: "Ce client paie déjà une part de ce voyage.", en: "This client already pays a share of this trip." }
+    /// See [`ErrorCode::ShareBelowPaid`].
+    share_below_paid(paid) { fr: "Ce payeur a déjà payé {paid}. Pour une part plus petite, acceptez plus bas de garder la différence en avoir.", en: "This payer has already paid {paid}. For a smaller share, agree below to keep the difference as a credit." }
+    /// See [`ErrorCode::PayerHasMoney`].
+    payer_has_money(name) { fr: "De l’argent de {name} est arrivé ou en route\u{a0}: ce payeur ne peut pas être retiré.", en: "Money of {name} has arrived or is on its way: this payer cannot be taken away." }
     /// See [`ErrorCode::InstalmentPaid`].
     instalment_paid { fr: "Une échéance payée ne se modifie plus.", en: "A paid instalment can no longer change." }
     /// See [`ErrorCode::DatesOutOfOrder`].

@@ -23,6 +23,26 @@ crate::texts! {
     reset { fr: "Vous avez demandé un nouveau mot de passe. Ce lien est valable une heure et ne sert qu’une fois. Si la demande ne vient pas de vous, ne faites rien\u{a0}: votre mot de passe reste le même.", en: "You asked for a new password. This link is valid for one hour and works once. If you did not ask, do nothing: your password stays the same." }
     /// Button of a reset.
     reset_button { fr: "Choisir un nouveau mot de passe", en: "Choose a new password" }
+    /// Subject: a payer is asked to pay.
+    paylink_subject(amount, trip) { fr: "Payer {amount} pour «\u{a0}{trip}\u{a0}»", en: "Pay {amount} for “{trip}”" }
+    /// A payer is asked to pay.
+    paylink(amount, trip, due) { fr: "Voici le lien pour payer {amount} pour «\u{a0}{trip}\u{a0}», au plus tard le {due}.", en: "Here is the link to pay {amount} for “{trip}”, by {due}." }
+    /// How a link is used.
+    paylink_how { fr: "Il ne faut ni compte ni mot de passe. Le paiement se fait par carte sur la page de la banque, et le reçu suit par e-mail.", en: "You need neither an account nor a password. You pay by card on the bank’s page, and the receipt follows by e-mail." }
+    /// Button of a mail that asks to pay.
+    paylink_button { fr: "Voir et payer", en: "See and pay" }
+    /// Subject: something is due soon.
+    reminder_subject(amount, due) { fr: "Rappel\u{a0}: {amount} à payer avant le {due}", en: "Reminder: {amount} to pay by {due}" }
+    /// Something is due soon.
+    reminder(amount, trip, due) { fr: "Pour «\u{a0}{trip}\u{a0}», {amount} sont à payer au plus tard le {due}. Si vous venez de payer, ne faites rien.", en: "For “{trip}”, {amount} are to be paid by {due}. If you have just paid, do nothing." }
+    /// Subject: something is overdue.
+    late_subject(trip) { fr: "Votre paiement pour «\u{a0}{trip}\u{a0}» n’est pas arrivé", en: "Your payment for “{trip}” has not arrived" }
+    /// Something is overdue.
+    late(amount, trip, due) { fr: "Pour «\u{a0}{trip}\u{a0}», {amount} étaient à payer le {due} et ne sont pas encore arrivés. En cas de difficulté, appelez-nous\u{a0}: nous trouverons une solution.", en: "For “{trip}”, {amount} were due on {due} and have not arrived yet. If that is difficult, call us: we will find a way." }
+    /// Subject: something has been overdue for long.
+    very_late_subject(trip) { fr: "Paiement en retard pour «\u{a0}{trip}\u{a0}»\u{a0}: appelez-nous", en: "Payment overdue for “{trip}”: please call us" }
+    /// Something has been overdue for long.
+    very_late(amount, trip, due) { fr: "Pour «\u{a0}{trip}\u{a0}», {amount} sont attendus depuis le {due}. Payez maintenant, ou appelez-nous cette semaine pour que nous puissions garder vos réservations.", en: "For “{trip}”, {amount} have been awaited since {due}. Pay now, or call us this week so that we can keep your bookings." }
     /// Subject: money was received.
     receipt_subject(amount) { fr: "Nous avons bien reçu {amount}", en: "We received {amount}" }
     /// Money was received.

@@ -2,6 +2,7 @@
 
 mod funds;
 mod money;
+mod payers;
 mod payments;
 mod people;
 mod recorded;
@@ -11,6 +12,7 @@ mod trips;
 
 pub use funds::*;
 pub use money::*;
+pub use payers::*;
 pub use payments::*;
 pub use people::*;
 pub use recorded::*;
@@ -171,6 +173,9 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "reversed" => payment_reversed(locale),
         "line_booked" => line_booked(locale),
         "line_set_aside" => line_set_aside(locale),
+        "payers" => done_payers(locale),
+        "link_sent" => done_link_sent(locale),
+        "link_revoked" => done_link_revoked(locale),
         "client" => client_created(locale),
         "refunded" => done_refunded(locale),
         "applied" => done_applied(locale),

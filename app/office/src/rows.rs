@@ -17,10 +17,12 @@ pub(crate) enum List {
     Days,
     /// Lines of a schedule.
     Lines,
+    /// Payers of a trip.
+    Payers,
 }
 
 impl List {
-    const ALL: [Self; 4] = [Self::Services, Self::Travellers, Self::Days, Self::Lines];
+    const ALL: [Self; 5] = [Self::Services, Self::Travellers, Self::Days, Self::Lines, Self::Payers];
 
     const fn word(self) -> &'static str {
         match self {
@@ -28,6 +30,7 @@ impl List {
             Self::Travellers => "traveller",
             Self::Days => "day",
             Self::Lines => "line",
+            Self::Payers => "payer",
         }
     }
 
@@ -38,13 +41,14 @@ impl List {
             Self::Travellers => "travellers",
             Self::Days => "days",
             Self::Lines => "lines",
+            Self::Payers => "payers",
         }
     }
 
     /// The first field of a row: where the focus goes.
     const fn first(self) -> &'static str {
         match self {
-            Self::Services | Self::Lines => "kind",
+            Self::Services | Self::Lines | Self::Payers => "kind",
             Self::Travellers => "given_name",
             Self::Days => "place",
         }

@@ -13,6 +13,8 @@ mod frame;
 mod home;
 pub mod island;
 #[cfg(feature = "ssr")]
+mod link;
+#[cfg(feature = "ssr")]
 mod me;
 #[cfg(test)]
 #[cfg(feature = "ssr")]
@@ -32,4 +34,4 @@ mod tests;
 mod trip;
 
 #[cfg(feature = "ssr")]
-pub use {about::*, frame::*, home::*, me::*, pay::*, result::*, routes::*, trip::*};
+pub use {about::*, frame::*, home::*, link::*, me::*, pay::*, result::*, routes::*, trip::*};

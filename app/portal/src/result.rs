@@ -19,11 +19,11 @@ use locales::{Locale, format};
 use ui::{Actions, ButtonVariant, Fact, Facts, LinkButton, Live, LookAgain, Outcome, OutcomeKind};
 
 /// After how many seconds an open outcome is asked for again, and how many times.
-const AGAIN: u32 = 5;
-const TIMES: u32 = 6;
+pub(crate) const AGAIN: u32 = 5;
+pub(crate) const TIMES: u32 = 6;
 
 /// Counts in the address how often a browser without scripts has looked again.
-const LOOKED: &str = "looked";
+pub(crate) const LOOKED: &str = "looked";
 
 /// Where a payment of one's own stands.
 ///
@@ -35,7 +35,7 @@ pub async fn find_outcome(order: PaymentOrderId) -> Result<OutcomeView, AppError
 }
 
 /// Whether the answer may still change by itself.
-const fn is_open(outcome: PaymentOutcome) -> bool {
+pub(crate) const fn is_open(outcome: PaymentOutcome) -> bool {
     match outcome {
         PaymentOutcome::Pending | PaymentOutcome::Unknown => true,
         PaymentOutcome::Paid | PaymentOutcome::Declined | PaymentOutcome::Abandoned => false,
@@ -66,12 +66,7 @@ pub(crate) fn draw(view: OutcomeView, looked: u32) -> AnyView {
     let locale = locale();
     let amount = format::money(locale, view.amount);
     let title = texts::title(locale, view.outcome, &amount);
-    let kind = match view.outcome {
-        PaymentOutcome::Paid => OutcomeKind::Success,
-        PaymentOutcome::Pending => OutcomeKind::Waiting,
-        PaymentOutcome::Declined | PaymentOutcome::Abandoned => OutcomeKind::Failure,
-        PaymentOutcome::Unknown => OutcomeKind::Unknown,
-    };
+    let kind = kind(view.outcome);
     let (says, facts, ways) = (says(locale, &view), facts(locale, &view), ways(locale, &view));
     let again = (is_open(view.outcome) && looked < TIMES).then(|| refresh(view.order, looked + 1));
     let call = texts::call_us(locale, &view.seller.name);
@@ -89,7 +84,16 @@ pub(crate) fn draw(view: OutcomeView, looked: u32) -> AnyView {
     .into_any()
 }
 
-fn says(locale: Locale, view: &OutcomeView) -> AnyView {
+pub(crate) const fn kind(outcome: PaymentOutcome) -> OutcomeKind {
+    match outcome {
+        PaymentOutcome::Paid => OutcomeKind::Success,
+        PaymentOutcome::Pending => OutcomeKind::Waiting,
+        PaymentOutcome::Declined | PaymentOutcome::Abandoned => OutcomeKind::Failure,
+        PaymentOutcome::Unknown => OutcomeKind::Unknown,
+    }
+}
+
+pub(crate) fn says(locale: Locale, view: &OutcomeView) -> AnyView {
     let wait = move |text: &'static str| {
         view! {
             <p>{text}</p>
@@ -116,7 +120,7 @@ fn says(locale: Locale, view: &OutcomeView) -> AnyView {
     }
 }
 
-fn facts(locale: Locale, view: &OutcomeView) -> Vec<Fact> {
+pub(crate) fn facts(locale: Locale, view: &OutcomeView) -> Vec<Fact> {
     let mut facts = vec![
         Fact::new(texts::amount(locale), format::money(locale, view.amount)).strong(),
         Fact::new(pay_texts::trip(locale), view.trip_title.clone()),

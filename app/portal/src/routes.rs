@@ -3,6 +3,7 @@
 use crate::about::{AccessibilityPage, CreditsPage};
 use crate::frame::{Bare, Frame, Spot};
 use crate::home::HomePage;
+use crate::link::PayByLinkPage;
 use crate::me::AccountPage;
 use crate::pay::{PayAmount, PayCheck, PayMethod, PayTransfer};
 use crate::result::PaymentResult;
@@ -32,6 +33,7 @@ pub fn PortalRoutes() -> impl IntoView {
             <Route path=path!("/trips/:trip/pay/check") view=pay_check ssr=whole.clone()/>
             <Route path=path!("/trips/:trip/transfer") view=pay_transfer ssr=whole.clone()/>
             <Route path=path!("/payments/:order") view=result ssr=whole.clone()/>
+            <Route path=path!("/pay/:token") view=pay_by_link ssr=whole.clone()/>
             <Route path=path!("/account") view=me ssr=whole.clone()/>
             <Route path=path!("/accessibility") view=accessibility ssr=whole.clone()/>
             <Route path=path!("/credits") view=credits ssr=whole/>
@@ -81,6 +83,10 @@ fn pay_transfer() -> AnyView {
 
 fn result() -> AnyView {
     view! { <Frame spot=Spot::Elsewhere><PaymentResult/></Frame> }.into_any()
+}
+
+fn pay_by_link() -> AnyView {
+    view! { <Bare><PayByLinkPage/></Bare> }.into_any()
 }
 
 fn me() -> AnyView {

@@ -9,6 +9,7 @@ mod guide;
 mod journeys;
 mod people;
 mod sell;
+mod shared;
 mod sold;
 mod welcome;
 
@@ -39,6 +40,7 @@ pub async fn load_into(counter: &Arc<Counter>, people: &dyn PeopleDesk) -> Resul
     welcome::clients(counter, people).await?;
     sell::trips(counter, counter.today()).await?;
     cheque::record(counter).await?;
+    shared::trip(counter).await?;
     Ok(guide_of(counter))
 }
 

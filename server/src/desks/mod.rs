@@ -6,6 +6,7 @@ pub(crate) mod accounts;
 pub mod auth;
 pub mod books;
 pub(crate) mod fault;
+pub mod payers;
 pub mod payments;
 pub mod people;
 pub mod trips;
@@ -84,6 +85,8 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         portal: trips.clone(),
         trips,
         payments: payments.clone(),
+        pay_links: payments.clone(),
+        payers: Arc::new(payers::Payers::new(counter.clone())),
         books: payments.clone(),
         recorded: books.clone(),
         statements: books.clone(),

@@ -66,10 +66,10 @@ impl Throttle {
     }
 }
 
-/// The layer: state changes only, since pages are cached by nobody and read by everybody.
+/// The layer: state changes, since pages are cached by nobody and read by everybody; and links that open without a password, since they could be guessed at.
 pub(super) async fn throttle(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
-    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
-    if changes
+    let counts = !matches!(*request.method(), Method::GET | Method::HEAD) || request.uri().path().starts_with("/pay/");
+    if counts
         && let Some(ip) = super::session::client_ip(&house, &request)
         && !house.throttle.allows(ip)
     {

@@ -20,3 +20,16 @@ pub(super) async fn bank(State(house): State<Arc<House>>, Extension(visitor): Ex
         Err(error) => pages::refusal(&house, &visitor, error).await,
     }
 }
+
+/// The same for whoever pays by link. **Permissions**: whoever holds the link.
+pub(super) async fn bank_by_link(
+    State(house): State<Arc<House>>,
+    Extension(visitor): Extension<Visitor>,
+    Path(token): Path<String>,
+) -> Response {
+    match house.desks.pay_links.open_link_form(&visitor.caller, &token).await {
+        Ok(Some(form)) => pages::bank_form(&house, &visitor, form).await,
+        Ok(None) => (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/pay/{token}"))]).into_response(),
+        Err(error) => pages::refusal(&house, &visitor, error).await,
+    }
+}

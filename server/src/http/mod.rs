@@ -49,6 +49,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/payments/{order}/bank"),
     ("POST", "/office/statements/upload"),
     ("GET", "/office/funds.csv"),
+    ("GET", "/pay/{token}/bank"),
+    ("GET", "/pay/{token}/receipt"),
     ("GET", "/demo/mail"),
     ("POST", "/gateways/{gateway}/notify"),
 ];
@@ -65,6 +67,8 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/payments/{order}/bank", get(leave::bank))
         .route("/office/statements/upload", post(upload::statement).layer(DefaultBodyLimit::max(STATEMENT_LIMIT + FORM_LIMIT)))
         .route("/office/funds.csv", get(papers::funds))
+        .route("/pay/{token}/bank", get(leave::bank_by_link))
+        .route("/pay/{token}/receipt", get(papers::receipt_by_link))
         .route("/demo/mail", get(mail_drop::page))
         .route("/api/{function}", any(forms::server_function))
         .fallback(forms::page_or_form)

@@ -20,7 +20,7 @@ pub(super) async fn receipt(
     Path(receipt): Path<String>,
 ) -> Response {
     let Ok(receipt) = receipt.parse::<ReceiptId>() else { return pages::refusal(&house, &visitor, ErrorCode::NotFound.into()).await };
-    sent(&house, &visitor, house.desks.payments.read_receipt(&visitor.caller, receipt).await).await
+    answer(&house, &visitor, house.desks.payments.read_receipt(&visitor.caller, receipt).await).await
 }
 
 /// The QR-bill of a transfer; the query says how much. **Permissions**: the client who contracts.
@@ -31,7 +31,7 @@ pub(super) async fn qr_bill(
     Query(draft): Query<PayDraft>,
 ) -> Response {
     let Ok(trip) = trip.parse::<TripId>() else { return pages::refusal(&house, &visitor, ErrorCode::NotFound.into()).await };
-    sent(&house, &visitor, house.desks.payments.read_transfer_slip(&visitor.caller, trip, draft).await).await
+    answer(&house, &visitor, house.desks.payments.read_transfer_slip(&visitor.caller, trip, draft).await).await
 }
 
 /// What a page asks about a day.
@@ -55,8 +55,17 @@ pub(super) async fn funds(State(house): State<Arc<House>>, Extension(visitor): E
     }
 }
 
-async fn sent(house: &Arc<House>, visitor: &Visitor, paper: Result<(String, Vec<u8>), AppError>) -> Response {
-    match paper {
+/// The receipt of the payment that a link began. **Permissions**: whoever holds the link.
+pub(super) async fn receipt_by_link(
+    State(house): State<Arc<House>>,
+    Extension(visitor): Extension<Visitor>,
+    Path(token): Path<String>,
+) -> Response {
+    answer(&house, &visitor, house.desks.pay_links.read_link_receipt(&visitor.caller, &token).await).await
+}
+
+async fn answer(house: &Arc<House>, visitor: &Visitor, found: Result<(String, Vec<u8>), AppError>) -> Response {
+    match found {
         Ok((name, pdf)) => (
             [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}\""))],
             pdf,

@@ -1,8 +1,9 @@
-//! What the house does by itself: look at the inbox, ask about orders, empty the outbox. Each round is safe to repeat, and several nodes may run it at once.
+//! What the house does by itself: look at the inbox, ask about orders, remind payers, empty the outbox. Each round is safe to repeat, and several nodes may run it at once.
 //!
 //! A job that fails is logged and tried again at its next round; none ends before the house closes. Nothing is decided here.
 
 pub mod outbox;
+pub mod reminders;
 
 use crate::House;
 use std::future::Future;
@@ -17,6 +18,9 @@ const POLL: Duration = Duration::from_secs(5);
 
 /// How often everything at the gateways is compared with the books.
 const RECONCILE: Duration = Duration::from_secs(3_600);
+
+/// How often payers are looked for who are to be reminded.
+const REMIND: Duration = Duration::from_secs(900);
 
 /// How often ended sessions, old links and throttles are removed.
 const SWEEP: Duration = Duration::from_secs(3_600);
@@ -47,6 +51,11 @@ pub fn start(house: &Arc<House>) {
     every(house, "outbox", ROUND, None, move || {
         let (counter, mailer) = (counter.clone(), mailer.clone());
         async move { outbox::drain(&counter, &mailer).await.map(drop).map_err(|error| error.to_string()) }
+    });
+    let counter = house.counter.clone();
+    every(house, "reminders", REMIND, None, move || {
+        let counter = counter.clone();
+        async move { reminders::queue(&counter).await.map(drop).map_err(|error| error.to_string()) }
     });
     let payments = house.payments.clone();
     every(house, "refunds", ROUND, None, move || {

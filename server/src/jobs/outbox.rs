@@ -6,6 +6,7 @@
 use crate::desks::Counter;
 use crate::desks::payments::give_up;
 use crate::failpoint;
+use crate::jobs::reminders::{self, ReminderJob};
 use crate::mail::{MailError, MailJob, Mailer};
 use async_trait::async_trait;
 use sea_orm::sea_query::Expr;
@@ -62,9 +63,15 @@ impl Topic for Letters<'_> {
 
     async fn perform(&self, job: &outbox::Model) -> Result<(), Failure> {
         let mail: MailJob = serde_json::from_str(&job.payload).map_err(|error| Failure::Never(error.to_string()))?;
+        self.send(&job.dedupe_key, &mail).await
+    }
+}
+
+impl Letters<'_> {
+    async fn send(&self, key: &str, mail: &MailJob) -> Result<(), Failure> {
         let agency = &self.counter.config.agency;
         let letter = mail.letter(&agency.name, &agency.phone);
-        self.mailer.send(&job.dedupe_key, &mail.to, &letter).await.map_err(|error| match error {
+        self.mailer.send(key, &mail.to, &letter).await.map_err(|error| match error {
             MailError::Letter(why) => Failure::Never(why),
             MailError::Smtp(error) if error.is_permanent() => Failure::Never(error.to_string()),
             MailError::Smtp(error) => Failure::Later(error.to_string()),
@@ -74,12 +81,32 @@ impl Topic for Letters<'_> {
     }
 }
 
+/// Reminders: mails that are only sent while there is still reason for them.
+struct Reminders<'a>(Letters<'a>);
+
+#[async_trait]
+impl Topic for Reminders<'_> {
+    fn name(&self) -> &'static str {
+        reminders::TOPIC
+    }
+
+    async fn perform(&self, job: &outbox::Model) -> Result<(), Failure> {
+        let waiting: ReminderJob = serde_json::from_str(&job.payload).map_err(|error| Failure::Never(error.to_string()))?;
+        let mail = reminders::still_due(self.0.counter, waiting).await.map_err(|error| Failure::Later(error.to_string()))?;
+        match mail {
+            Some(mail) => self.0.send(&job.dedupe_key, &mail).await,
+            None => Ok(()),
+        }
+    }
+}
+
 /// Sends every mail whose time has come; answers how many left. Several workers may do so at once.
 ///
 /// # Errors
 /// The database does not answer. A mail that fails is tried again later.
 pub async fn drain(counter: &Counter, mailer: &Mailer) -> Result<usize, DbErr> {
-    drain_topic(counter, &Letters { counter, mailer }).await
+    let letters = drain_topic(counter, &Letters { counter, mailer }).await?;
+    Ok(letters + drain_topic(counter, &Reminders(Letters { counter, mailer })).await?)
 }
 
 /// Does every job of a topic whose time has come; answers how many were done. Several workers may do so at once.

@@ -1,5 +1,6 @@
 //! The letters: which facts each one needs, and how it reads.
 
+use domain::reminders::ReminderStep;
 use locales::{Locale, mails};
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,34 @@ pub enum MailKind {
         /// Their name.
         name: String,
         /// Where.
+        link: String,
+    },
+    /// A payer is asked to pay, by link.
+    PayLink {
+        /// Their name.
+        name: String,
+        /// How much.
+        amount: String,
+        /// Until when, in words.
+        due: String,
+        /// For which trip.
+        trip: String,
+        /// Where to pay.
+        link: String,
+    },
+    /// A payer is reminded of what is due, or overdue.
+    Reminder {
+        /// Which of the reminders.
+        step: ReminderStep,
+        /// Their name.
+        name: String,
+        /// How much.
+        amount: String,
+        /// Until when, in words.
+        due: String,
+        /// For which trip.
+        trip: String,
+        /// Where to pay.
         link: String,
     },
     /// Money was received.
@@ -121,6 +150,20 @@ impl MailJob {
                 vec![mails::hello(locale, name), mails::reset(locale).to_owned()],
                 (mails::reset_button(locale), link),
             ),
+            MailKind::PayLink { name, amount, due, trip, link } => (
+                mails::paylink_subject(locale, amount, trip),
+                vec![mails::hello(locale, name), mails::paylink(locale, amount, trip, due), mails::paylink_how(locale).to_owned()],
+                (mails::paylink_button(locale), link),
+            ),
+            MailKind::Reminder { step, name, amount, due, trip, link } => {
+                let (subject, text) = match step {
+                    ReminderStep::Before => (mails::reminder_subject(locale, amount, due), mails::reminder(locale, amount, trip, due)),
+                    ReminderStep::Late => (mails::late_subject(locale, trip), mails::late(locale, amount, trip, due)),
+                    ReminderStep::VeryLate => (mails::very_late_subject(locale, trip), mails::very_late(locale, amount, trip, due)),
+                };
+                let paragraphs = vec![mails::hello(locale, name), text, mails::paylink_how(locale).to_owned()];
+                (subject, paragraphs, (mails::paylink_button(locale), link))
+            }
             MailKind::Receipt { name, amount, trip, number, link } => (
                 mails::receipt_subject(locale, amount),
                 vec![mails::hello(locale, name), mails::receipt(locale, amount, trip, number)],

@@ -27,6 +27,7 @@ mod lyra_refund;
 mod people;
 mod refunds;
 mod second_opinion;
+mod shares;
 mod staff;
 mod stripe;
 

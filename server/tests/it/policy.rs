@@ -61,6 +61,8 @@ async fn filled(town: &Town, text: &str) -> String {
         ("{refund}", town.refund.to_string()),
         ("{staff}", town.invited.to_string()),
         ("{link}", town.link.clone()),
+        ("{paylink}", town.pay_link.clone()),
+        ("{paylink_id}", town.pay_link_id.to_string()),
     ] {
         text = text.replace(name, &value);
     }

@@ -90,7 +90,7 @@ async fn another_sellers_trip_cannot_be_written(db: Database) {
     draft.title = "Mine now".into();
     assert_eq!(code(stage.trips.update_trip(&stage.other_seller, id, 1, draft.clone()).await), ErrorCode::NotFound);
     assert_eq!(code(stage.trips.move_trip(&stage.other_seller, id, 1, TripMove::Cancel).await), ErrorCode::NotFound);
-    assert_eq!(code(stage.trips.reset_schedule(&stage.other_seller, id, 1).await), ErrorCode::NotFound);
+    assert_eq!(code(stage.trips.reset_schedule(&stage.other_seller, id, None, 1).await), ErrorCode::NotFound);
     assert_eq!(code(stage.trips.update_trip(&anonymous(), id, 1, draft.clone()).await), ErrorCode::SignInNeeded);
     assert_eq!(code(stage.trips.find_trip(&stage.client, id).await), ErrorCode::NotFound);
     // Reading is for all staff; the page says what each may do.
@@ -136,7 +136,7 @@ async fn a_schedule_one_cent_off_is_refused_with_its_figures(db: Database) {
     let stage = Stage::new(db).await;
     let id = stage.create(&stage.draft()).await;
     let draft = ScheduleDraft { lines: vec![line("deposit", "01/12/2026", "1000"), line("balance", "10/02/2027", "1 999,99")] };
-    let Err(AppError::Fields(fields)) = stage.trips.save_schedule(&stage.seller, id, 1, draft).await else {
+    let Err(AppError::Fields(fields)) = stage.trips.save_schedule(&stage.seller, id, None, 1, draft).await else {
         panic!("one cent went missing")
     };
     let refusal = fields.get("lines").unwrap();
@@ -156,21 +156,21 @@ async fn a_typed_schedule_replaces_the_open_rows(db: Database) {
     let kept = ScheduleLineDraft { id: paid.id.to_string(), ..line("deposit", "2026-11-21", "900") };
     let draft =
         ScheduleDraft { lines: vec![kept.clone(), line("instalment", "2027-01-10", "1000"), line("balance", "2027-02-10", "1100")] };
-    assert_eq!(stage.trips.save_schedule(&stage.accountant, id, 1, draft.clone()).await.unwrap().version, 2);
+    assert_eq!(stage.trips.save_schedule(&stage.accountant, id, None, 1, draft.clone()).await.unwrap().version, 2);
     let view = stage.find(id).await;
     assert_eq!(view.instalments.iter().map(|line| line.amount.minor).collect::<Vec<_>>(), [90_000, 100_000, 110_000]);
     assert_eq!((view.instalments[0].id, view.instalments[0].paid), (paid.id, eur(90_000)));
     assert_eq!(stage.count_instalments(id).await, 4, "the superseded row is kept");
-    let Err(AppError::Changed(_)) = stage.trips.save_schedule(&stage.seller, id, 1, draft).await else {
+    let Err(AppError::Changed(_)) = stage.trips.save_schedule(&stage.seller, id, None, 1, draft).await else {
         panic!("saved over another's schedule")
     };
     // A paid row is neither changed nor left out.
     let moved = ScheduleDraft { lines: vec![ScheduleLineDraft { amount: "800".into(), ..kept }, line("balance", "2027-02-10", "2200")] };
     assert_eq!(
-        fields(stage.trips.save_schedule(&stage.seller, id, 2, moved).await),
+        fields(stage.trips.save_schedule(&stage.seller, id, None, 2, moved).await),
         [("lines[0][amount]".to_owned(), ErrorCode::InstalmentPaid)]
     );
-    stage.trips.reset_schedule(&stage.seller, id, 2).await.unwrap();
+    stage.trips.reset_schedule(&stage.seller, id, None, 2).await.unwrap();
     assert_eq!(stage.find(id).await.instalments.iter().map(|line| line.amount.minor).collect::<Vec<_>>(), [90_000, 210_000]);
 }
 
@@ -323,7 +323,7 @@ async fn a_trip_moves_and_its_history_says_so(db: Database) {
     let mut draft = stage.draft();
     draft.title = "Trop tard".into();
     assert_eq!(code(stage.trips.update_trip(&stage.seller, id, 4, draft).await), ErrorCode::TripClosed);
-    assert_eq!(code(stage.trips.save_schedule(&stage.seller, id, 4, ScheduleDraft::default()).await), ErrorCode::TripClosed);
+    assert_eq!(code(stage.trips.save_schedule(&stage.seller, id, None, 4, ScheduleDraft::default()).await), ErrorCode::TripClosed);
     let history = stage.trips.list_history(&stage.accountant, id).await.unwrap();
     let lines: Vec<(&str, &str, &str)> = history.iter().map(|line| (line.who.as_str(), line.what.as_str(), line.detail.as_str())).collect();
     let expected = [

@@ -3,8 +3,10 @@
 //! One law holds everywhere: the shares of a trip add up to its price, to the cent. What a payer owes when is [`crate::schedules`]', what they have paid
 //! [`crate::payments`]'.
 
+mod draft;
 mod share;
 
+pub use draft::{Identity, Known, PAYERS_MAX, PERSONS_MAX, PayerDraft, PayerShare, PayersDraft, ShareBy, ShareTerms};
 pub use share::{Holding, follow, premiums};
 
 words! {

@@ -5,6 +5,7 @@
 
 mod account;
 mod allocate;
+mod asked;
 mod dispute;
 mod health;
 mod order;
@@ -17,6 +18,7 @@ mod truth;
 
 pub use account::{Account, Instalment, InstalmentState, NextDue, pour};
 pub use allocate::{Allocation, allocate};
+pub use asked::{Asked, asked};
 pub use dispute::{DisputeFact, DisputeStage, GatewayDispute, dispute_facts};
 pub use health::{GatewayFacts, HealthSign};
 pub use order::{OrderEvent, OrderState, PaymentOutcome, outcome};

@@ -8,8 +8,6 @@ crate::texts! {
         fr: "Pour l’argent arrivé sans paiement en ligne. Le client reçoit un reçu par e-mail.",
         en: "For money that came without an online payment. The client gets a receipt by e-mail.",
     }
-    /// Field: whose payment.
-    payer { fr: "Payeur", en: "Payer" }
     /// Field: how the money came.
     payment_method { fr: "Moyen de paiement", en: "Payment method" }
     /// Under the amount: what is due next and in all.

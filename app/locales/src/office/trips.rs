@@ -187,6 +187,11 @@ pub fn happened(locale: crate::Locale, verb: &str) -> String {
         "dispute.won" => super::happened_dispute_won(locale),
         "dispute.lost" => super::happened_dispute_lost(locale),
         "receipt.issued" => happened_receipt(locale),
+        "payers.saved" => super::happened_payers(locale),
+        "paylink.sent" => super::happened_paylink_sent(locale),
+        "paylink.made" => super::happened_paylink_made(locale),
+        "paylink.revoked" => super::happened_paylink_revoked(locale),
+        "reminder.queued" => super::happened_reminder(locale),
         other => return other.to_owned(),
     }
     .to_owned()

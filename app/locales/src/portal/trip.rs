@@ -75,6 +75,10 @@ crate::texts! {
     payments { fr: "Paiements", en: "Payments" }
     /// What is left, in a sentence.
     left_of(left, price) { fr: "Reste à payer\u{a0}: {left} sur {price}", en: "Left to pay: {left} of {price}" }
+    /// Several people pay, as one of them reads it.
+    own_share { fr: "C’est votre part\u{a0}: d’autres personnes paient la leur.", en: "This is your share: others pay theirs." }
+    /// Several people pay, as the client who contracted reads it.
+    others_pay(rest) { fr: "C’est votre part. D’autres personnes paient le reste du voyage\u{a0}: {rest}.", en: "This is your share. Others pay the rest of the trip: {rest}." }
     /// Nothing is left.
     paid_all_of(price) { fr: "Vous avez tout payé\u{a0}: {price}", en: "You paid everything: {price}" }
     /// Money received beyond what was owed.

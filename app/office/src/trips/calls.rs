@@ -3,7 +3,7 @@
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
 use desk::{AppError, HistoryLine, RecordForm, RecordedView, TripMoney, TripRow, TripView};
-use domain::ids::{RecordedPaymentId, TripId};
+use domain::ids::{PayerId, RecordedPaymentId, TripId};
 use domain::paging::{ListQuery, Page};
 use domain::payments::{RecordDraft, ReversalDraft};
 use domain::schedules::ScheduleDraft;
@@ -101,12 +101,13 @@ pub async fn move_trip(trip: TripId, version: i64, wanted: TripMove) -> Result<(
     Ok(())
 }
 
-/// Replaces the open instalments of a trip by those typed. A row button (`intent`) only has the form drawn again.
+/// Replaces the open instalments of a `payer` by those typed; of the first one, when none is named. A row button (`intent`) only has the form drawn again.
 ///
 /// **Permissions**: the trip's seller, managers, accountants, administrators. **Errors**: fields, `Changed`, `SignInNeeded`, `NotFound`, `Redraw`.
 #[server(name = SaveSchedule, prefix = "/api", endpoint = "save_schedule")]
 pub async fn save_schedule(
     trip: TripId,
+    #[server(default)] payer: Option<PayerId>,
     version: i64,
     #[server(default)] draft: ScheduleDraft,
     #[server(default)] intent: String,
@@ -115,18 +116,18 @@ pub async fn save_schedule(
         return Err(AppError::Redraw);
     }
     let (caller, desks, reply) = crate::context::request();
-    desks.trips.save_schedule(&caller, trip, version, draft).await?;
+    desks.trips.save_schedule(&caller, trip, payer, version, draft).await?;
     reply.redirect(&format!("/office/trips/{trip}?saved=scheduled"));
     Ok(())
 }
 
-/// Replaces the open instalments of a trip by those of the rule.
+/// Replaces the open instalments of a `payer` by those of the rule.
 ///
 /// **Permissions**: as for [`save_schedule`]. **Errors**: `Changed`, `SignInNeeded`, `NotFound`.
 #[server(name = ResetSchedule, prefix = "/api", endpoint = "reset_schedule")]
-pub async fn reset_schedule(trip: TripId, version: i64) -> Result<(), AppError> {
+pub async fn reset_schedule(trip: TripId, #[server(default)] payer: Option<PayerId>, version: i64) -> Result<(), AppError> {
     let (caller, desks, reply) = crate::context::request();
-    desks.trips.reset_schedule(&caller, trip, version).await?;
+    desks.trips.reset_schedule(&caller, trip, payer, version).await?;
     reply.redirect(&format!("/office/trips/{trip}?saved=scheduled"));
     Ok(())
 }

@@ -6,6 +6,7 @@ mod editor;
 mod list;
 mod money;
 mod recorded;
+mod payers;
 mod refunds;
 mod schedule;
 #[cfg(all(test, feature = "ssr"))]
@@ -16,6 +17,7 @@ pub(crate) use credits::ApplyPage;
 pub(crate) use editor::{EditTrip, NewTrip};
 pub(crate) use list::TripList;
 pub(crate) use recorded::{RecordPage, RecordedPage};
+pub(crate) use payers::PayersPage;
 pub(crate) use refunds::RefundPage;
 pub(crate) use schedule::SchedulePage;
 pub(crate) use view::TripPage;

@@ -4,10 +4,11 @@ use super::calls::{ResetSchedule, SaveSchedule, find_trip};
 use super::trip_in_address;
 use crate::pieces::{SaveOrCancel, Version, VersionField, afresh, trip_path, typed_date, written_number};
 use crate::rows::{Intent, List, Step, change};
-use account::{PageTitle, Refused, locale, show};
-use desk::{AppError, InstalmentView, Side, TripView};
+use account::{PageTitle, Refused, locale, query, show};
+use desk::{AppError, InstalmentView, PayerSchedule, Side, TripView};
 use domain::dates;
 use domain::error::ErrorCode;
+use domain::ids::PayerId;
 use domain::money::Money;
 use domain::schedules::{InstalmentKind, ScheduleDraft, ScheduleLineDraft};
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use locales::{Locale, format, office as t, shared, words};
 use ui::ButtonVariant::{Link, Secondary};
 use ui::{
     Button, Cell, Choice, Column, Crumb, DataTable, DateField, Dialog, ErrorFor, Fact, Facts, Form, FormBar, FormSection, Hidden,
-    HiddenField, IconName, Label, LabelColour, MoneyField, PageHead, Row, Select, focus_id_soon, replayed_draft, replaying,
+    HiddenField, IconName, Label, LabelColour, MoneyField, NavLink, PageHead, Row, Select, Tabs, focus_id_soon, replayed_draft, replaying,
 };
 
 /// The page at `/office/trips/:trip/schedule`.
@@ -29,14 +30,40 @@ pub(crate) fn SchedulePage() -> impl IntoView {
             return view! { <Refused side=Side::Office error=AppError::from(ErrorCode::NotFound)/> }.into_any();
         }
         let crumbs = vec![Crumb::new("/office/trips", t::trips(l)), Crumb::new(trip_path(view.id), view.reference.clone())];
-        let reset = reset(l, &view);
+        let wanted = query("payer").and_then(|id| id.parse().ok());
+        let Some(own) = payer_of(&view, wanted).cloned() else {
+            return view! { <Refused side=Side::Office error=AppError::from(ErrorCode::NotFound)/> }.into_any();
+        };
+        let (reset, others) = (reset(l, &view, &own), payer_tabs(l, &view, &own));
         view! {
             <PageTitle parts=vec![t::schedule(l).to_owned(), view.trip.title.clone()]/>
             <PageHead title=t::schedule(l) subtitle=view.trip.title.clone() crumbs=crumbs crumbs_label=t::path_to_page(l) actions=move || reset/>
-            {form(&view)}
+            {others}
+            {form(&view, &own)}
         }
         .into_any()
     })
+}
+
+/// Whose schedule is meant: the payer who is named, or the first.
+fn payer_of(view: &TripView, wanted: Option<PayerId>) -> Option<&PayerSchedule> {
+    match wanted {
+        Some(wanted) => view.payers.iter().find(|payer| payer.id == wanted),
+        None => view.payers.first(),
+    }
+}
+
+/// The ways between the schedules of several payers.
+fn payer_tabs(l: Locale, view: &TripView, own: &PayerSchedule) -> AnyView {
+    if view.payers.len() < 2 {
+        return ().into_any();
+    }
+    let here = [&trip_path(view.id), "/schedule?payer="].concat();
+    let link = |payer: &PayerSchedule| {
+        let text = [payer.name.as_str(), &format::money(l, payer.share)].join(" · ");
+        NavLink::new(format!("{here}{}", payer.id), text).current(payer.id == own.id)
+    };
+    view! { <Tabs label=t::payers(l) items=view.payers.iter().map(link).collect()/> }.into_any()
 }
 
 fn first_draft(l: Locale, instalments: &[InstalmentView]) -> ScheduleDraft {
@@ -65,16 +92,16 @@ fn sum(draft: &ScheduleDraft, price: Money) -> Option<Money> {
     Money::sum(price.currency, draft.lines.iter().filter_map(|line| Money::parse(&line.amount, price.currency).ok()))
 }
 
-pub(super) fn form(view: &TripView) -> impl IntoView + use<> {
+pub(super) fn form(view: &TripView, own: &PayerSchedule) -> impl IntoView + use<> {
     let l = locale();
     let action = ServerAction::<SaveSchedule>::new();
     let replayed = replayed_draft::<SaveSchedule>();
     let seen = replayed.as_ref().map_or(view.version, |post| post.version);
     let version = Version::new(action, seen);
-    let (mut draft, intent) = replayed.map_or_else(|| (first_draft(l, &view.instalments), String::new()), |post| (post.draft, post.intent));
+    let (mut draft, intent) = replayed.map_or_else(|| (first_draft(l, &own.instalments), String::new()), |post| (post.draft, post.intent));
     redraw(&mut draft, &intent);
 
-    let price = view.quote.price;
+    let price = own.share;
     let drawn = RwSignal::new(draft.lines.clone());
     let latest = RwSignal::new(draft);
     let run = move |step: Step| {
@@ -83,13 +110,14 @@ pub(super) fn form(view: &TripView) -> impl IntoView + use<> {
         drawn.set(latest.with_untracked(|draft| draft.lines.clone()));
         focus_id_soon(intent.focus("save_schedule", drawn.with_untracked(Vec::len)));
     };
-    let paid: Vec<String> = view.instalments.iter().filter(|line| !line.paid.is_zero()).map(|line| line.id.to_string()).collect();
+    let paid: Vec<String> = own.instalments.iter().filter(|line| !line.paid.is_zero()).map(|line| line.id.to_string()).collect();
     let typed = Callback::new(move |post: SaveSchedule| latest.set(post.draft));
-    let (trip, back) = (view.id.to_string(), trip_path(view.id));
-    let here = [&back, "/schedule"].concat();
+    let (trip, payer, back) = (view.id.to_string(), own.id.to_string(), trip_path(view.id));
+    let here = format!("{back}/schedule?payer={payer}");
     view! {
         <Form<SaveSchedule> action=action on_typed=typed own_values=true long=true>
             <Hidden name="trip" value=trip/>
+            <Hidden name="payer" value=payer/>
             <VersionField version=version href=here/>
             <FormSection id="lines" title=t::instalments(l) hint=t::instalments_hint(l)>
                 <ErrorFor name="lines"/>
@@ -171,13 +199,14 @@ fn sums_of(l: Locale, latest: RwSignal<ScheduleDraft>, price: Money) -> impl Int
 }
 
 /// Back to the rule, after a question.
-fn reset(l: Locale, view: &TripView) -> impl IntoView + use<> {
-    let (trip, version, open) = (view.id.to_string(), view.version.to_string(), replaying::<ResetSchedule>());
+fn reset(l: Locale, view: &TripView, own: &PayerSchedule) -> impl IntoView + use<> {
+    let (trip, payer, version, open) = (view.id.to_string(), own.id.to_string(), view.version.to_string(), replaying::<ResetSchedule>());
     view! {
         <Dialog id="reset-schedule" title=t::reset_schedule_title(l) open_text=t::reset_schedule(l) open=open>
             <p>{t::reset_schedule_text(l)}</p>
             <Form<ResetSchedule> prefix="" compact=true>
                 <Hidden name="trip" value=trip/>
+                <Hidden name="payer" value=payer/>
                 <Hidden name="version" value=version/>
                 <Button>{t::reset_schedule(l)}</Button>
             </Form<ResetSchedule>>

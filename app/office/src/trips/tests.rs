@@ -5,7 +5,7 @@
 use super::calls::{FindTrip, ListTrips, SaveSchedule};
 use super::{list, schedule, view};
 use crate::drawn::{body, html, ids, own, refused};
-use desk::{AppError, Conflict, ConflictField, InstalmentView, TripRow, TripView};
+use desk::{AppError, Conflict, ConflictField, InstalmentView, PayerSchedule, TripRow, TripView};
 use domain::dates::from_iso;
 use domain::money::{Currency, Money};
 use domain::paging::{ListQuery, Page};
@@ -62,6 +62,7 @@ fn sample(state: TripState, moves: Vec<TripMove>, editable: bool) -> TripView {
             line("1", InstalmentKind::Deposit, "2026-11-01", 183_000, 183_000, InstalmentState::Paid),
             line("2", InstalmentKind::Balance, "2027-02-12", 427_000, 0, InstalmentState::Later),
         ],
+        payers: Vec::new(),
         received: eur(183_000),
         credit: eur(0),
         moves,
@@ -70,13 +71,20 @@ fn sample(state: TripState, moves: Vec<TripMove>, editable: bool) -> TripView {
     }
 }
 
+/// The only payer of the sample, who owes everything.
+fn payer() -> PayerSchedule {
+    let TripView { quote, instalments, .. } = sample(TripState::Confirmed, Vec::new(), true);
+    let id = "payer_0190a0b0c0d07000800000000000000c".parse().unwrap();
+    PayerSchedule { id, name: "Claire Fontaine".to_owned(), share: quote.price, instalments }
+}
+
 fn read(body: &str) -> SaveSchedule {
     serde_qs::Config::new(5, false).deserialize_str(body).unwrap()
 }
 
 #[test]
 fn a_schedule_comes_back_with_its_paid_lines_untouched() {
-    let drawn = html(StaffRole::Seller, None, || schedule::form(&sample(TripState::Confirmed, Vec::new(), true)));
+    let drawn = html(StaffRole::Seller, None, || schedule::form(&sample(TripState::Confirmed, Vec::new(), true), &payer()));
     let post = read(&body(&drawn));
     let lines: Vec<_> = post.draft.lines.iter().map(|line| (line.kind.as_str(), line.due_on.as_str(), line.amount.as_str())).collect();
     assert_eq!(lines, [("deposit", "2026-11-01", "1830.00"), ("balance", "12/02/2027", "4270.00")]);
@@ -89,12 +97,12 @@ fn a_schedule_comes_back_with_its_paid_lines_untouched() {
 
 #[test]
 fn a_conflict_offers_the_newer_version_and_keeps_what_was_typed() {
-    let typed =
-        body(&html(StaffRole::Seller, None, || schedule::form(&sample(TripState::Confirmed, Vec::new(), true)))).replace("4270.00", "4000");
+    let typed = body(&html(StaffRole::Seller, None, || schedule::form(&sample(TripState::Confirmed, Vec::new(), true), &payer())))
+        .replace("4270.00", "4000");
     let field = ConflictField { field: "lines[1][amount]".to_owned(), mine: "4000".to_owned(), theirs: "4270.00".to_owned() };
     let error = AppError::Changed(Box::new(Conflict { version: 9, by: "Luc Perret".to_owned(), fields: vec![field] }));
     let replay = refused("save_schedule", &typed, &error);
-    let drawn = html(StaffRole::Seller, Some(replay), || schedule::form(&sample(TripState::Confirmed, Vec::new(), true)));
+    let drawn = html(StaffRole::Seller, Some(replay), || schedule::form(&sample(TripState::Confirmed, Vec::new(), true), &payer()));
     let post = read(&body(&drawn));
     assert_eq!((post.version, post.draft.lines[1].amount.as_str()), (9, "4000"));
     assert!(drawn.contains("Luc Perret") && drawn.contains("Keep mine") && drawn.contains("/schedule\""));

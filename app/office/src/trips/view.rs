@@ -262,12 +262,28 @@ fn itinerary_card(l: Locale, days: Vec<Day>) -> impl IntoView {
 fn schedule_card(view: &TripView) -> impl IntoView + use<> {
     let l = locale();
     let (schedulable, href) = (view.schedulable, [&trip_path(view.id), "/schedule"].concat());
-    let action = move || schedulable.then(|| view! { <TextLink href=href>{t::edit_schedule(l)}</TextLink> });
+    let payers = [&trip_path(view.id), "/payers"].concat();
+    let action = move || {
+        view! {
+            <TextLink href=payers>{t::payers(l)}</TextLink>
+            {schedulable.then(|| view! { " " <TextLink href=href>{t::edit_schedule(l)}</TextLink> })}
+        }
+    };
     let mut facts = vec![Fact::new(t::received(l), format::money(l, view.received))];
     if !view.credit.is_zero() {
         facts.push(Fact::new(t::credit(l), format::money(l, view.credit)));
     }
-    let steps = schedule_steps(l, view.instalments.clone());
+    let steps = match view.payers.as_slice() {
+        [] | [_] => schedule_steps(l, view.instalments.clone()),
+        several => several
+            .iter()
+            .map(|payer| {
+                let title = [payer.name.as_str(), &format::money(l, payer.share)].join(" · ");
+                view! { <h3>{title}</h3> {schedule_steps(l, payer.instalments.clone())} }
+            })
+            .collect_view()
+            .into_any(),
+    };
     view! { <Card title=t::schedule(l) action=action><Facts items=facts sums=true/> {steps}</Card> }
 }
 

@@ -122,15 +122,28 @@ pub fn TripOverview() -> impl IntoView {
 
 pub(crate) fn draw(page: TripPage) -> AnyView {
     let (locale, today) = (locale(), today());
-    let TripPage { card, reference, travellers, days, services, instalments, price, received: _, credit, receipts, seller, under_way } =
-        page;
+    let TripPage {
+        card,
+        reference,
+        travellers,
+        days,
+        services,
+        instalments,
+        price,
+        received: _,
+        credit,
+        receipts,
+        seller,
+        under_way,
+        sharing,
+    } = page;
     let names = trip::names(locale, &travellers);
     let when = dates(locale, &card);
     let subtitle = if names.is_empty() { when } else { [when.as_str(), " · ", &names].concat() };
     let (title, picture) = (card.title.clone(), photos::of_trip(&card.title, &card.destinations));
     let count = countdown(locale, &card, today);
     let links = tabs(&card, false);
-    let money = parts::MoneyFacts { trip: card.id, state: card.state, left: card.remaining, price, credit, instalments };
+    let money = parts::MoneyFacts { trip: card.id, state: card.state, left: card.remaining, price, credit, instalments, sharing };
     // A long programme leaves room beside it; a short one leaves it below.
     let (beside, below) = if days.len() > FEW_STAGES { (parts::included(services), None) } else { (None, parts::included(services)) };
     let aside = move || {

@@ -3,7 +3,7 @@
 use crate::photos;
 use crate::trip::Schedule;
 use account::{PhoneLink, locale};
-use desk::{DayView, InstalmentView, ReceiptView, SellerView, TripCard};
+use desk::{DayView, InstalmentView, ReceiptView, SellerView, Sharing, TripCard};
 use domain::ids::{PaymentOrderId, TripId};
 use domain::money::Money;
 use domain::trips::TripState;
@@ -27,6 +27,17 @@ pub(crate) struct MoneyFacts {
     pub(crate) price: Money,
     pub(crate) credit: Money,
     pub(crate) instalments: Vec<InstalmentView>,
+    pub(crate) sharing: Sharing,
+}
+
+/// That others pay too, in a sentence.
+pub(crate) fn shared(locale: Locale, sharing: Sharing) -> Option<AnyView> {
+    let text = match sharing {
+        Sharing::Alone => return None,
+        Sharing::Share => texts::own_share(locale).to_owned(),
+        Sharing::Contract(rest) => texts::others_pay(locale, format::money(locale, rest)),
+    };
+    Some(view! { <p>{text}</p> }.into_any())
 }
 
 /// What is left of the price, in a sentence.
@@ -40,12 +51,13 @@ pub(crate) fn standing(locale: Locale, left: Money, price: Money) -> String {
 
 pub(crate) fn money(facts: MoneyFacts) -> AnyView {
     let locale = locale();
-    let MoneyFacts { trip, state, left, price, credit, instalments } = facts;
+    let MoneyFacts { trip, state, left, price, credit, instalments, sharing } = facts;
     let credit = (credit.minor > 0).then(|| view! { <p>{texts::credit(locale, format::money(locale, credit))}</p> });
     view! {
         <Card title=texts::payments(locale)>
             <Schedule instalments=instalments state=state/>
             <p><strong>{standing(locale, left, price)}</strong></p>
+            {shared(locale, sharing)}
             {credit}
             <p><TextLink href=format!("/trips/{trip}/payments")>{texts::all_payments(locale)}</TextLink></p>
         </Card>

@@ -30,7 +30,7 @@ pub(crate) fn draw(page: PaymentsPage) -> AnyView {
     });
     let (receipts, seller, phone) = (page.receipts, page.seller.name, page.seller.phone);
     let (name, left, price, instalments) = (page.card.title.clone(), page.card.remaining, page.price, page.instalments);
-    let (links, state, trip) = (tabs(&page.card, true), page.card.state, page.card.id);
+    let (links, state, sharing, trip) = (tabs(&page.card, true), page.card.state, page.sharing, page.card.id);
     let aside = move || {
         view! {
             {parts::papers(receipts)}
@@ -46,6 +46,7 @@ pub(crate) fn draw(page: PaymentsPage) -> AnyView {
             <Columns aside=aside>
                 <Card>
                     <Meter value=done max=whole text=parts::standing(locale, left, price)/>
+                    {parts::shared(locale, sharing)}
                     <Schedule instalments=instalments state=state pay=payable/>
                     <Actions>{parts::pay_other(payable)}</Actions>
                 </Card>

@@ -45,7 +45,7 @@ impl Auth {
             Actor::Staff { id, .. } => {
                 Ok(staff::Entity::find_by_id(id).one(self.counter.db.read()).await?.ok_or(ErrorCode::SignInNeeded)?)
             }
-            Actor::Client { .. } | Actor::System => Err(ErrorCode::NotFound.into()),
+            Actor::Client { .. } | Actor::Payer { .. } | Actor::System => Err(ErrorCode::NotFound.into()),
             Actor::Anonymous => Err(ErrorCode::SignInNeeded.into()),
         }
     }

@@ -8,8 +8,8 @@ pub(crate) mod links;
 pub(crate) mod person;
 pub(crate) mod sessions;
 mod sign_in;
-mod throttle;
-mod tokens;
+pub(crate) mod throttle;
+pub(crate) mod tokens;
 
 pub use sessions::{Found, Sessions};
 

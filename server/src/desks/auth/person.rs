@@ -120,7 +120,7 @@ pub(crate) async fn of_actor(db: &impl ConnectionTrait, actor: Actor) -> Result<
     match actor {
         Actor::Staff { id, .. } => find(db, Some(id), None).await,
         Actor::Client { account, .. } => find(db, None, Some(account)).await,
-        Actor::Anonymous | Actor::System => Ok(None),
+        Actor::Anonymous | Actor::Payer { .. } | Actor::System => Ok(None),
     }
 }
 

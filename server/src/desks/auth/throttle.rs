@@ -10,7 +10,7 @@ use time::{Duration, OffsetDateTime};
 
 /// Tries within a window that begins with the first of them.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limit {
+pub(crate) struct Limit {
     tries: i64,
     window: Duration,
 }
@@ -25,6 +25,8 @@ pub(super) const CODES: Limit = Limit { tries: 5, window: Duration::minutes(15) 
 pub(super) const MAILS: Limit = Limit { tries: 5, window: Duration::hours(1) };
 /// Mails asked for from one address.
 pub(super) const MAILS_ADDRESS: Limit = Limit { tries: 20, window: Duration::minutes(15) };
+/// Payments begun by link, and mails with one, from one address.
+pub(crate) const PAY_LINKS: Limit = Limit { tries: 60, window: Duration::minutes(15) };
 /// The longest window there is: older rows count for nothing.
 const LONGEST: Duration = Duration::hours(1);
 
@@ -32,7 +34,7 @@ const LONGEST: Duration = Duration::hours(1);
 ///
 /// # Errors
 /// [`ErrorCode::TooManyTries`] with `seconds` to wait.
-pub(super) async fn count(db: &Database, now: OffsetDateTime, key: &str, limit: Limit) -> Result<(), Fault> {
+pub(crate) async fn count(db: &Database, now: OffsetDateTime, key: &str, limit: Limit) -> Result<(), Fault> {
     let tx = db.begin_write().await?;
     let first = throttle::ActiveModel { key: Set(key.to_owned()), window_start: Set(now), count: Set(1) };
     let once = OnConflict::column(throttle::Column::Key).do_nothing().to_owned();

@@ -107,7 +107,7 @@ pub(super) async fn receive(counter: &Counter, tx: &DatabaseTransaction, trip: &
 fn staff_of(actor: Actor) -> Option<StaffId> {
     match actor {
         Actor::Staff { id, .. } => Some(id),
-        Actor::Anonymous | Actor::Client { .. } | Actor::System => None,
+        Actor::Anonymous | Actor::Client { .. } | Actor::Payer { .. } | Actor::System => None,
     }
 }
 

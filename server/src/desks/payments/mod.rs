@@ -11,6 +11,7 @@ mod disputes;
 mod health;
 mod inbox;
 mod leave;
+pub(crate) mod links;
 mod list;
 pub(crate) mod outcome;
 pub(crate) mod payer;
@@ -37,6 +38,7 @@ use domain::money::Money;
 use domain::paging::ListQuery;
 use domain::payments::PayDraft;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use start::Wish;
 use std::sync::Arc;
 use store::entities::{gateway_ref, payment_order};
 use tokio::sync::Notify;
@@ -131,7 +133,7 @@ impl PaymentDesk for Payments {
     }
 
     async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError> {
-        self.start(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
+        self.start(caller, trip, &Wish::Form(&draft)).await.map_err(|fault| fault.told(caller))
     }
 
     async fn find_transfer(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<TransferView, AppError> {

@@ -14,6 +14,7 @@ use store::entities::{client, payer, trip};
 pub(super) fn own_share<'a>(caller: &Caller, trip: &trip::Model, accounts: &'a TripAccounts) -> Result<&'a PayerAccount, Fault> {
     let own = match caller.actor {
         Actor::Client { client, .. } => accounts.of_client(client),
+        Actor::Payer { payer } => accounts.active().find(|one| one.payer.id == payer),
         Actor::Anonymous | Actor::Staff { .. } | Actor::System => None,
     };
     match own {
@@ -26,7 +27,7 @@ pub(super) fn own_share<'a>(caller: &Caller, trip: &trip::Model, accounts: &'a T
 }
 
 /// Refuses a trip that nobody may pay.
-pub(super) fn check_payable(trip: &trip::Model) -> Result<(), ErrorCode> {
+pub(crate) fn check_payable(trip: &trip::Model) -> Result<(), ErrorCode> {
     if !trip.state.is_visible_to_client() {
         return Err(ErrorCode::NotFound);
     }
@@ -48,16 +49,16 @@ pub(super) async fn language(db: &impl ConnectionTrait, payer: &payer::Model) ->
 }
 
 /// How a payer is written to.
-pub(super) struct Addressee {
-    pub(super) name: String,
-    pub(super) email: String,
-    pub(super) language: Locale,
+pub(crate) struct Addressee {
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) language: Locale,
     /// Lines below the name; none of somebody without an account.
-    pub(super) address: Vec<String>,
+    pub(crate) address: Vec<String>,
 }
 
 /// How `payer` is written to: a client as their own page says.
-pub(super) async fn addressee(db: &impl ConnectionTrait, payer: &payer::Model) -> Result<Addressee, DbErr> {
+pub(crate) async fn addressee(db: &impl ConnectionTrait, payer: &payer::Model) -> Result<Addressee, DbErr> {
     let Some(client) = payer.client() else {
         let payer::Model { label, email, language, .. } = payer.clone();
         return Ok(Addressee { name: label, email, language, address: Vec::new() });

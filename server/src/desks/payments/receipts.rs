@@ -1,7 +1,7 @@
 //! Receipts: numbered without gaps in the transaction that books the money, with everything they say; rendered from that, whatever changed since.
 
-use super::Payments;
 use super::outcome::short;
+use super::{Payments, links};
 use crate::desks::Counter;
 use crate::desks::accounts::PayerAccount;
 use crate::desks::fault::Fault;
@@ -22,7 +22,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransactio
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeMap;
-use store::entities::{receipt, recorded_payment, recorded_reversal, trip};
+use store::entities::{payment_order, receipt, recorded_payment, recorded_reversal, trip};
 use time::{Date, OffsetDateTime};
 
 /// What the mails of receipts are filed under in the outbox, before the receipt's id.
@@ -67,11 +67,11 @@ struct About {
 }
 
 /// Money that was received and counts, at least in part.
-pub(crate) struct Received {
+pub(crate) struct Received<'a> {
     /// The transaction that books it.
     pub(crate) sealed: LedgerTxId,
     /// The order it paid; money that came without a gateway has none.
-    pub(crate) order: Option<PaymentOrderId>,
+    pub(crate) order: Option<&'a payment_order::Model>,
     /// How it came without a gateway.
     pub(crate) method: Option<PaymentMethod>,
     /// What to call it, for people.
@@ -91,7 +91,7 @@ pub(crate) async fn issue(
     trip: &trip::Model,
     account: &PayerAccount,
     before: Money,
-    received: &Received,
+    received: &Received<'_>,
 ) -> Result<(), Fault> {
     let now = counter.now();
     let payer = super::payer::addressee(tx, &account.payer).await?;
@@ -110,7 +110,7 @@ pub(crate) async fn issue(
         payer: Party { name: payer.name.clone(), address: payer.address },
         trip: about(trip),
         amount: received.money,
-        order: received.order,
+        order: received.order.map(|order| order.id),
         method: received.method,
         reference: received.reference.clone(),
         paid_at: store::to_second(received.at),
@@ -125,7 +125,7 @@ pub(crate) async fn issue(
         number: Set(number.clone()),
         series: Set(series),
         tx_id: Set(received.sealed),
-        order_id: Set(received.order),
+        order_id: Set(received.order.map(|order| order.id)),
         trip_id: Set(trip.id),
         payer_id: Set(account.payer.id),
         amount_minor: Set(received.money.minor),
@@ -136,6 +136,11 @@ pub(crate) async fn issue(
     };
     row.insert(tx).await?;
     store::audit::append(tx, now, Actor::System, "receipt.issued", id, Some(trip.id), &json!({ "number": number })).await?;
+    // Whoever pays by link need not have an account to fetch the receipt from.
+    let link = match received.order.filter(|order| links::came_by_link(order) || account.payer.client().is_none()) {
+        Some(order) => links::address(counter, &links::back(tx, order.id, order.payer_id, now).await?),
+        None => counter.url(&format!("/receipts/{id}")),
+    };
     let job = MailJob {
         to: payer.email,
         locale: payer.language,
@@ -144,7 +149,7 @@ pub(crate) async fn issue(
             amount: format::money(payer.language, received.money),
             trip: trip.title.clone(),
             number,
-            link: counter.url(&format!("/receipts/{id}")),
+            link,
         },
     };
     store::outbox::put(tx, "mail", &format!("{MAIL}{id}"), &job, now, now).await?;
@@ -152,7 +157,7 @@ pub(crate) async fn issue(
 }
 
 /// What money settles: the difference it makes to each instalment.
-fn lines(schedule: &[Instalment], before: Money, received: &Received) -> Vec<(Option<InstalmentKind>, Money)> {
+fn lines(schedule: &[Instalment], before: Money, received: &Received<'_>) -> Vec<(Option<InstalmentKind>, Money)> {
     let currency = received.money.currency;
     let (mut then, mut now) = (schedule.to_vec(), schedule.to_vec());
     pour(before, &mut then);
@@ -186,7 +191,9 @@ impl Payments {
         let row = receipt::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
         match caller.actor {
             Actor::Staff { .. } => authorise(caller.actor, Action::ReadOffice)?,
-            Actor::Client { .. } | Actor::Anonymous | Actor::System => super::payer::check_own(db, caller, row.payer_id).await?,
+            Actor::Client { .. } | Actor::Payer { .. } | Actor::Anonymous | Actor::System => {
+                super::payer::check_own(db, caller, row.payer_id).await?
+            }
         }
         let snapshot: Snapshot = serde_json::from_str(&row.snapshot).map_err(|error| Fault::Broken(format!("{id}: {error}")))?;
         let reversed_on = reversals(db, std::slice::from_ref(&row)).await?.remove(&id);

@@ -193,7 +193,7 @@ impl Payments {
                 Effect::Receipt(key) if *key == booking.capture.key => {
                     let received = Received {
                         sealed,
-                        order: Some(order.id),
+                        order: Some(order),
                         method: None,
                         reference: short(order.id.0),
                         money: booking.capture.money,

@@ -5,18 +5,19 @@
 
 use super::payer::own_share;
 use super::settle::compare_with_statement;
-use super::{OTHER_PAYMENT, PAYMENT, Payments, amount, reference_of};
+use super::{OTHER_PAYMENT, PAYMENT, Payments, amount, links, reference_of};
 use crate::desks::accounts::{self, PayerAccount};
+use crate::desks::auth::tokens;
 use crate::desks::fault::Fault;
 use crate::desks::trips::views;
 use crate::failpoint;
 use crate::gateways::{Answers, Page, StartError, StartRequest, Started};
 use desk::Caller;
 use domain::error::ErrorCode;
-use domain::ids::{PayerId, PaymentOrderId, TripId};
+use domain::ids::{InstalmentId, PayLinkId, PayerId, PaymentOrderId, TripId};
 use domain::money::Money;
 use domain::payments::{
-    Account, ExpireStep, LiveOrder, OrderEvent, OrderState, PayDraft, Payable, StartDecision, after_expire, allocate, start,
+    Account, Asked, ExpireStep, LiveOrder, OrderEvent, OrderState, PayDraft, Payable, StartDecision, after_expire, allocate, asked, start,
 };
 use domain::policy::Actor;
 use sea_orm::sea_query::OnConflict;
@@ -40,6 +41,26 @@ pub(super) const FIRST_POLL: Duration = Duration::seconds(20);
 /// How often a start is decided anew because the order in its way moved meanwhile.
 const TRIES: usize = 5;
 
+/// What somebody wants to pay.
+pub(super) enum Wish<'a> {
+    /// What a form says.
+    Form(&'a PayDraft),
+    /// What a link asks for.
+    Link(&'a LinkWish<'a>),
+}
+
+/// A wish to pay by link.
+pub(super) struct LinkWish<'a> {
+    /// Which link.
+    pub(super) link: PayLinkId,
+    /// Up to which instalment.
+    pub(super) instalment: Option<InstalmentId>,
+    /// The amount that was shown, in plain form.
+    pub(super) seen: &'a str,
+    /// The link's own address.
+    pub(super) address: String,
+}
+
 /// What a decision under the lock asks for.
 enum Step {
     /// A new order: open its page.
@@ -48,13 +69,16 @@ enum Step {
     Resume(Box<payment_order::Model>),
     /// There is another order: close it first.
     Close(Box<payment_order::Model>),
+    /// What was shown is not what would be paid: nothing is started.
+    Look(String),
 }
 
 impl Payments {
-    pub(super) async fn start(&self, caller: &Caller, trip: TripId, draft: &PayDraft) -> Result<String, Fault> {
+    pub(super) async fn start(&self, caller: &Caller, trip: TripId, wish: &Wish<'_>) -> Result<String, Fault> {
         for _ in 0..TRIES {
-            let order = match self.decide(caller, trip, draft).await? {
+            let order = match self.decide(caller, trip, wish).await? {
                 Step::Open(order) => order,
+                Step::Look(address) => return Ok(address),
                 Step::Resume(order) => {
                     self.refresh(&order).await?;
                     let order = self.find_order(order.id).await?.ok_or(ErrorCode::NotFound)?;
@@ -88,12 +112,12 @@ impl Payments {
         Err(ErrorCode::PaymentUnderWay.into())
     }
 
-    fn outcome_url(&self, order: PaymentOrderId) -> String {
+    pub(super) fn outcome_url(&self, order: PaymentOrderId) -> String {
         self.counter.url(&format!("/payments/{order}"))
     }
 
     /// Decides under the payer's lock, and writes the new order if there is to be one.
-    async fn decide(&self, caller: &Caller, trip: TripId, draft: &PayDraft) -> Result<Step, Fault> {
+    async fn decide(&self, caller: &Caller, trip: TripId, wish: &Wish<'_>) -> Result<Step, Fault> {
         let gateway = self.gateways.of_new_orders().ok_or(ErrorCode::GatewayUnavailable)?;
         let (now, today) = (self.counter.now(), self.counter.today());
         if caller.actor == Actor::Anonymous {
@@ -104,26 +128,51 @@ impl Payments {
         let payer = own_share(caller, &row, &accounts::accounts_of(&tx, &row, today).await?)?.payer.id;
         let PayerAccount { payer, account } = accounts::lock_account(&tx, &row, payer, today).await?.ok_or(ErrorCode::NotFound)?;
         let live = views::live_order(&tx, payer.id).await?;
-        let wanted = wanted(&account, draft)?;
+        let wanted = match wish {
+            Wish::Form(draft) => wanted(&account, draft)?,
+            Wish::Link(link) => match asked(&account, link.instalment) {
+                Asked::Pay(amount, _) if amount.plain() == link.seen => amount,
+                Asked::Pay(..) | Asked::Paid | Asked::Replaced => return Ok(Step::Look(link.address.clone())),
+            },
+        };
         let view = live.as_ref().map(|order| LiveOrder { id: order.id, amount: amount(order), state: order.state });
         match (start(view, account.remaining, wanted), live) {
             (StartDecision::Reuse(_), Some(order)) if !is_fresh(&order, now) => Ok(Step::Close(Box::new(order))),
-            (StartDecision::Reuse(_), Some(order)) => Ok(Step::Resume(Box::new(order))),
+            // Its page would lead back to where one has to sign in.
+            (StartDecision::Reuse(_), Some(order)) if matches!(wish, Wish::Link(_)) && !links::came_by_link(&order) => {
+                Ok(Step::Close(Box::new(order)))
+            }
+            (StartDecision::Reuse(_), Some(order)) => {
+                if let Wish::Link(link) = wish {
+                    links::note_order(&tx, link.link, order.id).await?;
+                    tx.commit().await?;
+                }
+                Ok(Step::Resume(Box::new(order)))
+            }
             (StartDecision::Expire(_), Some(order)) => Ok(Step::Close(Box::new(order))),
             (StartDecision::Create, _) => {
                 let locale = super::payer::language(&tx, &payer).await?;
                 let id: PaymentOrderId = store::fresh();
+                let back = tokens::draw();
+                let return_url = match wish {
+                    Wish::Form(_) => self.outcome_url(id),
+                    Wish::Link(_) => links::address(&self.counter, &back),
+                };
                 let request = StartRequest {
                     order: id.to_string(),
                     idempotency_key: format!("po:{}", id.0),
                     amount: wanted,
                     description: [row.reference.as_str(), row.title.as_str()].join(" – "),
                     locale,
-                    return_url: self.outcome_url(id),
+                    return_url,
                     notify_url: self.counter.url(&format!("/gateways/{}/notify", gateway.name())),
                     expires_at: now + LIFETIME,
                 };
                 let order = create(&tx, caller, payer.id, &row, &account, (gateway.name(), gateway.account()), &request, now).await?;
+                if let Wish::Link(link) = wish {
+                    links::put_back(&tx, &back, id, payer.id, now).await?;
+                    links::note_order(&tx, link.link, id).await?;
+                }
                 failpoint::pass("order_uncommitted");
                 tx.commit().await?;
                 failpoint::pass("order_committed");

@@ -19,7 +19,7 @@ impl Trips {
     pub(super) async fn create(&self, caller: &Caller, draft: &TripDraft) -> Result<TripId, Fault> {
         let own = match caller.actor {
             Actor::Staff { id, .. } => id,
-            Actor::Anonymous | Actor::Client { .. } | Actor::System => StaffId(uuid::Uuid::nil()),
+            Actor::Anonymous | Actor::Client { .. } | Actor::Payer { .. } | Actor::System => StaffId(uuid::Uuid::nil()),
         };
         authorise(caller.actor, Action::CreateTrip { seller: own })?;
         let trip = draft.check()?;

@@ -3,11 +3,11 @@
 use super::Trips;
 use crate::desks::fault::Fault;
 use desk::{Caller, HistoryLine};
-use domain::ids::{AccountId, StaffId, TripId};
+use domain::ids::{AccountId, PayerId, StaffId, TripId};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use store::entities::{account, client, staff};
+use store::entities::{account, client, payer, staff};
 
 impl Trips {
     pub(super) async fn history(&self, caller: &Caller, id: TripId) -> Result<Vec<HistoryLine>, Fault> {
@@ -34,7 +34,12 @@ pub(crate) async fn names(db: &impl ConnectionTrait, actors: impl Iterator<Item 
     let actors: BTreeSet<&str> = actors.collect();
     let sellers: Vec<StaffId> = actors.iter().filter_map(|actor| actor.parse().ok()).collect();
     let accounts: Vec<AccountId> = actors.iter().filter_map(|actor| actor.parse().ok()).collect();
+    let payers: Vec<PayerId> = actors.iter().filter_map(|actor| actor.parse().ok()).collect();
     let mut names = BTreeMap::new();
+    if !payers.is_empty() {
+        let found = payer::Entity::find().filter(payer::Column::Id.is_in(payers)).all(db).await?;
+        names.extend(found.into_iter().map(|row| (row.id.to_string(), row.label)));
+    }
     if !sellers.is_empty() {
         let found = staff::Entity::find().filter(staff::Column::Id.is_in(sellers)).all(db).await?;
         names.extend(found.into_iter().map(|row| (row.id.to_string(), [row.given_name, row.family_name].join(" "))));

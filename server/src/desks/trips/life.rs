@@ -66,7 +66,7 @@ pub(super) async fn has_money(db: &impl ConnectionTrait, trip: TripId, accounts:
 }
 
 /// Refuses to save over a version the caller has not seen, telling them where they differ.
-pub(super) async fn check_version(tx: &DatabaseTransaction, row: &trip::Model, seen: i64, differing: Vec<Difference>) -> Result<(), Fault> {
+pub(crate) async fn check_version(tx: &DatabaseTransaction, row: &trip::Model, seen: i64, differing: Vec<Difference>) -> Result<(), Fault> {
     if row.version == seen {
         return Ok(());
     }
@@ -80,7 +80,7 @@ pub(super) async fn check_version(tx: &DatabaseTransaction, row: &trip::Model, s
 }
 
 /// Saves `change` as the next version.
-pub(super) async fn save(
+pub(crate) async fn save(
     tx: &DatabaseTransaction,
     row: trip::Model,
     now: OffsetDateTime,

@@ -4,12 +4,12 @@
 
 mod edit;
 pub(crate) mod history;
-mod life;
+pub(crate) mod life;
 mod list;
 mod own;
-mod rows;
-mod schedule;
-mod shares;
+pub(crate) mod rows;
+pub(crate) mod schedule;
+pub(crate) mod shares;
 mod view;
 pub(crate) mod views;
 
@@ -20,7 +20,7 @@ use super::fault::Fault;
 use async_trait::async_trait;
 use desk::{AppError, Caller, HistoryLine, PortalDesk, Saved, TripCard, TripDesk, TripPage, TripRow, TripView};
 use domain::error::ErrorCode;
-use domain::ids::TripId;
+use domain::ids::{PayerId, TripId};
 use domain::paging::{ListQuery, Page};
 use domain::policy::{Action, authorise};
 use domain::schedules::ScheduleDraft;
@@ -88,12 +88,19 @@ impl TripDesk for Trips {
         self.make_move(caller, id, version, wanted).await.map_err(|fault| fault.told(caller))
     }
 
-    async fn save_schedule(&self, caller: &Caller, id: TripId, version: i64, draft: ScheduleDraft) -> Result<Saved, AppError> {
-        self.write_schedule(caller, id, version, &draft).await.map_err(|fault| fault.told(caller))
+    async fn save_schedule(
+        &self,
+        caller: &Caller,
+        id: TripId,
+        payer: Option<PayerId>,
+        version: i64,
+        draft: ScheduleDraft,
+    ) -> Result<Saved, AppError> {
+        self.write_schedule(caller, (id, payer), version, &draft).await.map_err(|fault| fault.told(caller))
     }
 
-    async fn reset_schedule(&self, caller: &Caller, id: TripId, version: i64) -> Result<Saved, AppError> {
-        self.rebuild_schedule(caller, id, version).await.map_err(|fault| fault.told(caller))
+    async fn reset_schedule(&self, caller: &Caller, id: TripId, payer: Option<PayerId>, version: i64) -> Result<Saved, AppError> {
+        self.rebuild_schedule(caller, (id, payer), version).await.map_err(|fault| fault.told(caller))
     }
 
     async fn list_history(&self, caller: &Caller, id: TripId) -> Result<Vec<HistoryLine>, AppError> {

@@ -3,7 +3,7 @@
 use super::{Trips, rows, views};
 use crate::desks::accounts::{self, TripAccounts};
 use crate::desks::fault::Fault;
-use desk::{Caller, DayView, TripCard, TripPage};
+use desk::{Caller, DayView, Sharing, TripCard, TripPage};
 use domain::dates;
 use domain::error::ErrorCode;
 use domain::ids::{ClientId, PayerId, TripId};
@@ -56,6 +56,7 @@ impl Trips {
         let receipts = views::Receipts::of_trips(db, &[id]).await?;
         let travellers = rows::travellers(db, id).await?;
         let days = rows::days(db, id).await?;
+        let price = account.price;
         let under_way = match payer {
             Some(payer) => views::live_order(db, payer).await?.map(|order| order.id),
             None => None,
@@ -73,6 +74,7 @@ impl Trips {
             receipts: payer.map(|payer| receipts.latest_first(payer)).unwrap_or_default(),
             seller: views::seller(&self.counter, db, row.seller_id).await?,
             under_way,
+            sharing: sharing(&accounts, &row, client, price),
         })
     }
 }
@@ -84,12 +86,23 @@ fn share_of(accounts: &BTreeMap<TripId, TripAccounts>, trip: &trip::Model, clien
     own.map_or_else(|| (None, Account::new(nothing, nothing, nothing, Vec::new(), today)), |own| (Some(own.payer.id), own.account.clone()))
 }
 
+/// What a reader may know of those who pay beside them.
+fn sharing(accounts: &BTreeMap<TripId, TripAccounts>, trip: &trip::Model, client: ClientId, own: Money) -> Sharing {
+    let shared = accounts.get(&trip.id).is_some_and(|accounts| accounts.active().any(|one| one.payer.client() != Some(client)));
+    let rest = Money::new(trip.price_minor.max(0).saturating_sub(own.minor), trip.currency);
+    match (shared, trip.client_id == client) {
+        (false, _) => Sharing::Alone,
+        (true, true) => Sharing::Contract(rest),
+        (true, false) => Sharing::Share,
+    }
+}
+
 /// Whose space the caller is in; staff have none.
 fn client_of(caller: &Caller) -> Result<ClientId, Fault> {
     match caller.actor {
         Actor::Client { client, .. } => Ok(client),
         Actor::Anonymous => Err(ErrorCode::SignInNeeded.into()),
-        Actor::Staff { .. } | Actor::System => Err(ErrorCode::NotFound.into()),
+        Actor::Staff { .. } | Actor::Payer { .. } | Actor::System => Err(ErrorCode::NotFound.into()),
     }
 }
 

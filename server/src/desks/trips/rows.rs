@@ -13,7 +13,7 @@ pub(super) fn search_text(reference: &str, title: &str, client_name: &str) -> St
 }
 
 /// The whole content of a trip.
-pub(super) async fn read(db: &impl ConnectionTrait, trip: &trip::Model) -> Result<Trip, DbErr> {
+pub(crate) async fn read(db: &impl ConnectionTrait, trip: &trip::Model) -> Result<Trip, DbErr> {
     let services = trip_service::Entity::find()
         .filter(trip_service::Column::TripId.eq(trip.id))
         .order_by_asc(trip_service::Column::Position)

@@ -1,13 +1,14 @@
 //! What is owed when: typed by a seller, or by rule. Rows are superseded, never edited.
 
 use super::{Trips, life, lock};
-use crate::desks::accounts::{self, PayerAccount};
+use crate::desks::accounts::{self, PayerAccount, TripAccounts};
 use crate::desks::fault::Fault;
 use desk::{Caller, Saved};
 use domain::error::ErrorCode;
 use domain::ids::{PayerId, TripId};
 use domain::ledger::Posting;
 use domain::money::Money;
+use domain::payers::premiums;
 use domain::payments::{Account, UnappliedReason};
 use domain::policy::Action;
 use domain::schedules::{ScheduleChange, ScheduleDraft, ScheduleTerms, change, reschedule};
@@ -18,19 +19,24 @@ use store::entities::{instalment, task, trip};
 use time::{Date, OffsetDateTime};
 
 impl Trips {
-    pub(super) async fn write_schedule(&self, caller: &Caller, id: TripId, version: i64, draft: &ScheduleDraft) -> Result<Saved, Fault> {
-        self.change_schedule(caller, id, version, "schedule.saved", |row, account, _| {
+    pub(super) async fn write_schedule(
+        &self,
+        caller: &Caller,
+        whose: (TripId, Option<PayerId>),
+        version: i64,
+        draft: &ScheduleDraft,
+    ) -> Result<Saved, Fault> {
+        self.change_schedule(caller, whose, version, "schedule.saved", |row, account, _, _| {
             let terms = ScheduleTerms { price: account.price, departure: row.starts_on };
             Ok(change(&account.instalments, draft.check(terms, &account.instalments)?, account.price))
         })
         .await
     }
 
-    pub(super) async fn rebuild_schedule(&self, caller: &Caller, id: TripId, version: i64) -> Result<Saved, Fault> {
-        self.change_schedule(caller, id, version, "schedule.reset", |row, account, today| {
+    pub(super) async fn rebuild_schedule(&self, caller: &Caller, whose: (TripId, Option<PayerId>), version: i64) -> Result<Saved, Fault> {
+        self.change_schedule(caller, whose, version, "schedule.reset", |row, account, premium, today| {
             let departure = row.starts_on.filter(|_| row.ends_on.is_some()).ok_or(ErrorCode::TripIncomplete)?;
-            let insurance = Money::new(row.insurance_minor, row.currency);
-            Ok(reschedule(row.rule.0, &account.instalments, account.price, insurance, today, departure))
+            Ok(reschedule(row.rule.0, &account.instalments, account.price, premium, today, departure))
         })
         .await
     }
@@ -38,10 +44,10 @@ impl Trips {
     async fn change_schedule(
         &self,
         caller: &Caller,
-        id: TripId,
+        (id, wanted): (TripId, Option<PayerId>),
         version: i64,
         verb: &str,
-        decide: impl Fn(&trip::Model, &Account, Date) -> Result<ScheduleChange, Fault> + Send,
+        decide: impl Fn(&trip::Model, &Account, Money, Date) -> Result<ScheduleChange, Fault> + Send,
     ) -> Result<Saved, Fault> {
         let (now, today) = (self.now(), self.counter.today());
         let tx = self.counter.db.begin_write().await?;
@@ -51,10 +57,17 @@ impl Trips {
         }
         life::check_version(&tx, &row, version, Vec::new()).await?;
         let accounts = accounts::lock_accounts(&tx, &row, today).await?;
-        let PayerAccount { payer, account } = accounts.first().ok_or(ErrorCode::NotFound)?;
-        let decided = decide(&row, account, today)?;
+        let own = match wanted {
+            Some(payer) => accounts.active().find(|one| one.payer.id == payer),
+            None => accounts.first(),
+        };
+        let PayerAccount { payer, account } = own.ok_or(ErrorCode::NotFound)?;
+        let decided = decide(&row, account, premium(&row, &accounts, payer.id), today)?;
         apply(&tx, &row, payer.id, &decided, now).await?;
-        let detail = json!({ "price": account.price.plain(), "lines": decided.lines.len() });
+        let mut detail = json!({ "price": account.price.plain(), "lines": decided.lines.len() });
+        if accounts.active().count() > 1 {
+            detail["payer"] = json!(payer.label);
+        }
         let saved = life::save(&tx, row, now, |_| ()).await?;
         store::audit::append(&tx, now, caller.actor, verb, id, Some(id), &detail).await?;
         tx.commit().await?;
@@ -62,8 +75,16 @@ impl Trips {
     }
 }
 
+/// The part of the insurance premium that one payer carries.
+fn premium(row: &trip::Model, accounts: &TripAccounts, payer: PayerId) -> Money {
+    let whole = Money::new(row.insurance_minor, row.currency);
+    let shares: Vec<Money> = accounts.active().map(|one| one.account.price).collect();
+    let mut parts = accounts.active().zip(premiums(whole, &shares));
+    parts.find(|(one, _)| one.payer.id == payer).map_or(Money::zero(row.currency), |(_, part)| part)
+}
+
 /// Writes down a change of schedule. What a lower price sets free is set aside in the ledger, and somebody is asked to look at it. Trip and payer must be locked.
-pub(super) async fn apply(
+pub(crate) async fn apply(
     tx: &DatabaseTransaction,
     row: &trip::Model,
     payer: PayerId,

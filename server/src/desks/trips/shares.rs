@@ -96,7 +96,7 @@ pub(super) async fn hand_over(
 }
 
 /// The schedule of a share by the trip's rule. Without dates nothing is planned, except what is left of a share on which money was received.
-pub(super) fn planned(
+pub(crate) fn planned(
     row: &trip::Model,
     existing: &[Instalment],
     share: Money,

@@ -3,7 +3,7 @@
 use super::{Trips, life, rows, views};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
-use desk::{Caller, TripView};
+use desk::{Caller, PayerSchedule, TripView};
 use domain::error::ErrorCode;
 use domain::ids::TripId;
 use domain::policy::{Action, may};
@@ -36,6 +36,15 @@ impl Trips {
             client_name: client.map(|client| client.name).unwrap_or_default(),
             seller_name: seller.name,
             instalments: views::instalments(&row, &account, &receipts, today),
+            payers: accounts
+                .active()
+                .map(|one| PayerSchedule {
+                    id: one.payer.id,
+                    name: one.payer.label.clone(),
+                    share: one.account.price,
+                    instalments: views::instalments(&row, &one.account, &receipts, today),
+                })
+                .collect(),
             received: account.received,
             credit: account.credit,
             moves: if edits { moves_from(row.state).iter().copied().filter(|wanted| offered(*wanted)).collect() } else { Vec::new() },

@@ -97,7 +97,7 @@ fn instalment(trip: &trip::Model, line: &Instalment, receipts: &Receipts, today:
 }
 
 /// Whether the client has said yes, so that a day that passes makes a payment late.
-pub(super) const fn is_sold(state: TripState) -> bool {
+pub(crate) const fn is_sold(state: TripState) -> bool {
     match state {
         TripState::Confirmed | TripState::Completed => true,
         TripState::Draft | TripState::Proposed | TripState::Cancelled => false,

@@ -20,11 +20,15 @@ pub(super) const READING: &[Line] = &[
     ("find_pay_step", "trip={trip}&draft[choice]=&left=", "S AN NNNNN SS"),
     ("find_transfer", "trip={trip}&draft[choice]=next", "S AN NNNNN SS"),
     ("find_outcome", "order={order}", "S AN NNNNN SS"),
+    // Whoever holds a link.
+    ("find_pay_link", "token={paylink}", "A AA AAAAA AA"),
     ("list_own_refunds", "trip={trip}", "S AN NNNNN SS"),
     // The back office.
     ("list_trips", "", "S NN AAAAA SS"),
     ("find_trip", "trip={trip}", "S NN AAAAA SS"),
     ("list_history", "trip={trip}", "S NN AAAAA SS"),
+    ("find_payers", "trip={trip}", "S NN AAAAA SS"),
+    ("preview_payers", "trip={trip}&draft[by]=much", "S NN ANAAA SS"),
     ("find_trip_money", "trip={trip}", "S NN NNAAA SS"),
     ("find_record_form", "trip={trip}", "S NN NNAAA SS"),
     ("find_recorded", "payment={recorded}", "S NN NNAAA SS"),
@@ -67,6 +71,8 @@ pub(super) const WRITING: &[Line] = &[
     // The traveller's space.
     ("choose_amount", "trip={trip}&draft[choice]=other&draft[amount]=much", "S AN NNNNN SS"),
     ("start_payment", "trip={trip}&draft[choice]=other&draft[amount]=much&left=2100.00 EUR", "S AN NNNNN SS"),
+    // Whoever holds a link.
+    ("pay_by_link", "token={paylink}&seen=1.00 EUR", "A AA AAAAA AA"),
     // The back office.
     ("create_trip", "draft[title]=", "S NN AAANA SS"),
     ("update_trip", "trip={trip}&version=0&draft[title]=", "S NN ANANA SS"),
@@ -77,6 +83,10 @@ pub(super) const WRITING: &[Line] = &[
     ("reverse_payment", "payment={recorded}&draft[reason]=", "S NN NNAAA SS"),
     ("accept_line", "line={line}&draft[trip]=", "S NN NNAAA SS"),
     ("set_line_aside", "line={line}&draft[reason]=", "S NN NNAAA SS"),
+    ("save_payers", "trip={trip}&version=0&draft[by]=much", "S NN ANAAA SS"),
+    ("send_pay_link", "payer={payer}", "S NN ANAAA SS"),
+    ("make_pay_link", "payer={payer}", "S NN ANAAA SS"),
+    ("revoke_pay_link", "link={paylink_id}", "S NN ANAAA SS"),
     ("verify_refused", "gateway=sandbox", "S NN NNNAA SS"),
     ("request_refund", "trip={trip}&draft[amount]=much", "S NN NNNAA SS"),
     ("apply_credit", "trip={trip}&payer={payer}&draft[amount]=much", "S NN NNNAA SS"),
@@ -107,6 +117,9 @@ pub(super) const ROUTES: &[Line] = &[
     ("GET /payments/{order}/bank", "/payments/{order}/bank", "S AN NNNNN SS"),
     ("POST /office/statements/upload", "/office/statements/upload", "S NN NNAAA SS"),
     ("GET /office/funds.csv", "/office/funds.csv", "S NN NNAAA SS"),
+    // Whoever holds the link; the lines above called this one back, and it says so.
+    ("GET /pay/{token}/bank", "/pay/{paylink}/bank", "A AA AAAAA AA"),
+    ("GET /pay/{token}/receipt", "/pay/{paylink}/receipt", "A AA AAAAA AA"),
     ("GET /demo/mail", "/demo/mail", "A AA AAAAA AA"),
     // Its signature says who speaks, whoever is signed in.
     ("POST /gateways/{gateway}/notify", "/gateways/sandbox/notify", "A AA AAAAA AA"),
@@ -127,6 +140,7 @@ pub(super) const PAGES: &[Line] = &[
     ("/trips/:trip/pay/check", "/trips/{trip}/pay/check?choice=next&left=2100.00+EUR", "S AN NNNNN SS"),
     ("/trips/:trip/transfer", "/trips/{trip}/transfer", "S AN NNNNN SS"),
     ("/payments/:order", "/payments/{order}", "S AN NNNNN SS"),
+    ("/pay/:token", "/pay/{paylink}", "A AA AAAAA AA"),
     // Staff have an account of their own, in the back office.
     ("/account", "/account", "S AA SSSSS SS"),
     ("/office/sign-in", "/office/sign-in", "A AA AAAAA AA"),
@@ -142,6 +156,7 @@ pub(super) const PAGES: &[Line] = &[
     ("/office/trips/:trip/schedule", "/office/trips/{trip}/schedule", "S SS ANAAA SS"),
     ("/office/trips/:trip/record", "/office/trips/{trip}/record", "S SS NNAAA SS"),
     ("/office/trips/:trip/recorded/:payment", "/office/trips/{trip}/recorded/{recorded}", "S SS NNAAA SS"),
+    ("/office/trips/:trip/payers", "/office/trips/{trip}/payers", "S SS AAAAA SS"),
     ("/office/trips/:trip/refund", "/office/trips/{trip}/refund", "S SS NNNAA SS"),
     ("/office/trips/:trip/apply", "/office/trips/{trip}/apply", "S SS NNNAA SS"),
     ("/office/refunds", "/office/refunds", "S SS NNAAA SS"),

@@ -6,7 +6,7 @@ use crate::support::{Agency, caller};
 use desk::{Caller, PeopleDesk};
 use domain::dates;
 use domain::ids::{
-    AccountId, ClientId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, SessionId, StaffId, StatementId, StatementLineId,
+    AccountId, ClientId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, SessionId, StaffId, StatementId, StatementLineId,
     TripId,
 };
 use domain::payments::{PayDraft, RecordDraft, RefundDraft};
@@ -75,6 +75,9 @@ pub(crate) struct Town {
     pub(crate) invited: StaffId,
     /// The token of a link of the traveller, not used yet.
     pub(crate) link: String,
+    /// The token of a link that the payer pays by, and that link.
+    pub(crate) pay_link: String,
+    pub(crate) pay_link_id: PayLinkId,
     staff: Vec<(Who, StaffId)>,
     accounts: Vec<(Who, AccountId)>,
 }
@@ -141,9 +144,30 @@ impl Town {
         let (statement, line) = bring(&served, &agency.administrator).await;
         let (payer, refund) = give_up(&served, &agency.administrator, trip, order).await;
         let link = put_link(&served, accounts[0].1).await;
+        let payers = &served.house.desks.payers;
+        let pay_link = payers.make_pay_link(&as_seller, payer, None).await.unwrap().1;
+        let pay_link_id = payers.find_payers(&as_seller, trip).await.unwrap().payers[0].links[0].id;
         let disabled = staff[5].1;
         agency.people.set_staff_state(&agency.administrator, disabled, StaffState::Disabled).await.unwrap();
-        Self { served, client, trip, order, receipt, recorded, statement, line, payer, refund, seller, invited, link, staff, accounts }
+        Self {
+            served,
+            client,
+            trip,
+            order,
+            receipt,
+            recorded,
+            statement,
+            line,
+            payer,
+            refund,
+            seller,
+            invited,
+            link,
+            pay_link,
+            pay_link_id,
+            staff,
+            accounts,
+        }
     }
 
     /// The browser of `who`, with a session that nobody else has.

@@ -5,6 +5,7 @@ mod facts;
 mod itinerary;
 mod panel;
 mod party;
+mod revision;
 mod row_buttons;
 mod services;
 mod state;
@@ -79,7 +80,7 @@ fn new_form(own: StaffId, sellers: Sellers) -> impl IntoView {
     let typed = Callback::new(move |post: CreateTrip| editor.typed(post.draft, post.client_search));
     view! {
         <Form<CreateTrip> on_typed=typed own_values=true long=true>
-            {fields(editor, sellers, "/office/trips/new".to_owned(), "/office/trips".to_owned())}
+            {fields(editor, sellers, None, "/office/trips/new".to_owned(), "/office/trips".to_owned())}
         </Form<CreateTrip>>
     }
 }
@@ -136,22 +137,23 @@ fn edit_form(view: TripView, mut sellers: Sellers) -> impl IntoView {
     redraw(&mut draft, &intent);
     let editor = Editor::new("update_trip", draft, search);
     let typed = Callback::new(move |post: UpdateTrip| editor.typed(post.draft, post.client_search));
-    let (trip, cancel) = (view.id.to_string(), trip_path(view.id));
+    let (trip, cancel, agreed) = (view.id.to_string(), trip_path(view.id), revision::Agreed::of(&view));
     view! {
         <Form<UpdateTrip> action=action on_typed=typed own_values=true long=true>
             <Hidden name="trip" value=trip/>
             <VersionField version=version href=href.clone()/>
-            {fields(editor, sellers, href, cancel)}
+            {fields(editor, sellers, agreed, href, cancel)}
         </Form<UpdateTrip>>
     }
 }
 
 /// Everything between the head of the page and its end, the same for a new trip and a known one.
-fn fields(editor: Editor, sellers: Sellers, here: String, cancel: String) -> AnyView {
+fn fields(editor: Editor, sellers: Sellers, agreed: Option<revision::Agreed>, here: String, cancel: String) -> AnyView {
     let l = locale();
     view! {
         <client::ClientSection editor=editor here=here/>
         {sections(editor, sellers)}
+        {agreed.map(|agreed| view! { <revision::RevisionNotice editor=editor agreed=agreed/> })}
         <Muted>{t::shortcut_hint(l)}</Muted>
         <FormBar label=t::sums(l)>
             <panel::PricePanel editor=editor/>

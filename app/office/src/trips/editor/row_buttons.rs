@@ -41,7 +41,7 @@ pub(super) fn RowButtons(
         List::Services => t::service_number(l, row + 1),
         List::Travellers => t::traveller_number(l, row + 1),
         List::Days => t::stage(l, row + 1),
-        List::Lines => t::of_row(l, "", row + 1),
+        List::Lines | List::Payers => t::of_row(l, "", row + 1),
     }
     .to_lowercase();
     let button = move |step: Step, text: &'static str| {

@@ -34,7 +34,7 @@ pub(super) fn redraw(draft: &mut TripDraft, intent: &str) {
         List::Services => change(&mut draft.services, step, blank_service),
         List::Travellers => change(&mut draft.travellers, step, TravellerDraft::default),
         List::Days => change(&mut draft.days, step, blank_day),
-        List::Lines => {}
+        List::Lines | List::Payers => {}
     }
 }
 
@@ -99,13 +99,13 @@ impl Editor {
             List::Services => draft.services.len(),
             List::Travellers => draft.travellers.len(),
             List::Days => draft.days.len(),
-            List::Lines => 0,
+            List::Lines | List::Payers => 0,
         };
         match list {
             List::Services => self.services.set(draft.services),
             List::Travellers => self.travellers.set(draft.travellers),
             List::Days => self.days.set(draft.days),
-            List::Lines => {}
+            List::Lines | List::Payers => {}
         }
         focus_id_soon(intent.focus(self.function, rows));
     }

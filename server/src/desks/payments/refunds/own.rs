@@ -17,7 +17,7 @@ impl Payments {
         let client = match caller.actor {
             Actor::Client { client, .. } => client,
             Actor::Anonymous => return Err(ErrorCode::SignInNeeded.into()),
-            Actor::Staff { .. } | Actor::System => return Err(ErrorCode::NotFound.into()),
+            Actor::Staff { .. } | Actor::Payer { .. } | Actor::System => return Err(ErrorCode::NotFound.into()),
         };
         let trip =
             trip::Entity::find_by_id(id).one(db).await?.filter(|trip| trip.state.is_visible_to_client()).ok_or(ErrorCode::NotFound)?;

@@ -20,7 +20,7 @@ use store::entities::{refund, trip};
 pub(super) const fn staff_of(caller: &Caller) -> Option<StaffId> {
     match caller.actor {
         Actor::Staff { id, .. } => Some(id),
-        Actor::Anonymous | Actor::Client { .. } | Actor::System => None,
+        Actor::Anonymous | Actor::Client { .. } | Actor::Payer { .. } | Actor::System => None,
     }
 }
 

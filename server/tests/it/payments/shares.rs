@@ -1,0 +1,432 @@
+//! Trips that several people pay: each pays their own share, by their own way, and sees nobody else's.
+
+use super::fixtures::{Till, eur, next, other};
+use crate::support::{anonymous, caller, code};
+use desk::{AppError, PayLinkDesk, PayLinkStand, PayerDesk, PayerView, PaymentDesk, PortalDesk, Sharing, TripDesk};
+use domain::error::ErrorCode;
+use domain::ids::{PayerId, TripId};
+use domain::payers::{PayerDraft, PayersDraft};
+use domain::payments::{OrderState, PaymentOutcome};
+use domain::policy::Actor;
+use domain::trips::{TripDraft, TripMove};
+use futures::future::join_all;
+use sea_orm::{EntityTrait, QueryOrder};
+use serde_json::json;
+use server::Config;
+use server::desks::payers::Payers;
+use server::jobs::{outbox as outbox_job, reminders};
+use server::mail::Mailer;
+use std::collections::BTreeSet;
+use store::entities::{outbox, pay_link, payment_order};
+use store::words::OutboxState;
+use store::{Database, on_both};
+use time::Duration;
+
+on_both!(
+    shares_are_looked_at_before_they_are_saved,
+    two_tabs_of_two_payers_are_two_orders_within_their_shares,
+    what_one_payer_did_is_not_there_for_another,
+    a_price_that_changes_changes_every_share,
+    a_payer_whose_money_is_here_cannot_be_taken_away,
+    fifty_clicks_on_a_link_open_one_page,
+    a_link_pays_once_and_then_shows_its_receipt,
+    a_link_that_was_called_back_or_is_too_old_pays_nothing,
+    a_link_follows_its_instalment,
+    somebody_elses_page_is_closed_before_a_link_opens_its_own,
+    payers_are_reminded_once_a_step_and_never_after_they_paid,
+    a_reminder_that_waits_is_looked_at_again
+);
+
+fn payers(till: &Till) -> Payers {
+    Payers::new(till.counter.clone())
+}
+
+fn client_row(till: &Till, view: Option<&PayerView>, amount: &str) -> PayerDraft {
+    PayerDraft {
+        id: view.map(|view| view.id.to_string()).unwrap_or_default(),
+        kind: "client".into(),
+        client: view.and_then(|view| view.client).unwrap_or(other_client(till)).to_string(),
+        amount: amount.into(),
+        ..PayerDraft::default()
+    }
+}
+
+fn contact_row(amount: &str) -> PayerDraft {
+    PayerDraft {
+        kind: "person".into(),
+        name: "Odile Martin".into(),
+        email: "odile@example.org".into(),
+        language: "en".into(),
+        amount: amount.into(),
+        ..PayerDraft::default()
+    }
+}
+
+fn other_client(till: &Till) -> domain::ids::ClientId {
+    match till.other.actor {
+        Actor::Client { client, .. } => client,
+        _ => unreachable!("a client"),
+    }
+}
+
+async fn save(till: &Till, trip: TripId, rows: Vec<PayerDraft>) -> Result<(), AppError> {
+    let draft = PayersDraft { by: "amount".into(), payers: rows, release: String::new() };
+    let version = payers(till).find_payers(&till.seller, trip).await?.version;
+    let seen = payers(till).preview_payers(&till.seller, trip, draft.clone()).await?.seen;
+    payers(till).save_payers(&till.seller, trip, version, draft, seen).await.map(drop)
+}
+
+/// A trip of 3000.00 EUR: Ana pays 1000.00, the other client 1200.00, Odile (who has no account) 800.00.
+async fn shared(till: &Till) -> (TripId, Vec<PayerView>) {
+    let trip = till.trip().await;
+    let first = payers(till).find_payers(&till.seller, trip).await.unwrap().payers;
+    let rows = vec![client_row(till, first.first(), "1000"), client_row(till, None, "1200"), contact_row("800")];
+    save(till, trip, rows).await.unwrap();
+    (trip, payers(till).find_payers(&till.seller, trip).await.unwrap().payers)
+}
+
+async fn link(till: &Till, payer: PayerId) -> String {
+    payers(till).make_pay_link(&till.seller, payer, None).await.unwrap().1
+}
+
+/// Opens the bank's page by a link: the bank's name of the payment.
+async fn pay(till: &Till, token: &str, seen: &str) -> String {
+    let url = till.payments.pay_by_link(&anonymous(), token, seen).await.unwrap();
+    url.rsplit('/').next().unwrap().to_owned()
+}
+
+async fn stand(till: &Till, token: &str) -> PayLinkStand {
+    till.pass(Duration::seconds(3));
+    till.payments.find_pay_link(&anonymous(), token).await.unwrap().stand
+}
+
+async fn order_of(till: &Till, payer: PayerId) -> payment_order::Model {
+    let orders = payment_order::Entity::find().order_by_desc(payment_order::Column::Id).all(till.db.read()).await.unwrap();
+    orders.into_iter().find(|order| order.payer_id == payer).unwrap()
+}
+
+fn shares(views: &[PayerView]) -> Vec<i64> {
+    views.iter().map(|view| view.share.minor).collect()
+}
+
+async fn shares_are_looked_at_before_they_are_saved(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.trip().await;
+    let desk = payers(&till);
+    let before = desk.find_payers(&till.seller, trip).await.unwrap();
+    assert_eq!((shares(&before.payers), before.editable), (vec![300_000], true));
+    let rows = vec![client_row(&till, before.payers.first(), "1000"), contact_row("2000")];
+    let draft = PayersDraft { by: "amount".into(), payers: rows, release: String::new() };
+    let unseen = desk.save_payers(&till.seller, trip, before.version, draft.clone(), String::new()).await;
+    assert_eq!(unseen.unwrap_err(), AppError::Redraw);
+    let preview = desk.preview_payers(&till.seller, trip, draft.clone()).await.unwrap();
+    let [ana, odile] = preview.changes.as_slice() else { panic!("two payers") };
+    assert_eq!((ana.share, ana.released), ((Some(eur(300_000)), Some(eur(100_000))), eur(0)));
+    let lines = |lines: &[desk::InstalmentView]| lines.iter().map(|line| line.amount.minor).collect::<Vec<_>>();
+    assert_eq!((lines(&ana.before), lines(&ana.after)), (vec![90_000, 210_000], vec![30_000, 70_000]));
+    assert_eq!((odile.share.0, lines(&odile.before), lines(&odile.after)), (None, vec![], vec![60_000, 140_000]));
+    desk.save_payers(&till.seller, trip, before.version, draft.clone(), preview.seen.clone()).await.unwrap();
+    let after = desk.find_payers(&till.seller, trip).await.unwrap();
+    assert_eq!((shares(&after.payers), after.version), (vec![100_000, 200_000], before.version + 1));
+    // The same form once more: somebody was faster.
+    let again = desk.save_payers(&till.seller, trip, before.version, draft.clone(), preview.seen).await;
+    assert!(matches!(again, Err(AppError::Changed(_))));
+    // Only who may plan a trip may share it.
+    let stranger = caller(Actor::Staff { id: store::fresh(), role: domain::people::StaffRole::Seller });
+    assert_eq!(code(desk.preview_payers(&stranger, trip, draft).await), ErrorCode::NotFound);
+    assert_eq!(code(desk.find_payers(&till.traveller, trip).await), ErrorCode::NotFound);
+    // A trip that is shared is confirmed like any other.
+    till.trips.move_trip(&till.seller, trip, after.version, TripMove::Confirm).await.unwrap();
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn two_tabs_of_two_payers_are_two_orders_within_their_shares(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, views) = shared(&till).await;
+    let (first, second) = (other("1000"), other("1200"));
+    let (a, b) =
+        futures::join!(till.payments.start_payment(&till.traveller, trip, first), till.payments.start_payment(&till.other, trip, second));
+    assert_ne!(a.unwrap(), b.unwrap());
+    let orders = till.orders(trip).await;
+    let seen: BTreeSet<_> = orders.iter().map(|order| (order.payer_id, order.amount_minor, order.outstanding_minor)).collect();
+    assert_eq!(seen, BTreeSet::from([(views[0].id, 100_000, 100_000), (views[1].id, 120_000, 120_000)]));
+    assert_eq!(code(till.payments.start_payment(&till.traveller, trip, other("1000,01")).await), ErrorCode::OutsidePayable);
+    for order in orders {
+        let payment = order.pay_url.unwrap().rsplit('/').next().unwrap().to_owned();
+        till.capture(&payment).await;
+        till.payments.settle_order(order.id).await.unwrap();
+    }
+    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    assert_eq!((page.received, page.card.remaining, page.receipts.len()), (eur(100_000), eur(0), 1));
+    let whole = till.trips.find_trip(&till.seller, trip).await.unwrap();
+    assert_eq!(whole.received, eur(220_000));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn what_one_payer_did_is_not_there_for_another(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, _) = shared(&till).await;
+    till.payments.start_payment(&till.traveller, trip, next()).await.unwrap();
+    let order = till.orders(trip).await.pop().unwrap();
+    till.capture(order.pay_url.as_deref().unwrap().rsplit('/').next().unwrap()).await;
+    till.payments.settle_order(order.id).await.unwrap();
+    let receipt = till.receipts(order.id).await[0].id;
+    // The other client pays a share of the same trip: they see the trip, and nothing of Ana's.
+    let page = till.trips.find_own_trip(&till.other, trip).await.unwrap();
+    assert_eq!((page.price, page.received, page.receipts.len(), page.under_way), (eur(120_000), eur(0), 0, None));
+    assert_eq!(page.sharing, Sharing::Share);
+    let own = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    assert_eq!((own.price, own.sharing), (eur(100_000), Sharing::Contract(eur(200_000))), "who contracted knows the price");
+    assert!(!serde_json::to_string(&own).unwrap().contains("Odile"));
+    let text = serde_json::to_string(&page).unwrap();
+    for secret in ["100000", "30000,", "Odile", "80000", "300000"] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+    assert_eq!(till.trips.list_own_trips(&till.other).await.unwrap().len(), 1);
+    for who in [&till.other, &caller(Actor::Payer { payer: store::fresh() })] {
+        assert_eq!(code(till.payments.find_outcome(who, order.id).await), ErrorCode::NotFound);
+        assert_eq!(code(till.payments.open_bank_form(who, order.id).await), ErrorCode::NotFound);
+        assert_eq!(code(till.payments.read_receipt(who, receipt).await), ErrorCode::NotFound);
+    }
+    // Whoever holds a link is no client: the trip itself is not theirs to read.
+    let odile = caller(Actor::Payer { payer: order.payer_id });
+    assert!(till.payments.read_receipt(&odile, receipt).await.is_ok());
+    assert_eq!(code(till.trips.find_own_trip(&odile, trip).await), ErrorCode::NotFound);
+    assert!(till.payments.find_outcome(&till.traveller, order.id).await.is_ok());
+    till.close().await;
+}
+
+async fn a_price_that_changes_changes_every_share(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, _) = shared(&till).await;
+    till.payments.start_payment(&till.traveller, trip, next()).await.unwrap();
+    let order = till.orders(trip).await.pop().unwrap();
+    till.capture(order.pay_url.as_deref().unwrap().rsplit('/').next().unwrap()).await;
+    till.payments.settle_order(order.id).await.unwrap();
+    for (price, expected) in [("3000,01", [100_000, 120_001, 80_000]), ("600", [20_000, 24_000, 16_000])] {
+        let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
+        let mut draft = TripDraft::from(&view.trip);
+        draft.services[0].price = price.into();
+        till.trips.update_trip(&till.seller, trip, view.version, draft).await.unwrap();
+        let views = payers(&till).find_payers(&till.seller, trip).await.unwrap().payers;
+        assert_eq!(shares(&views), expected);
+        till.assert_sound().await;
+    }
+    // Ana had paid 300.00: what is above her new share is hers, and visible.
+    let views = payers(&till).find_payers(&till.seller, trip).await.unwrap().payers;
+    assert_eq!((views[0].received, views[0].credit, views[1].credit), (eur(20_000), eur(10_000), eur(0)));
+    assert_eq!(till.tasks().await.len(), 1);
+    till.close().await;
+}
+
+async fn a_payer_whose_money_is_here_cannot_be_taken_away(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, views) = shared(&till).await;
+    let token = link(&till, views[2].id).await;
+    pay(&till, &token, "240.00 EUR").await;
+    // A payment under way is money that may come.
+    let rows = vec![client_row(&till, Some(&views[0]), "1000"), client_row(&till, Some(&views[1]), "2000")];
+    let refused = save(&till, trip, rows.clone()).await.unwrap_err();
+    assert!(matches!(&refused, AppError::Fields(fields) if fields.get("payers").is_some_and(|r| r.code == ErrorCode::PayerHasMoney)));
+    let order = order_of(&till, views[2].id).await;
+    till.capture(order.pay_url.as_deref().unwrap().rsplit('/').next().unwrap()).await;
+    till.payments.settle_order(order.id).await.unwrap();
+    assert!(save(&till, trip, rows).await.is_err());
+    // The other two may change what they like; an unpaid payer may go, and their links with them.
+    let theirs = link(&till, views[1].id).await;
+    let mut kept = contact_row("2000");
+    kept.id = views[2].id.to_string();
+    save(&till, trip, vec![client_row(&till, Some(&views[0]), "1000"), kept]).await.unwrap();
+    assert_eq!(stand(&till, &theirs).await, PayLinkStand::Revoked);
+    assert_eq!(code(till.trips.find_own_trip(&till.other, trip).await), ErrorCode::NotFound);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn fifty_clicks_on_a_link_open_one_page(db: Database) {
+    let till = Till::open(db).await;
+    let (_, views) = shared(&till).await;
+    let token = link(&till, views[2].id).await;
+    let pages: BTreeSet<String> = join_all((0..50).map(|_| pay(&till, &token, "240.00 EUR"))).await.into_iter().collect();
+    assert_eq!(pages.len(), 1, "{pages:?}");
+    let order = order_of(&till, views[2].id).await;
+    assert_eq!((order.amount_minor, order.outstanding_minor, order.state), (24_000, 80_000, OrderState::Open));
+    assert_eq!(till.states_at_bank(order.id).await.len(), 1);
+    till.close().await;
+}
+
+async fn a_link_pays_once_and_then_shows_its_receipt(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, views) = shared(&till).await;
+    let token = link(&till, views[2].id).await;
+    assert!(token.len() >= 22, "128 bits at least");
+    let PayLinkStand::Ask(ask) = stand(&till, &token).await else { panic!("asks") };
+    assert_eq!((ask.amount, ask.lines.len()), (eur(24_000), 1));
+    // An amount that was not shown is shown, not paid.
+    let back = till.payments.pay_by_link(&anonymous(), &token, "1.00 EUR").await.unwrap();
+    assert!(back.ends_with(&format!("/pay/{token}")) && till.orders(trip).await.is_empty());
+    let payment = pay(&till, &token, &ask.amount.plain()).await;
+    let order = order_of(&till, views[2].id).await;
+    assert_eq!(code(till.payments.read_link_receipt(&anonymous(), &token).await), ErrorCode::NotFound);
+    till.act(&payment, json!({ "do": "decline", "reason": "insufficient_funds" })).await;
+    let PayLinkStand::Begun(outcome, Some(again)) = stand(&till, &token).await else { panic!("declined, and may be tried again") };
+    assert_eq!((outcome.outcome, again.amount), (PaymentOutcome::Declined, eur(24_000)));
+    till.capture(&payment).await;
+    let PayLinkStand::Begun(outcome, None) = stand(&till, &token).await else { panic!("paid") };
+    assert_eq!((outcome.outcome, outcome.amount), (PaymentOutcome::Paid, eur(24_000)));
+    assert!(till.payments.read_link_receipt(&anonymous(), &token).await.unwrap().1.starts_with(b"%PDF"));
+    // A click on the old page pays nothing more.
+    let shown = till.payments.pay_by_link(&anonymous(), &token, "560.00 EUR").await.unwrap();
+    assert!(shown.ends_with(&token) && till.orders(trip).await.len() == 1);
+    // The bank sends back to a link that shows this payment and pays nothing.
+    let request: serde_json::Value = serde_json::from_str(&till.order(order.id).await.request).unwrap();
+    let back = request["return_url"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    assert_ne!(back, token);
+    assert!(matches!(stand(&till, &back).await, PayLinkStand::Begun(outcome, None) if outcome.order == order.id));
+    assert_eq!(code(till.payments.pay_by_link(&anonymous(), &back, "560.00 EUR").await), ErrorCode::LinkExpired);
+    // Her receipt comes in her language, by a link that needs no account.
+    let mail = till.mails().await.into_iter().find(|job| job.dedupe_key.starts_with("mail:receipt:")).unwrap().payload;
+    assert!(mail.contains("\"locale\":\"en\"") && mail.contains("odile@example.org") && mail.contains("/pay/"), "{mail}");
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_link_that_was_called_back_or_is_too_old_pays_nothing(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, views) = shared(&till).await;
+    let (revoked, old) = (link(&till, views[2].id).await, link(&till, views[0].id).await);
+    let row = payers(&till).find_payers(&till.seller, trip).await.unwrap().payers[2].links[0].clone();
+    assert_eq!(code(payers(&till).revoke_pay_link(&till.traveller, row.id).await), ErrorCode::NotFound);
+    payers(&till).revoke_pay_link(&till.seller, row.id).await.unwrap();
+    till.pass(Duration::days(59));
+    assert!(matches!(stand(&till, &old).await, PayLinkStand::Ask(_)));
+    till.pass(Duration::days(1));
+    for (token, expected) in [(&revoked, PayLinkStand::Revoked), (&old, PayLinkStand::Expired)] {
+        assert_eq!(stand(&till, token).await, expected);
+        assert_eq!(code(till.payments.pay_by_link(&anonymous(), token, "240.00 EUR").await), ErrorCode::LinkExpired);
+    }
+    let forged = "A".repeat(43);
+    assert_eq!(code(till.payments.find_pay_link(&anonymous(), &forged).await), ErrorCode::LinkUnknown);
+    assert_eq!(code(till.payments.pay_by_link(&anonymous(), &forged, "240.00 EUR").await), ErrorCode::LinkUnknown);
+    assert_eq!(code(till.payments.read_link_receipt(&anonymous(), &forged).await), ErrorCode::LinkUnknown);
+    assert!(till.orders(trip).await.is_empty());
+    // What the database keeps opens nothing.
+    let hash = pay_link::Entity::find().all(till.db.read()).await.unwrap().remove(0).token_hash;
+    assert_eq!(code(till.payments.find_pay_link(&anonymous(), &hex::encode(hash)).await), ErrorCode::LinkUnknown);
+    till.close().await;
+}
+
+async fn a_link_follows_its_instalment(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, views) = shared(&till).await;
+    let second = views[2].instalments[1].id;
+    let (_, token) = payers(&till).make_pay_link(&till.seller, views[2].id, Some(second)).await.unwrap();
+    // What is due before goes first: the link asks for both.
+    assert!(matches!(stand(&till, &token).await, PayLinkStand::Ask(ask) if ask.amount == eur(80_000) && ask.lines.len() == 2));
+    // Another payer's instalment is not there.
+    let foreign = payers(&till).make_pay_link(&till.seller, views[0].id, Some(second)).await;
+    assert_eq!(code(foreign), ErrorCode::NotFound);
+    let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
+    let mut draft = TripDraft::from(&view.trip);
+    draft.services[0].price = "2400".into();
+    till.trips.update_trip(&till.seller, trip, view.version, draft).await.unwrap();
+    assert_eq!(stand(&till, &token).await, PayLinkStand::Replaced);
+    let shown = till.payments.pay_by_link(&anonymous(), &token, "800.00 EUR").await.unwrap();
+    assert!(shown.ends_with(&token) && till.orders(trip).await.is_empty());
+    let version = till.trips.find_trip(&till.seller, trip).await.unwrap().version;
+    till.trips.move_trip(&till.seller, trip, version, TripMove::Cancel).await.unwrap();
+    assert_eq!(stand(&till, &token).await, PayLinkStand::NotPayable);
+    assert_eq!(code(payers(&till).make_pay_link(&till.seller, views[2].id, None).await), ErrorCode::NotPayable);
+    till.close().await;
+}
+
+async fn somebody_elses_page_is_closed_before_a_link_opens_its_own(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, views) = shared(&till).await;
+    till.payments.start_payment(&till.traveller, trip, next()).await.unwrap();
+    let signed_in = order_of(&till, views[0].id).await.id;
+    let token = link(&till, views[0].id).await;
+    pay(&till, &token, "300.00 EUR").await;
+    let by_link = order_of(&till, views[0].id).await;
+    // The first page would have led back to where one has to sign in.
+    assert_ne!(by_link.id, signed_in);
+    assert_eq!((till.order(signed_in).await.state, by_link.state), (OrderState::Expired, OrderState::Open));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn queued(till: &Till) -> Vec<outbox::Model> {
+    let jobs = outbox::Entity::find().order_by_asc(outbox::Column::Id).all(till.db.read()).await.unwrap();
+    jobs.into_iter().filter(|job| job.topic == "reminder").collect()
+}
+
+async fn confirmed(till: &Till) -> (TripId, Vec<PayerView>) {
+    let (trip, views) = shared(till).await;
+    let version = till.trips.find_trip(&till.seller, trip).await.unwrap().version;
+    till.trips.move_trip(&till.seller, trip, version, TripMove::Confirm).await.unwrap();
+    (trip, views)
+}
+
+async fn pay_all_but(till: &Till, trip: TripId, views: &[PayerView]) {
+    for (who, amount) in [(&till.traveller, "1000"), (&till.other, "1200")] {
+        till.payments.start_payment(who, trip, other(amount)).await.unwrap();
+    }
+    for view in &views[..2] {
+        let order = order_of(till, view.id).await;
+        till.capture(order.pay_url.as_deref().unwrap().rsplit('/').next().unwrap()).await;
+        till.payments.settle_order(order.id).await.unwrap();
+    }
+}
+
+async fn payers_are_reminded_once_a_step_and_never_after_they_paid(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, views) = confirmed(&till).await;
+    pay_all_but(&till, trip, &views).await;
+    // Nobody is asked again on the day on which they said yes.
+    assert_eq!(reminders::queue(&till.counter).await.unwrap(), 0);
+    till.pass(Duration::days(3));
+    let queue = join_all((0..8).map(|_| reminders::queue(&till.counter))).await;
+    assert_eq!(queue.into_iter().map(Result::unwrap).sum::<usize>(), 1, "eight nodes at once queue one mail");
+    let jobs = queued(&till).await;
+    let [job] = jobs.as_slice() else { panic!("one reminder: {jobs:?}") };
+    assert_eq!(job.dedupe_key, format!("mail:reminder:{}:late", views[2].instalments[0].id));
+    assert!(
+        job.payload.contains("odile@example.org") && job.payload.contains("€240.00") && job.payload.contains("\"locale\":\"en\""),
+        "{}",
+        job.payload
+    );
+    // The link in it pays exactly that.
+    let token = job.payload.split("/pay/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let payment = pay(&till, &token, "240.00 EUR").await;
+    till.capture(&payment).await;
+    till.payments.settle_order(order_of(&till, views[2].id).await.id).await.unwrap();
+    till.pass(Duration::days(7));
+    assert_eq!(reminders::queue(&till.counter).await.unwrap(), 0, "paid");
+    // After a long silence only the latest step is sent: the balance, due 30 days before departure on day 60.
+    till.pass(Duration::days(32));
+    assert_eq!(reminders::queue(&till.counter).await.unwrap(), 1);
+    assert!(queued(&till).await[1].dedupe_key.ends_with(":very_late"));
+    assert_eq!(reminders::queue(&till.counter).await.unwrap(), 0);
+    till.close().await;
+}
+
+async fn a_reminder_that_waits_is_looked_at_again(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, views) = confirmed(&till).await;
+    pay_all_but(&till, trip, &views).await;
+    till.pass(Duration::days(3));
+    assert_eq!(reminders::queue(&till.counter).await.unwrap(), 1);
+    let nowhere = Mailer::new(&Config::default(), Some(1)).unwrap();
+    // Paid while the mail waits: it does not leave.
+    let token = link(&till, views[2].id).await;
+    let payment = pay(&till, &token, "240.00 EUR").await;
+    till.capture(&payment).await;
+    till.payments.settle_order(order_of(&till, views[2].id).await.id).await.unwrap();
+    // Nobody listens there: it can only be done because nothing was sent.
+    outbox_job::drain(&till.counter, &nowhere).await.unwrap();
+    let left = queued(&till).await.remove(0);
+    assert_eq!((left.state, left.payload.as_str()), (OutboxState::Done, "{}"));
+    till.close().await;
+}
