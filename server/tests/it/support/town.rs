@@ -6,8 +6,8 @@ use crate::support::{Agency, caller};
 use desk::{Caller, PeopleDesk};
 use domain::dates;
 use domain::ids::{
-    AccountId, ClientId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, SessionId, StaffId, StatementId, StatementLineId,
-    TripId,
+    AccountId, ClientId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, SessionId, StaffId, StatementId,
+    StatementLineId, TripId,
 };
 use domain::payments::{PayDraft, RecordDraft, RefundDraft};
 use domain::people::{StaffRole, StaffState};
