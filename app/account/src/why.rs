@@ -12,11 +12,15 @@ use ui::{Derivation, Figured};
 pub fn WhyAmount(
     /// The figure and where it comes from.
     why: Why,
+    /// The question names its figure: where it does not stand right below it.
+    #[prop(optional)]
+    named: bool,
 ) -> impl IntoView {
     let l = locale();
     why.holds().then(|| {
-        let spoken = [t::term(l, &why.term), format::money(l, why.amount)].join(", ");
-        view! { <Derivation text=t::why(l) spoken=spoken figure=figured(l, why)/> }
+        let (what, amount) = (t::term(l, &why.term), format::money(l, why.amount));
+        let (text, spoken) = if named { (t::why_of(l, what), amount) } else { (t::why(l).to_owned(), [what, amount].join(", ")) };
+        view! { <Derivation text=text spoken=spoken figure=figured(l, why)/> }
     })
 }
 

@@ -34,7 +34,7 @@ pub use recorded::{RecordForm, RecordPayer, RecordedDesk, RecordedView, Reversal
 pub use refunds::{CaptureView, CreditView, DisputeView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds};
 pub use reply::{Reply, ReplyHandle};
 pub use statements::{AcceptDraft, AsideDraft, LinePayer, StatementDesk, StatementLineView, StatementRow, StatementView};
-pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView};
+pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView, TripWhy};
 
 use std::sync::Arc;
 

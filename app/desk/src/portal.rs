@@ -7,6 +7,7 @@ use domain::money::Money;
 use domain::payments::{DeclineReason, InstalmentState, PayDraft, PaymentOutcome};
 use domain::schedules::InstalmentKind;
 use domain::trips::{Destination, TripState};
+use domain::why::Why;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -48,6 +49,8 @@ pub struct InstalmentView {
     pub state: InstalmentState,
     /// The receipt of the last payment that touched it.
     pub receipt: Option<ReceiptView>,
+    /// Why this amount; `None` for a line that is only proposed.
+    pub why: Option<Why>,
 }
 
 /// A receipt to fetch at `/receipts/{id}`.
@@ -116,6 +119,8 @@ pub struct TripPage {
     pub received: Money,
     /// Received beyond what was owed.
     pub credit: Money,
+    /// Why this is left to pay.
+    pub why: Why,
     /// Every receipt, the latest first.
     pub receipts: Vec<ReceiptView>,
     /// Whom to call.

@@ -7,6 +7,7 @@ use domain::money::Money;
 use domain::paging::{ListQuery, Page};
 use domain::schedules::ScheduleDraft;
 use domain::trips::{Destination, Quote, Trip, TripDraft, TripMove, TripState};
+use domain::why::Why;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -70,6 +71,8 @@ pub struct TripView {
     pub received: Money,
     /// Money received beyond what was owed.
     pub credit: Money,
+    /// Why price, margin and what was received are what they are.
+    pub why: TripWhy,
     /// What the caller may do now.
     pub moves: Vec<TripMove>,
     /// Whether the caller may change the content.
@@ -89,6 +92,17 @@ pub struct PayerSchedule {
     pub share: Money,
     /// Their schedule.
     pub instalments: Vec<InstalmentView>,
+}
+
+/// Where the sums of a trip come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TripWhy {
+    /// The price, by lines of services.
+    pub price: Why,
+    /// The margin, by what is sold and what is bought.
+    pub margin: Why,
+    /// What was received, by facts of the ledger.
+    pub received: Why,
 }
 
 /// The version after a save.

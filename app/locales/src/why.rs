@@ -7,6 +7,8 @@ use domain::why::{Rule, Term};
 crate::texts! {
     /// The question that opens a derivation.
     why { fr: "Pourquoi ce montant\u{a0}?", en: "Why this amount?" }
+    /// The same where several figures stand together.
+    why_of(what) { fr: "{what}\u{a0}: pourquoi ce montant\u{a0}?", en: "{what}: why this amount?" }
     /// A price.
     price { fr: "Prix", en: "Price" }
     /// A price without its insurance.

@@ -10,6 +10,7 @@ use domain::payments::{InstalmentState, PayDraft};
 use domain::policy::Actor;
 use domain::schedules::InstalmentKind;
 use domain::trips::TripState;
+use domain::why::{self, Term, Why};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
@@ -117,7 +118,7 @@ fn framed(locale: Locale, view: impl FnOnce() -> AnyView + Send + 'static) -> St
 
 fn instalment(number: u128, kind: InstalmentKind, due_on: &str, minor: i64, paid: i64, state: InstalmentState) -> InstalmentView {
     let receipt = (state == InstalmentState::Paid).then(receipt);
-    InstalmentView { id: id(number), kind, due_on: day(due_on), amount: euros(minor), paid: euros(paid), state, receipt }
+    InstalmentView { id: id(number), kind, due_on: day(due_on), amount: euros(minor), paid: euros(paid), state, receipt, why: None }
 }
 
 fn trip_page() -> TripPage {
@@ -144,6 +145,7 @@ fn trip_page() -> TripPage {
         price: euros(616_000),
         received: euros(316_000),
         credit: euros(0),
+        why: why::remaining(Why::given(Term::Price, euros(616_000)), Why::given(Term::Received, euros(316_000)), euros(300_000)),
         receipts: vec![receipt()],
         seller: SellerView { name: "Luc".to_owned(), phone: "04 50 11 22 33".to_owned(), email: "luc@example.org".to_owned() },
         under_way: None,
@@ -185,6 +187,14 @@ fn nobody_is_asked_to_pay_while_a_payment_is_under_way() {
         assert!(html.contains("Follow this payment") && html.contains("/payments/order_"), "{html}");
         assert!(!html.contains("/pay\""), "{html}");
     }
+}
+
+#[test]
+fn what_is_left_tells_where_it_comes_from_unless_the_sum_is_wrong() {
+    let html = framed(Locale::En, || crate::trip::payments::draw(trip_page()));
+    assert!(html.contains("Why this amount?") && html.contains("−€3,160.00"), "{html}");
+    let wrong = TripPage { why: Why::sum(Term::Remaining, euros(1), Vec::new()), ..trip_page() };
+    assert!(!framed(Locale::En, || crate::trip::payments::draw(wrong)).contains("Why this amount?"));
 }
 
 #[test]

@@ -146,6 +146,7 @@ pub(crate) fn card(state: TripState, due: Option<(InstalmentState, &str)>) -> Tr
         paid: euros(6_000),
         state,
         receipt: None,
+        why: None,
     });
     TripCard {
         id: id::<TripId>(4),
@@ -240,6 +241,7 @@ fn coming_back_to_a_paid_step_shows_the_payment_and_no_form() {
         price: euros(610_000),
         received: euros(610_000),
         credit: euros(0),
+        why: domain::why::Why::given(domain::why::Term::Remaining, euros(0)),
         receipts: vec![receipt()],
         seller: SellerView { name: String::new(), phone: String::new(), email: String::new() },
         under_way: None,

@@ -6,6 +6,8 @@ mod editor;
 mod list;
 mod money;
 mod payers;
+#[cfg(all(test, feature = "ssr"))]
+mod money_tests;
 mod recorded;
 mod refunds;
 mod schedule;

@@ -1,6 +1,7 @@
 //! How the money of a trip is shown to staff: schedule, payment orders, ledger lines. Facts only; nothing here changes them.
 
 use crate::pieces::OrderStateLabel;
+use account::WhyAmount;
 use desk::{InstalmentView, OrderRow};
 use domain::dates;
 use domain::money::Money;
@@ -27,14 +28,15 @@ pub(super) fn schedule_steps(l: Locale, instalments: Vec<InstalmentView>) -> Any
         let part_paid = !line.paid.is_zero() && line.paid != line.amount;
         let detail = if part_paid { [due, t::paid_part(l, format::money(l, line.paid))].join(" · ") } else { due };
         let item = ProgressItem::new(state, title, words::instalment_state(l, line.state)).detail(detail);
-        match line.receipt {
-            Some(receipt) => item.view(move || {
-                view! {
+        let (receipt, why) = (line.receipt, line.why);
+        item.view(move || {
+            view! {
+                {receipt.map(|receipt| view! {
                     <TextLink href=format!("/receipts/{}", receipt.id) download=true>{t::receipt(l, &receipt.number)}</TextLink>
-                }
-            }),
-            None => item,
-        }
+                })}
+                {why.map(|why| view! { <WhyAmount why=why/> })}
+            }
+        })
     });
     view! { <ProgressSteps label=t::schedule(l) items=items.collect()/> }.into_any()
 }

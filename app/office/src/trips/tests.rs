@@ -5,7 +5,7 @@
 use super::calls::{FindTrip, ListTrips, SaveSchedule};
 use super::{list, schedule, view};
 use crate::drawn::{body, html, ids, own, refused};
-use desk::{AppError, Conflict, ConflictField, InstalmentView, PayerSchedule, TripRow, TripView};
+use desk::{AppError, Conflict, ConflictField, InstalmentView, PayerSchedule, TripRow, TripView, TripWhy};
 use domain::dates::from_iso;
 use domain::money::{Currency, Money};
 use domain::paging::{ListQuery, Page};
@@ -13,6 +13,7 @@ use domain::payments::InstalmentState;
 use domain::people::StaffRole;
 use domain::schedules::{InstalmentKind, ScheduleDraft};
 use domain::trips::{Destination, Entity, Insurance, Quote, Trip, TripMove, TripState};
+use domain::why::{Term, Why};
 use leptos::prelude::*;
 
 fn eur(minor: i64) -> Money {
@@ -28,6 +29,7 @@ fn sample(state: TripState, moves: Vec<TripMove>, editable: bool) -> TripView {
         paid: eur(paid),
         state,
         receipt: None,
+        why: None,
     };
     TripView {
         id: "trip_0190a0b0c0d07000800000000000000a".parse().unwrap(),
@@ -65,6 +67,11 @@ fn sample(state: TripState, moves: Vec<TripMove>, editable: bool) -> TripView {
         payers: Vec::new(),
         received: eur(183_000),
         credit: eur(0),
+        why: TripWhy {
+            price: Why::given(Term::Price, eur(610_000)),
+            margin: Why::given(Term::Margin, eur(130_000)),
+            received: Why::given(Term::Received, eur(183_000)),
+        },
         moves,
         editable,
         schedulable: editable,

@@ -9,7 +9,7 @@ use super::trip_in_address;
 use crate::clients::calls::InviteClient;
 use crate::pieces::{Done, TripStateLabel, destination_words, table_date, trip_path};
 use crate::refunds::calls::find_trip_refunds;
-use account::{PageTitle, locale, show, use_viewer};
+use account::{PageTitle, WhyAmount, locale, show, use_viewer};
 use desk::{HistoryLine, Side, TripMoney, TripView};
 use domain::dates;
 use domain::ids::TripId;
@@ -83,7 +83,11 @@ pub(super) fn whole(view: TripView, refetch: Callback<()>) -> impl IntoView {
         let view = view.clone();
         move || {
             view! {
-                <Card title=t::sums(l)><Facts items=quote_facts(l, &quote) sums=true/></Card>
+                <Card title=t::sums(l)>
+                    <Facts items=quote_facts(l, &quote) sums=true/>
+                    <WhyAmount why=view.why.price.clone() named=true/>
+                    <WhyAmount why=view.why.margin.clone() named=true/>
+                </Card>
                 {schedule_card(&view)}
             }
         }
@@ -284,7 +288,11 @@ fn schedule_card(view: &TripView) -> impl IntoView + use<> {
             .collect_view()
             .into_any(),
     };
-    view! { <Card title=t::schedule(l) action=action><Facts items=facts sums=true/> {steps}</Card> }
+    view! { <Card title=t::schedule(l) action=action>
+            <Facts items=facts sums=true/>
+            {(!view.received.is_zero()).then(|| view! { <WhyAmount why=view.why.received.clone() named=true/> })}
+            {steps}
+        </Card> }
 }
 
 fn money_card(trip: Option<TripId>, money: TripMoney) -> impl IntoView {

@@ -2,7 +2,7 @@
 
 use crate::trip::refunds::Refunds;
 use crate::trip::{Schedule, parts, show_trip, tabs};
-use account::{PageTitle, PhoneLink, locale};
+use account::{PageTitle, PhoneLink, WhyAmount, locale};
 use desk::PaymentsPage;
 use leptos::prelude::*;
 use locales::portal::trip as texts;
@@ -30,7 +30,7 @@ pub(crate) fn draw(page: PaymentsPage) -> AnyView {
     });
     let (receipts, seller, phone) = (page.receipts, page.seller.name, page.seller.phone);
     let (name, left, price, instalments) = (page.card.title.clone(), page.card.remaining, page.price, page.instalments);
-    let (links, state, sharing, trip) = (tabs(&page.card, true), page.card.state, page.sharing, page.card.id);
+    let (links, state, sharing, trip, why) = (tabs(&page.card, true), page.card.state, page.sharing, page.card.id, page.why);
     let aside = move || {
         view! {
             {parts::papers(receipts)}
@@ -46,6 +46,7 @@ pub(crate) fn draw(page: PaymentsPage) -> AnyView {
             <Columns aside=aside>
                 <Card>
                     <Meter value=done max=whole text=parts::standing(locale, left, price)/>
+                    {(!left.is_zero()).then(|| view! { <WhyAmount why=why/> })}
                     {parts::shared(locale, sharing)}
                     <Schedule instalments=instalments state=state pay=payable/>
                     <Actions>{parts::pay_other(payable)}</Actions>

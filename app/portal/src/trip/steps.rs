@@ -1,7 +1,7 @@
 //! The schedule as steps: what was paid, what is next, what comes later.
 
 use crate::trip::left_of;
-use account::{locale, today};
+use account::{WhyAmount, locale, today};
 use desk::InstalmentView;
 use domain::dates::days_between;
 use domain::ids::TripId;
@@ -89,18 +89,16 @@ fn step(locale: Locale, today: Date, line: InstalmentView, turn: Turn, pay: Opti
     };
     let title = texts::instalment(locale, words::instalment_kind(locale, line.kind), format::money(locale, line.amount));
     let item = ProgressItem::new(state, title, words_of(locale, &line, today, turn));
-    let left = left_of(&line);
-    match (line.receipt, pay) {
-        (Some(receipt), _) if line.state == InstalmentState::Paid => item.view(move || {
-            view! {
-                <TextLink href=format!("/receipts/{}", receipt.id) download=true>{texts::receipt(locale, receipt.number)}</TextLink>
-            }
-        }),
-        (_, Some(trip)) if next => item.view(move || {
-            view! {
-                <LinkButton href=format!("/trips/{trip}/pay")>{texts::pay(locale, format::money(locale, left))}</LinkButton>
-            }
-        }),
-        _ => item,
-    }
+    let (left, why) = (left_of(&line), line.why);
+    let action = match (line.receipt, pay) {
+        (Some(receipt), _) if line.state == InstalmentState::Paid => Some(
+            view! { <TextLink href=format!("/receipts/{}", receipt.id) download=true>{texts::receipt(locale, receipt.number)}</TextLink> }
+                .into_any(),
+        ),
+        (_, Some(trip)) if next => Some(
+            view! { <LinkButton href=format!("/trips/{trip}/pay")>{texts::pay(locale, format::money(locale, left))}</LinkButton> }.into_any(),
+        ),
+        _ => None,
+    };
+    item.view(move || view! { {action} {why.map(|why| view! { <WhyAmount why=why/> })} })
 }

@@ -169,7 +169,7 @@ fn planned(fate: &Fate, today: Date) -> Vec<InstalmentView> {
         let paid = paid(line.id).unwrap_or(Money::zero(line.amount.currency));
         let row = Instalment { id, kind: line.kind, due_on: line.due_on, amount: line.amount, paid };
         let state: InstalmentState = row.state(today);
-        InstalmentView { id, kind: row.kind, due_on: row.due_on, amount: row.amount, paid, state, receipt: None }
+        InstalmentView { id, kind: row.kind, due_on: row.due_on, amount: row.amount, paid, state, receipt: None, why: None }
     };
     fate.schedule.lines.iter().map(view).collect()
 }

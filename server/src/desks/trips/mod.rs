@@ -12,6 +12,7 @@ pub(crate) mod schedule;
 pub(crate) mod shares;
 mod view;
 pub(crate) mod views;
+mod why;
 
 pub(crate) use list::rows_of as trip_rows;
 

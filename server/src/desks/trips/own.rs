@@ -1,6 +1,6 @@
 //! Trips as their client sees them. A draft does not exist here, nor anything that is for staff.
 
-use super::{Trips, rows, views};
+use super::{Trips, rows, views, why};
 use crate::desks::accounts::{self, TripAccounts};
 use crate::desks::fault::Fault;
 use desk::{Caller, DayView, Sharing, TripCard, TripPage};
@@ -71,6 +71,7 @@ impl Trips {
             price: account.price,
             received: account.received,
             credit: account.credit,
+            why: why::remaining(db, id, payer, &account).await?,
             receipts: payer.map(|payer| receipts.latest_first(payer)).unwrap_or_default(),
             seller: views::seller(&self.counter, db, row.seller_id).await?,
             under_way,

@@ -1,6 +1,6 @@
 //! One trip, for staff.
 
-use super::{Trips, life, rows, views};
+use super::{Trips, life, rows, views, why};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use desk::{Caller, PayerSchedule, TripView};
@@ -26,12 +26,14 @@ impl Trips {
         let edits = may(caller.actor, Action::EditTrip { seller: seller_id });
         // What is only not ready yet is offered, and says when tried what is missing.
         let offered = |wanted| !matches!(next(row.state, wanted, ready), Err(refusal) if refusal.code == ErrorCode::MoveRefused);
+        let quote = quote(&trip).ok_or_else(|| Fault::Broken(format!("{id}: sums out of range")))?;
         Ok(TripView {
             id,
             reference: row.reference.clone(),
             version: row.version,
             state: row.state,
-            quote: quote(&trip).ok_or_else(|| Fault::Broken(format!("{id}: sums out of range")))?,
+            why: why::of_trip(db, id, &trip, &quote, account.received).await?,
+            quote,
             trip,
             client_name: client.map(|client| client.name).unwrap_or_default(),
             seller_name: seller.name,

@@ -3,6 +3,7 @@
 //! Shows a client nothing of what is for staff: notes, costs and suppliers never pass here.
 
 use super::list::owes;
+use super::why;
 use crate::desks::Counter;
 use crate::desks::payments::receipts::reversals;
 use desk::{InstalmentView, ReceiptView, SellerView, TripCard};
@@ -80,7 +81,7 @@ pub(crate) fn receipt(row: &receipt::Model, reversed: &BTreeMap<ReceiptId, Date>
     }
 }
 
-fn instalment(trip: &trip::Model, line: &Instalment, receipts: &Receipts, today: Date) -> InstalmentView {
+fn instalment(trip: &trip::Model, account: &Account, line: &Instalment, receipts: &Receipts, today: Date) -> InstalmentView {
     InstalmentView {
         id: line.id,
         kind: line.kind,
@@ -93,6 +94,7 @@ fn instalment(trip: &trip::Model, line: &Instalment, receipts: &Receipts, today:
             state => state,
         },
         receipt: if line.paid.minor > 0 { receipts.of_instalment(line.id) } else { None },
+        why: Some(why::instalment_of(trip, account, line)),
     }
 }
 
@@ -106,7 +108,7 @@ pub(crate) const fn is_sold(state: TripState) -> bool {
 
 /// The schedule of a trip, in order of payment.
 pub(crate) fn instalments(trip: &trip::Model, account: &Account, receipts: &Receipts, today: Date) -> Vec<InstalmentView> {
-    account.instalments.iter().map(|line| instalment(trip, line, receipts, today)).collect()
+    account.instalments.iter().map(|line| instalment(trip, account, line, receipts, today)).collect()
 }
 
 /// The card of a trip. Nothing is next on a trip that cannot be paid.
@@ -114,7 +116,7 @@ pub(crate) fn card(trip: &trip::Model, account: &Account, receipts: &Receipts, t
     let next = account.next.filter(|_| trip.state.is_payable());
     let next_due = next
         .and_then(|next| account.instalments.iter().find(|line| line.id == next.id))
-        .map(|line| instalment(trip, line, receipts, today));
+        .map(|line| instalment(trip, account, line, receipts, today));
     TripCard {
         id: trip.id,
         title: trip.title.clone(),

@@ -2,7 +2,7 @@
 
 use super::fixtures::{Speaking, Till, eur};
 use crate::support::{anonymous, caller, code};
-use desk::{PortalDesk, RefundDesk, TransferEnd, TripDesk};
+use desk::{PaymentDesk, PortalDesk, RefundDesk, TransferEnd, TripDesk};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, RefundId, TripId};
 use domain::payments::{ApplyDraft, ClockState, RefundDraft, RefundOrigin, RefundStage, RefundWay, UnappliedReason};
@@ -21,7 +21,9 @@ with_both_gateways!(
     a_refund_is_asked_for_sent_and_booked_once,
     two_refunds_at_once_never_give_back_more_than_came,
     what_cannot_be_given_back_is_refused,
-    a_refund_that_fails_after_days_comes_back_and_is_not_repeated,
+    neither_a_capture_nor_the_payer_gives_more_than_there_is,
+    a_refund_that_fails_after_days_is_not_repeated,
+    a_refund_that_had_succeeded_comes_back,
     a_refund_made_in_the_back_office_is_booked_once_and_never_sent,
     a_lost_answer_is_asked_for_again_and_refunds_once,
     what_the_gateway_cannot_becomes_a_transfer,
@@ -95,6 +97,12 @@ impl Till {
         kinds
     }
 
+    /// Nothing waits, and the books balance.
+    async fn sound(&self) {
+        self.payments.drain_inbox().await.unwrap();
+        self.assert_sound().await;
+    }
+
     async fn open_tasks(&self) -> Vec<String> {
         self.tasks().await.into_iter().filter(|task| task.done_at.is_none()).map(|task| task.kind).collect()
     }
@@ -105,7 +113,7 @@ async fn a_refund_is_asked_for_sent_and_booked_once(till: Till) {
     let id = till.ask(trip, draft(&capture, "300")).await.unwrap();
     assert_eq!((till.row(id).await.state, till.transactions().await), (RefundStage::Requested, 1), "written, and nobody asked");
     assert!(till.refunds_at_bank(&payment).await.is_empty());
-    till.assert_sound().await;
+    till.sound().await;
 
     assert_eq!(till.payments.send_refunds().await.unwrap(), 1);
     assert_eq!(till.payments.send_refunds().await.unwrap(), 0, "the job is done");
@@ -123,7 +131,7 @@ async fn a_refund_is_asked_for_sent_and_booked_once(till: Till) {
     );
     let listed = till.payments.list_refunds(&till.seller).await.unwrap();
     assert_eq!(listed.iter().map(|row| (row.id, row.clock.state)).collect::<Vec<_>>(), [(id, ClockState::Met)]);
-    till.assert_sound().await;
+    till.sound().await;
     till.close().await;
 }
 
@@ -137,7 +145,7 @@ async fn two_refunds_at_once_never_give_back_more_than_came(till: Till) {
     till.payments.send_refunds().await.unwrap();
     assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 54_000)]);
     assert_eq!(till.received(trip).await, (36_000, 0));
-    till.assert_sound().await;
+    till.sound().await;
     till.close().await;
 }
 
@@ -165,46 +173,74 @@ async fn what_cannot_be_given_back_is_refused(till: Till) {
     let stale = RefundDraft { left: "900.00 EUR".into(), ..draft(&capture, "300") };
     assert_eq!(refused(trip, stale).await, at("", ErrorCode::MoneyMoved));
     assert_eq!(refund::Entity::find().all(till.db.read()).await.unwrap().len(), 1);
-    till.assert_sound().await;
+    till.sound().await;
     till.close().await;
 }
 
-async fn a_refund_that_fails_after_days_comes_back_and_is_not_repeated(till: Till) {
-    for seen_before in [false, true] {
-        till.behave(json!({ "scope": "all", "refund": "pending" })).await;
-        let (trip, order, payment, capture) = till.paid().await;
-        let before = till.transactions().await;
-        let id = till.ask(trip, draft(&capture, "300")).await.unwrap();
-        till.payments.send_refunds().await.unwrap();
-        let row = till.row(id).await;
-        assert_eq!((row.state, till.transactions().await, till.received(trip).await), (RefundStage::Pending, before, (90_000, 0)));
-        let key = row.refund_key.unwrap();
-        if seen_before {
-            till.end_refund(&payment, &key, "succeeded").await;
-            till.payments.settle_order(order).await.unwrap();
-            assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Succeeded, (60_000, 0)));
-        }
-        till.assert_sound().await;
-        till.pass(Duration::days(5));
-        till.end_refund(&payment, &key, "failed").await;
-        // Its notification may be lost: whoever compares finds it.
-        till.payments.reconcile().await.unwrap();
+async fn neither_a_capture_nor_the_payer_gives_more_than_there_is(till: Till) {
+    let (trip, _, _, first) = till.paid().await;
+    till.payments.start_payment(&till.traveller, trip, super::fixtures::other("1000")).await.unwrap();
+    let order = till.orders(trip).await.pop().unwrap();
+    till.capture(order.pay_url.unwrap().rsplit('/').next().unwrap()).await;
+    till.payments.settle_order(order.id).await.unwrap();
+    assert_eq!(till.received(trip).await, (190_000, 0));
+    assert!(till.ask(trip, draft(&first, "900.01")).await.is_err(), "the house holds more, and this payment brought less");
+    // Money goes back without a capture as well: then less is held than the captures brought.
+    let by_hand = RefundDraft { way: "transfer".into(), payer: order.payer_id.to_string(), ..draft("", "1500") };
+    let gateway = RefundDraft { way: "gateway".into(), ..by_hand.clone() };
+    assert!(till.ask(trip, gateway).await.is_err(), "no gateway brought it");
+    let id = till.ask(trip, by_hand).await.unwrap();
+    assert!(till.ask(trip, draft(&first, "400.01")).await.is_err());
+    till.payments.settle_transfer(&till.seller, id, TransferEnd::Paid).await.unwrap();
+    assert!(till.ask(trip, draft(&first, "400.01")).await.is_err());
+    till.ask(trip, draft(&first, "400")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    assert_eq!(till.received(trip).await, (0, 0));
+    till.sound().await;
+    till.close().await;
+}
+
+async fn a_refund_that_fails_after_days_is_not_repeated(till: Till) {
+    fails_after_days(till, false).await;
+}
+
+async fn a_refund_that_had_succeeded_comes_back(till: Till) {
+    fails_after_days(till, true).await;
+}
+
+async fn fails_after_days(till: Till, succeeds_first: bool) {
+    till.behave(json!({ "scope": "all", "refund": "pending" })).await;
+    let (trip, order, payment, capture) = till.paid().await;
+    let id = till.ask(trip, draft(&capture, "300")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    let row = till.row(id).await;
+    assert_eq!((row.state, till.transactions().await, till.received(trip).await), (RefundStage::Pending, 1, (90_000, 0)));
+    let key = row.refund_key.unwrap();
+    if succeeds_first {
+        till.end_refund(&payment, &key, "succeeded").await;
         till.payments.settle_order(order).await.unwrap();
-        assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Failed, (90_000, 0)));
-        assert_eq!(till.transactions().await, before + if seen_before { 2 } else { 0 });
-        let told: &[&str] = if seen_before { &["failed", "staff", "succeeded"] } else { &["failed", "staff"] };
-        assert_eq!(till.mails_of_refund(id).await, told, "customer and staff are told");
-        assert!(till.open_tasks().await.contains(&"refund.failed".to_owned()));
-        till.pass(Duration::days(2));
-        assert_eq!(till.payments.send_refunds().await.unwrap(), 0, "no second try by itself");
-        assert_eq!(till.refunds_at_bank(&payment).await.len(), 1);
-        // A person may: all of it can go back again.
-        till.behave_well().await;
-        till.ask(trip, draft(&capture, "900")).await.unwrap();
-        till.payments.send_refunds().await.unwrap();
-        assert_eq!(till.received(trip).await, (0, 0));
-        till.assert_sound().await;
+        assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Succeeded, (60_000, 0)));
     }
+    till.sound().await;
+    till.pass(Duration::days(5));
+    till.end_refund(&payment, &key, "failed").await;
+    // Its notification may be lost: whoever compares finds it.
+    till.payments.reconcile().await.unwrap();
+    till.payments.settle_order(order).await.unwrap();
+    assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Failed, (90_000, 0)));
+    assert_eq!(till.transactions().await, if succeeds_first { 3 } else { 1 });
+    let told: &[&str] = if succeeds_first { &["failed", "staff", "succeeded"] } else { &["failed", "staff"] };
+    assert_eq!(till.mails_of_refund(id).await, told, "customer and staff are told");
+    assert_eq!(till.open_tasks().await, ["refund.failed"]);
+    till.pass(Duration::days(2));
+    assert_eq!(till.payments.send_refunds().await.unwrap(), 0, "no second try by itself");
+    assert_eq!(till.refunds_at_bank(&payment).await.len(), 1);
+    // A person may: all of it can go back again.
+    till.behave_well().await;
+    till.ask(trip, draft(&capture, "900")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    assert_eq!(till.received(trip).await, (0, 0));
+    till.sound().await;
     till.close().await;
 }
 
@@ -229,7 +265,7 @@ async fn a_refund_made_in_the_back_office_is_booked_once_and_never_sent(till: Ti
     till.payments.send_refunds().await.unwrap();
     assert_eq!((till.row(last).await.state, till.received(trip).await), (RefundStage::Failed, (10_000, 0)));
     assert_eq!(till.refunds_at_bank(&payment).await.len(), 3);
-    till.assert_sound().await;
+    till.sound().await;
     till.close().await;
 }
 
@@ -262,7 +298,7 @@ async fn a_lost_answer_is_asked_for_again_and_refunds_once(till: Till) {
     assert_eq!(till.payments.send_refunds().await.unwrap(), 1);
     assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 30_000)]);
     assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Succeeded, (60_000, 0)));
-    till.assert_sound().await;
+    till.sound().await;
     till.close().await;
 }
 
@@ -277,7 +313,7 @@ async fn a_day_later_the_refund_is_found_not_repeated(db: Database) {
     till.payments.send_refunds().await.unwrap();
     assert_eq!(till.refunds_at_bank(&payment).await.len(), 1);
     assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Succeeded, (60_000, 0)));
-    till.assert_sound().await;
+    till.sound().await;
     till.close().await;
 }
 
@@ -289,7 +325,7 @@ async fn what_the_gateway_cannot_becomes_a_transfer(till: Till) {
     let row = till.row(id).await;
     assert_eq!((row.state, row.way, row.failure.is_some()), (RefundStage::Requested, RefundWay::Transfer, true));
     assert_eq!((till.open_tasks().await, till.received(trip).await), (vec!["refund.transfer".to_owned()], (90_000, 0)));
-    till.assert_sound().await;
+    till.sound().await;
     // It still counts: what is left is less.
     assert!(till.ask(trip, draft(&capture, "601")).await.is_err());
     assert_eq!(till.payments.settle_transfer(&till.seller, id, TransferEnd::Paid).await.unwrap(), trip);
@@ -310,7 +346,7 @@ async fn what_the_gateway_cannot_becomes_a_transfer(till: Till) {
     till.payments.reconcile().await.unwrap();
     assert_eq!(code(till.payments.settle_transfer(&till.seller, late, TransferEnd::Paid).await), ErrorCode::OutsideRefundable);
     till.payments.settle_transfer(&till.seller, late, TransferEnd::GivenUp).await.unwrap();
-    till.assert_sound().await;
+    till.sound().await;
     till.close().await;
 }
 
@@ -335,7 +371,7 @@ async fn late_money_of_a_cancelled_trip_goes_back_whole(till: Till) {
     assert!(till.payments.list_credits(&till.seller).await.unwrap().is_empty(), "it is on its way");
     till.payments.send_refunds().await.unwrap();
     assert_eq!((till.received(trip).await, till.open_tasks().await), ((0, 0), Vec::new()));
-    till.assert_sound().await;
+    till.sound().await;
     till.close().await;
 }
 
@@ -353,7 +389,7 @@ async fn money_of_another_currency_is_returned_not_applied(till: Till) {
     till.payments.send_refunds().await.unwrap();
     assert!(till.payments.list_credits(&till.seller).await.unwrap().is_empty());
     assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 90_000)]);
-    till.assert_sound().await;
+    till.sound().await;
     till.close().await;
 }
 
@@ -380,7 +416,7 @@ async fn a_credit_is_applied_under_the_lock(till: Till) {
     till.payments.apply_credit(&till.seller, trip, payer, apply("300", "300.00 EUR")).await.unwrap();
     assert_eq!(till.received(trip).await, (90_000, 10_000));
     assert!(code(till.payments.apply_credit(&till.seller, till.trip().await, payer, apply("1", "")).await) == ErrorCode::NotFound);
-    till.assert_sound().await;
+    till.sound().await;
     till.close().await;
 }
 
@@ -402,7 +438,7 @@ async fn a_price_that_falls_leaves_a_credit_to_apply_or_return(till: Till) {
         "the credit goes first, the price stays paid"
     );
     assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 40_000)]);
-    till.assert_sound().await;
+    till.sound().await;
     till.close().await;
 }
 
@@ -438,7 +474,7 @@ async fn damage_to_refunds_is_found_and_named() {
     let (trip, _, _, capture) = till.paid().await;
     let id = till.ask(trip, draft(&capture, "300")).await.unwrap();
     till.payments.send_refunds().await.unwrap();
-    till.assert_sound().await;
+    till.sound().await;
     let named = vec![("I11".to_owned(), id.to_string())];
     for (damage, mend) in [
         ("UPDATE refund SET state = 'pending'", "UPDATE refund SET state = 'succeeded'"),
