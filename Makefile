@@ -122,8 +122,8 @@ tests:
 laws: wasm-target bundler
 	$(BUNDLE) laws
 
-# Other people's programs, of which the tests ask a second opinion on what gateways say; without Python there is none.
-OPINIONS := stripe==16.1.0 eopayment==3.15
+# Other people's programs, of which the tests ask a second opinion on what gateways say and QR-bills hold; without Python there is none.
+OPINIONS := stripe==16.1.0 eopayment==3.15 qrbill==1.2.0
 # One file of it is the kit of the bank itself; the rest wants a ticket shop around it.
 KIT := pretix-monetico==0.9.4
 opinion:

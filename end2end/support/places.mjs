@@ -45,6 +45,9 @@ export async function places(house, browser) {
     const payLink = `/pay/${new URL(made.headers.location, made.url).searchParams.get('link')}`;
     const member = /\/office\/staff\/staff_\w+/.exec((await staff.get('/office/staff')).text)[0];
 
+    await staff.fill(`/office/trips/${person.trip}/record`, 'record_payment', { 'draft[amount]': '10', 'draft[currency]': 'CHF' });
+    const cheque = /\/office\/trips\/trip_\w+\/recorded\/recorded_\w+/.exec((await staff.get(`/office/trips/${person.trip}`)).text)[0];
+
     const portal = [
         { route: '/', path: '/', session: own },
         { route: '/sign-in', path: '/sign-in' },
@@ -59,6 +62,7 @@ export async function places(house, browser) {
         { route: '/trips/:trip/pay/method', path: `/trips/${open}/pay/method?choice=next`, session: own },
         { route: '/trips/:trip/pay/check', path: `/trips/${open}/pay/check?choice=next`, session: own },
         { route: '/trips/:trip/pay/check', path: `/trips/${person.trip}/pay/check?choice=next&left=4000.00%20EUR`, session: own },
+        { route: '/trips/:trip/transfer', path: `/trips/${open}/transfer`, session: own },
         { route: '/payments/:order', path: result, session: own },
         { route: '/pay/:token', path: payLink },
         { route: '/pay/:token', path: '/pay/00000000', status: 404 },
@@ -81,6 +85,8 @@ export async function places(house, browser) {
         { route: '/office/trips/:trip', path: trip, session },
         { route: '/office/trips/:trip/edit', path: `${trip}/edit`, session },
         { route: '/office/trips/:trip/schedule', path: `${trip}/schedule`, session },
+        { route: '/office/trips/:trip/record', path: `${trip}/record`, session },
+        { route: '/office/trips/:trip/recorded/:payment', path: cheque, session },
         { route: '/office/trips/:trip/payers', path: payers, session },
         { route: '/office/clients', path: '/office/clients', session },
         { route: '/office/clients/new', path: '/office/clients/new', session },
@@ -90,6 +96,9 @@ export async function places(house, browser) {
         { route: '/office/staff/new', path: '/office/staff/new', session },
         { route: '/office/staff/:staff', path: member, session },
         { route: '/office/account', path: '/office/account', session },
+        { route: '/office/statements', path: '/office/statements', session },
+        { route: '/office/statements/:statement', path: '/office/statements/statement_00000000000000000000000000000000', session, status: 404 },
+        { route: '/office/funds', path: '/office/funds', session },
         { route: '/office/books', path: '/office/books', session },
         { route: 'none', path: '/office/nowhere', session, status: 404 },
     ];

@@ -11,6 +11,8 @@ mod m20261121_000005_house;
 mod m20261122_000006_openings;
 mod m20261122_000007_refunds;
 mod m20261122_000008_payers;
+mod m20261122_000009_books;
+mod m20261122_000010_statements;
 mod m20261122_000011_refused;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -32,6 +34,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000006_openings::Migration),
             Box::new(m20261122_000007_refunds::Migration),
             Box::new(m20261122_000008_payers::Migration),
+            Box::new(m20261122_000009_books::Migration),
+            Box::new(m20261122_000010_statements::Migration),
             Box::new(m20261122_000011_refused::Migration),
         ]
     }

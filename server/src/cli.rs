@@ -57,6 +57,12 @@ enum Command {
     Bank,
     /// Check every invariant of the books; exits with 1 naming what breaks.
     Check,
+    /// Print the clients' money held for trips that are not over, company by company.
+    Funds {
+        /// At the end of this day; today when left out.
+        #[arg(long)]
+        on: Option<String>,
+    },
     /// Print the settings in force, secrets masked.
     Config,
     /// Look after gateways.
@@ -96,6 +102,7 @@ pub async fn run() -> ExitCode {
         Command::Worker => worker(config).await,
         Command::Bank => run_bank(&config).await,
         Command::Check => return check(&config).await,
+        Command::Funds { on } => funds(&config, on.as_deref()).await,
         Command::Config => print_config(&config),
         Command::Gateway { what: GatewayCommand::Verify { name, wait } } => return verify(&config, &name, Duration::from_secs(wait)).await,
     };
@@ -222,7 +229,7 @@ fn bank_config(config: &Config) -> Result<bank::Config, String> {
 async fn check(config: &Config) -> ExitCode {
     let report = async {
         let db = store::connect(&config.database_url()?).await.map_err(|error| format!("database: {error}"))?;
-        let (_, _, payments) = crate::desks::open(&Counter::new(db, Arc::new(SystemClock), config));
+        let (_, _, payments, _) = crate::desks::open(&Counter::new(db, Arc::new(SystemClock), config));
         payments.check().await.map_err(|error| error.to_string())
     };
     match report.await {
@@ -256,8 +263,26 @@ async fn verify(config: &Config, name: &str, wait: Duration) -> ExitCode {
     if crate::verify::verify(config, &db, name, wait, &mut say).await { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The demo's own bank keys, when none are configured: they guard play money on this machine.
+async fn funds(config: &Config, on: Option<&str>) -> Result<(), String> {
+    let db = store::connect(&config.database_url()?).await.map_err(|error| format!("database: {error}"))?;
+    let counter = Counter::new(db, Arc::new(SystemClock), config);
+    let on = match on {
+        Some(typed) => domain::dates::parse(typed).map_err(|_| format!("funds: {typed} is no day"))?,
+        None => counter.today(),
+    };
+    let view = crate::desks::books::Books::new(counter).funds_on(on).await.map_err(|error| format!("funds: {error}"))?;
+    for row in &view.rows {
+        print(&format!("{}  {}  {}  {}", row.entity, row.held.plain(), row.reference, row.title), false);
+    }
+    for (entity, held) in &view.totals {
+        print(&format!("{entity}  {}  in all on {}", held.plain(), domain::dates::iso(view.on)), false);
+    }
+    Ok(())
+}
+
+/// The demo's own bank keys and accounts, when none are configured: they guard play money on this machine.
 fn with_demo_bank(mut config: Config) -> Config {
+    crate::demo::open_accounts(&mut config.agency);
     let bank = &mut config.bank;
     if bank.url.is_empty() {
         bank.url = format!("http://{}", bank.listen);

@@ -2,11 +2,13 @@
 //!
 //! A key nobody knows is refused by its name, wherever it stands. A secret is never printed: it shows as dots.
 
+mod account;
 mod gateways;
 mod lyra;
 mod monetico;
 mod up2pay;
 
+pub use account::BankAccount;
 pub(crate) use gateways::check_key;
 pub use gateways::{Bank, GatewayMode, Payments, Stripe};
 pub use lyra::Lyra;
@@ -85,6 +87,10 @@ pub struct Agency {
     pub france: Vec<String>,
     /// Address and registration of the Swiss company, a line each.
     pub switzerland: Vec<String>,
+    /// Where transfers to the French company go.
+    pub france_account: BankAccount,
+    /// Where transfers to the Swiss company go.
+    pub switzerland_account: BankAccount,
 }
 
 impl Default for Agency {
@@ -95,6 +101,8 @@ impl Default for Agency {
             email: "bonjour@altair.example".into(),
             france: vec!["Altaïr Voyages SARL".into(), "1 quai des Marronniers".into(), "74000 Annecy".into(), "France".into()],
             switzerland: vec!["Altaïr Voyages SA".into(), "2 place du Marché".into(), "1227 Carouge".into(), "Suisse".into()],
+            france_account: BankAccount::default(),
+            switzerland_account: BankAccount::default(),
         }
     }
 }
@@ -280,6 +288,8 @@ impl Config {
             self.monetico.check()?;
             self.up2pay.check()?;
         }
+        self.agency.france_account.check("france_account")?;
+        self.agency.switzerland_account.check("switzerland_account")?;
         self.stripe.check(self.mode)
     }
 
@@ -411,6 +421,21 @@ mod tests {
             assert!(load(&text).unwrap_err().contains(named), "{wrong}");
         }
         assert!(Config::default().payments.ways.is_empty());
+    }
+
+    #[test]
+    fn an_account_is_one_that_a_bank_would_take() {
+        let account = |rest: &str| {
+            load(&format!("[agency.switzerland_account]\nholder = \"A\"\npostcode = \"1\"\ntown = \"B\"\ncountry = \"CH\"\n{rest}"))
+        };
+        let (plain, qr) = ("iban = \"CH58 0079 1123 0008 8901 2\"", "qr_iban = \"CH44 3199 9123 0008 8901 2\"");
+        assert!(account(&format!("{plain}\n{qr}")).is_ok());
+        assert!(account(qr).unwrap_err().starts_with("agency.switzerland_account.iban"));
+        assert!(account("iban = \"CH58 0079 1123 0008 8901 3\"").unwrap_err().contains("iban"));
+        assert!(account(&qr.replace("qr_iban", "iban")).unwrap_err().contains("QR-IBAN"));
+        assert!(account(&format!("{plain}\nqr_{plain}")).unwrap_err().contains("qr_iban"));
+        assert!(account(&format!("{plain}\nqr_prefix = \"12345678\"")).unwrap_err().contains("qr_prefix"));
+        assert!(load(&format!("[agency.france_account]\n{plain}")).unwrap_err().starts_with("agency.france_account.holder"));
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct House {
     pub sessions: crate::desks::auth::Sessions,
     /// Payments, for notifications and jobs.
     pub payments: Arc<crate::desks::payments::Payments>,
+    /// The books, for the job that reads statements.
+    pub books: Arc<crate::desks::books::Books>,
     /// The built site.
     pub site: Site,
     /// Addresses of the site's files by name.
@@ -68,7 +70,7 @@ impl House {
         };
         let mailer = Mailer::new(&config, mail_drop.as_ref().map(Drop::port))?;
         let counter = Counter::new(db, clock, &config);
-        let (desks, sessions, payments) = crate::desks::open(&counter);
+        let (desks, sessions, payments, books) = crate::desks::open(&counter);
         Ok(Arc::new(Self {
             asset_urls: site.urls(),
             config,
@@ -76,6 +78,7 @@ impl House {
             desks,
             sessions,
             payments,
+            books,
             site,
             throttle: crate::http::Throttle::default(),
             live: Live::default(),

@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod live;
 pub mod mail;
 pub mod passwords;
+pub mod statements;
 pub mod verify;
 
 pub use config::Config;

@@ -1,6 +1,6 @@
 //! The books, for staff: what was paid, and whether everything balances.
 
-use crate::{AppError, Caller};
+use crate::{AppError, Caller, RecordedView};
 use async_trait::async_trait;
 use domain::ids::{PaymentOrderId, TripId};
 use domain::money::Money;
@@ -27,6 +27,8 @@ pub struct OrderRow {
 pub struct TripMoney {
     /// Payment orders, the latest first.
     pub orders: Vec<OrderRow>,
+    /// Payments that came without a gateway, the latest first; the desk of recorded payments fills them in.
+    pub recorded: Vec<RecordedView>,
     /// Ledger lines: when, memo, account, amount.
     pub lines: Vec<(OffsetDateTime, String, String, Money)>,
 }

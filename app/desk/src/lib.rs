@@ -7,27 +7,33 @@ mod auth;
 mod books;
 mod caller;
 mod error;
+mod funds;
 mod pay_links;
 mod payers;
 mod people;
 mod portal;
+mod recorded;
 mod refunds;
 mod reply;
+mod statements;
 mod trips;
 
 pub use auth::{AuthDesk, LinkKind, LinkView, NewSession, SessionView, Side, SignIn, SignInDraft, TotpSetup};
 pub use books::{BooksDesk, BooksView, BreachView, GatewayView, OrderRow, PaymentList, PaymentRow, TripMoney};
 pub use caller::{Caller, Theme, Viewer};
 pub use error::{AppError, Conflict, ConflictField};
+pub use funds::{FundRow, FundsDesk, FundsView};
 pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};
 pub use payers::{PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView};
 pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
     BankForm, DayView, InstalmentView, OtherWays, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView,
-    Sharing, TripCard, TripPage,
+    Sharing, TransferView, TripCard, TripPage,
 };
+pub use recorded::{RecordForm, RecordPayer, RecordedDesk, RecordedView, ReversalView};
 pub use refunds::{CaptureView, CreditView, DisputeView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds};
 pub use reply::{Reply, ReplyHandle};
+pub use statements::{AcceptDraft, AsideDraft, LinePayer, StatementDesk, StatementLineView, StatementRow, StatementView};
 pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView, TripWhy};
 
 use std::sync::Arc;
@@ -51,6 +57,12 @@ pub struct Desks {
     pub payers: Arc<dyn PayerDesk>,
     /// The books.
     pub books: Arc<dyn BooksDesk>,
+    /// Payments that came without a gateway.
+    pub recorded: Arc<dyn RecordedDesk>,
+    /// Bank statements.
+    pub statements: Arc<dyn StatementDesk>,
+    /// Clients' money.
+    pub funds: Arc<dyn FundsDesk>,
     /// Money backwards.
     pub refunds: Arc<dyn RefundDesk>,
 }

@@ -64,6 +64,8 @@ pub struct ReceiptView {
     pub paid_at: OffsetDateTime,
     /// How much.
     pub amount: Money,
+    /// The day its payment was undone: it proves nothing since.
+    pub reversed_on: Option<Date>,
 }
 
 /// The person to call.
@@ -158,6 +160,29 @@ pub struct PayPage {
     pub min: Money,
     /// A payment already under way.
     pub under_way: Option<PaymentOrderId>,
+    /// The account number that transfers go to, when the company takes transfers.
+    pub transfer_to: Option<String>,
+}
+
+/// A transfer to make at one's own bank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TransferView {
+    /// For which trip.
+    pub trip: TripCard,
+    /// How much.
+    pub amount: Money,
+    /// Everything left.
+    pub all: Money,
+    /// Who holds the account: name and address, a line each.
+    pub holder: Vec<String>,
+    /// Account number, in groups.
+    pub iban: String,
+    /// Bank code; may be empty.
+    pub bic: String,
+    /// The payer's reference, always the same, in groups.
+    pub reference: String,
+    /// Where the Swiss QR-bill is, for payments in francs.
+    pub slip: Option<String>,
 }
 
 /// The result of one payment order.
@@ -236,6 +261,10 @@ pub trait PaymentDesk: Send + Sync {
     async fn list_ways(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<Vec<PayMethod>, AppError>;
     /// Commits a payment order (or takes up the live one), then opens the bank's page: its address. **Errors**: as [`PaymentDesk::check_payment`]; `GatewayUnavailable`.
     async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError>;
+    /// Account, amount and reference of a transfer. **Errors**: as [`PaymentDesk::check_payment`]; `NotFound` when the company has no account here.
+    async fn find_transfer(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<TransferView, AppError>;
+    /// The Swiss QR-bill of such a transfer, as PDF. **Errors**: as [`PaymentDesk::find_transfer`]; `NotFound` for anything but francs on a Swiss account.
+    async fn read_transfer_slip(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<(String, Vec<u8>), AppError>;
     /// The form that leads to the bank's page, for gateways that are reached by one; `None` when there is nothing to pay there any more: its result page
     /// says why. Each call makes another form. **Errors**: `NotFound`, `SignInNeeded`.
     async fn open_bank_form(&self, caller: &Caller, order: PaymentOrderId) -> Result<Option<BankForm>, AppError>;

@@ -159,6 +159,20 @@ error_codes! {
     NotPayable = "not_payable", Conflict;
     /// A payment of this payer is already under way.
     PaymentUnderWay = "payment_under_way", Conflict;
+    /// A day after today (`today`).
+    InFuture = "in_future", Invalid;
+    /// This form was sent before, with other words.
+    AlreadyRecorded = "already_recorded", Conflict;
+    /// This payment was reversed before.
+    AlreadyReversed = "already_reversed", Conflict;
+    /// The money of this payment was given back meanwhile.
+    MoneyGone = "money_gone", Conflict;
+    /// A file that is no bank statement we can read.
+    NotAStatement = "not_a_statement", Invalid;
+    /// A trip with several payers: which one paid is not said.
+    ChoosePayer = "choose_payer", Invalid;
+    /// Somebody has decided on this line already.
+    AlreadyDecided = "already_decided", Conflict;
     /// The bank's page cannot be opened just now.
     GatewayUnavailable = "gateway_unavailable", Unavailable;
     // Money backwards.

@@ -113,6 +113,12 @@ ids! {
     LedgerEntryId = "entry",
     /// A receipt.
     ReceiptId = "receipt",
+    /// A file of a bank's statement.
+    StatementId = "statement",
+    /// A line of one.
+    StatementLineId = "line",
+    /// A payment that came without a gateway.
+    RecordedPaymentId = "recorded",
     /// Something a member of staff has to look at.
     TaskId = "task",
 }

@@ -23,5 +23,6 @@ pub mod reminders;
 pub mod revisions;
 pub mod schedules;
 pub mod text;
+pub mod transfers;
 pub mod trips;
 pub mod why;

@@ -72,6 +72,8 @@ pub enum Action {
     },
     /// Read money facts of all trips and the state of the books.
     ReadBooks,
+    /// Record and reverse payments that came without a gateway, import statements, decide on differences.
+    KeepBooks,
     /// Have a gateway's refused notifications looked at again.
     ManageGateways,
     /// Give money back, apply a credit, say that a transfer was made.
@@ -110,6 +112,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
             | Action::EditTrip { .. }
             | Action::EditSchedule { .. }
             | Action::ReadBooks
+            | Action::KeepBooks
             | Action::ManageGateways
             | Action::ReturnMoney
             | Action::ManageStaff => false,
@@ -125,7 +128,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
                     Accountant => false,
                 },
                 Action::EditSchedule { seller } => role != Seller || seller == id,
-                Action::ReadBooks => matches!(role, Manager | Accountant | Administrator),
+                Action::ReadBooks | Action::KeepBooks => matches!(role, Manager | Accountant | Administrator),
                 Action::ManageGateways | Action::ReturnMoney => matches!(role, Accountant | Administrator),
                 Action::ManageStaff => role == Administrator,
                 // Staff neither travel nor pay.

@@ -57,6 +57,13 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         ErrorCode::NothingDue => nothing_due(locale).to_owned(),
         ErrorCode::NotPayable => not_payable(locale).to_owned(),
         ErrorCode::PaymentUnderWay => payment_under_way(locale).to_owned(),
+        ErrorCode::InFuture => in_future(locale).to_owned(),
+        ErrorCode::AlreadyRecorded => already_recorded(locale).to_owned(),
+        ErrorCode::AlreadyReversed => already_reversed(locale).to_owned(),
+        ErrorCode::MoneyGone => money_gone(locale).to_owned(),
+        ErrorCode::NotAStatement => not_a_statement(locale).to_owned(),
+        ErrorCode::ChoosePayer => choose_payer(locale).to_owned(),
+        ErrorCode::AlreadyDecided => already_decided(locale).to_owned(),
         ErrorCode::GatewayUnavailable => gateway_unavailable(locale).to_owned(),
         ErrorCode::OutsideRefundable => outside_refundable(locale, max),
         ErrorCode::InTheFuture => in_the_future(locale).to_owned(),
@@ -171,6 +178,20 @@ crate::texts! {
     not_payable { fr: "Ce voyage ne se paie pas en ligne pour l’instant.", en: "This trip cannot be paid online at the moment." }
     /// See [`ErrorCode::PaymentUnderWay`].
     payment_under_way { fr: "Un paiement est déjà en cours. Ne payez pas une seconde fois.", en: "A payment is already under way. Do not pay a second time." }
+    /// See [`ErrorCode::InFuture`].
+    in_future { fr: "Cette date est dans le futur. Indiquez le jour où l’argent est arrivé.", en: "This date is in the future. Give the day the money came." }
+    /// See [`ErrorCode::AlreadyRecorded`].
+    already_recorded { fr: "Ce formulaire a déjà enregistré un autre paiement. Rechargez la page pour en saisir un nouveau.", en: "This form has already recorded another payment. Reload the page to record a new one." }
+    /// See [`ErrorCode::AlreadyReversed`].
+    already_reversed { fr: "Ce paiement est déjà annulé.", en: "This payment is already reversed." }
+    /// See [`ErrorCode::MoneyGone`].
+    money_gone { fr: "Cet argent a été rendu entre-temps\u{a0}: il n’y a plus rien à annuler.", en: "This money was given back meanwhile: there is nothing left to reverse." }
+    /// See [`ErrorCode::NotAStatement`].
+    not_a_statement { fr: "Ce fichier n’est pas un relevé CAMT.053 ou CAMT.054.", en: "This file is no CAMT.053 or CAMT.054 statement." }
+    /// See [`ErrorCode::ChoosePayer`].
+    choose_payer { fr: "Ce voyage a plusieurs payeurs. Tapez la référence du payeur qui a payé.", en: "This trip has several payers. Type the reference of the payer who paid." }
+    /// See [`ErrorCode::AlreadyDecided`].
+    already_decided { fr: "Quelqu’un a déjà traité cette ligne.", en: "Somebody has already dealt with this line." }
     /// See [`ErrorCode::GatewayUnavailable`].
     gateway_unavailable { fr: "La page de la banque ne répond pas. Rien n’a été prélevé. Réessayez dans quelques minutes.", en: "The bank’s page does not answer. Nothing was taken. Try again in a few minutes." }
     /// See [`ErrorCode::OutsideRefundable`].

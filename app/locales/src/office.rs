@@ -1,17 +1,23 @@
 //! Texts of the back office: what all its pages share. The pages' own stand in the modules below.
 
+mod funds;
 mod money;
 mod payers;
 mod payments;
 mod people;
+mod recorded;
 mod refunds;
+mod statements;
 mod trips;
 
+pub use funds::*;
 pub use money::*;
 pub use payers::*;
 pub use payments::*;
 pub use people::*;
+pub use recorded::*;
 pub use refunds::*;
+pub use statements::*;
 pub use trips::*;
 
 crate::texts! {
@@ -163,6 +169,10 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "updated" => changes_saved(locale),
         "moved" => trip_moved(locale),
         "scheduled" => schedule_saved(locale),
+        "recorded" => payment_recorded(locale),
+        "reversed" => payment_reversed(locale),
+        "line_booked" => line_booked(locale),
+        "line_set_aside" => line_set_aside(locale),
         "payers" => done_payers(locale),
         "link_sent" => done_link_sent(locale),
         "link_revoked" => done_link_revoked(locale),

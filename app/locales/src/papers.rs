@@ -17,6 +17,8 @@ crate::texts! {
     card { fr: "Carte bancaire", en: "Bank card" }
     /// What a payment holds beyond what was owed, among what it settles.
     credit { fr: "Crédit en votre faveur", en: "Credit in your favour" }
+    /// Across a receipt whose payment was undone.
+    reversed_on(date) { fr: "Paiement annulé le {date}\u{a0}: ce reçu n’atteste plus aucun paiement.", en: "Payment reversed on {date}: this receipt no longer confirms a payment." }
     /// Before the reference of a payment order.
     order_reference { fr: "Référence du paiement", en: "Payment reference" }
     /// Above the payer's name and address.
@@ -41,6 +43,33 @@ crate::texts! {
     paid_so_far { fr: "Déjà payé, ce paiement compris", en: "Paid so far, this payment included" }
     /// What is left.
     remaining { fr: "Reste à payer", en: "Left to pay" }
+    /// Title of a page that ends in a QR-bill.
+    qr_title { fr: "Virement", en: "Bank transfer" }
+    /// Under the title of the trip.
+    qr_intro {
+        fr: "Scannez le code avec l’application de votre banque, ou recopiez le compte et la référence. La référence nous dit que cet argent vient de vous.",
+        en: "Scan the code with your bank’s app, or copy the account and the reference. The reference tells us that this money is from you.",
+    }
+    /// Part of a QR-bill, as the standard words it.
+    qr_receipt { fr: "Récépissé", en: "Receipt" }
+    /// Part of a QR-bill, as the standard words it.
+    qr_payment { fr: "Section paiement", en: "Payment part" }
+    /// On a QR-bill, as the standard words it.
+    qr_account { fr: "Compte / Payable à", en: "Account / Payable to" }
+    /// On a QR-bill, as the standard words it.
+    qr_reference { fr: "Référence", en: "Reference" }
+    /// On a QR-bill, as the standard words it.
+    qr_message { fr: "Informations supplémentaires", en: "Additional information" }
+    /// On a QR-bill, as the standard words it.
+    qr_debtor { fr: "Payable par", en: "Payable by" }
+    /// On a QR-bill, as the standard words it.
+    qr_currency { fr: "Monnaie", en: "Currency" }
+    /// On a QR-bill, as the standard words it.
+    qr_amount { fr: "Montant", en: "Amount" }
+    /// On a QR-bill, as the standard words it.
+    qr_acceptance { fr: "Point de dépôt", en: "Acceptance point" }
+    /// Over the line to cut along.
+    qr_cut { fr: "À détacher avant le versement", en: "Separate before paying in" }
     /// At the end of a receipt.
     not_an_invoice {
         fr: "Ce reçu atteste un paiement. La facture est un document séparé.",

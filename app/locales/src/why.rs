@@ -77,7 +77,7 @@ pub fn rule(locale: Locale, rule: Rule) -> Option<String> {
 
 const fn source(locale: Locale, kind: SourceKind) -> &'static str {
     match kind {
-        SourceKind::Capture | SourceKind::Statement | SourceKind::Legacy => payment(locale),
+        SourceKind::Capture | SourceKind::Statement | SourceKind::Recorded | SourceKind::Legacy => payment(locale),
         SourceKind::Apply => applied(locale),
         SourceKind::Release => released(locale),
         SourceKind::Refund => refund(locale),

@@ -118,6 +118,21 @@ pub const fn destination(locale: Locale, word: domain::trips::Destination) -> &'
     }
 }
 
+/// The name of a [`domain::payments::PaymentMethod`].
+pub const fn payment_method(locale: Locale, word: domain::payments::PaymentMethod) -> &'static str {
+    use domain::payments::PaymentMethod as W;
+    match (locale, word) {
+        (Locale::Fr, W::Transfer) => "Virement",
+        (Locale::Fr, W::Cheque) => "Chèque",
+        (Locale::Fr, W::Cash) => "Espèces",
+        (Locale::Fr, W::Voucher) => "Chèques-vacances",
+        (Locale::En, W::Transfer) => "Bank transfer",
+        (Locale::En, W::Cheque) => "Cheque",
+        (Locale::En, W::Cash) => "Cash",
+        (Locale::En, W::Voucher) => "Holiday vouchers",
+    }
+}
+
 /// The name of a [`domain::trips::ServiceKind`].
 pub const fn service_kind(locale: Locale, word: domain::trips::ServiceKind) -> &'static str {
     use domain::trips::ServiceKind as W;

@@ -19,6 +19,10 @@ pub(crate) enum Section {
     Clients,
     /// Staff.
     Staff,
+    /// Bank statements.
+    Statements,
+    /// Clients' money.
+    Funds,
     /// All payments.
     Payments,
     /// The gateways.
@@ -58,6 +62,8 @@ pub(crate) fn framed<V: IntoView + 'static>(section: Section, page: fn() -> V) -
         link(Section::Staff, "/office/staff", t::staff(l), IconName::People),
     ];
     if may(viewer.actor, Action::ReadBooks) {
+        nav.push(link(Section::Statements, "/office/statements", t::statements(l), IconName::Paper));
+        nav.push(link(Section::Funds, "/office/funds", t::funds(l), IconName::Lock));
         nav.push(link(Section::Payments, "/office/payments", t::all_payments(l), IconName::Payment));
         nav.push(link(Section::Gateways, "/office/gateways", t::gateways(l), IconName::Bank));
         nav.push(link(Section::Refunds, "/office/refunds", t::refunds(l), IconName::Balance));

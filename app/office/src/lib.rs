@@ -12,6 +12,7 @@ mod dashboard;
 #[cfg(all(test, feature = "ssr"))]
 mod drawn;
 mod frame;
+mod funds;
 mod lists;
 mod own_account;
 mod payments;
@@ -20,6 +21,7 @@ mod refunds;
 mod routes;
 mod rows;
 mod staff;
+mod statements;
 mod trips;
 
 pub use routes::OfficeRoutes;
@@ -28,8 +30,10 @@ pub use routes::OfficeRoutes;
 pub mod calls {
     pub use crate::books::{CheckBooks, check_books};
     pub use crate::clients::calls::*;
+    pub use crate::funds::{FindFunds, find_funds};
     pub use crate::payments::calls::*;
     pub use crate::refunds::calls::*;
     pub use crate::staff::calls::*;
+    pub use crate::statements::calls::*;
     pub use crate::trips::calls::*;
 }

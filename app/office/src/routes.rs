@@ -1,7 +1,7 @@
 //! Every address of the back office.
 
 use crate::frame::{Section, bare, framed};
-use crate::{books, clients, dashboard, own_account, payments, refunds, staff, trips};
+use crate::{books, clients, dashboard, funds, own_account, payments, refunds, staff, statements, trips};
 use account::{CodePage, ForgottenPage, LinkPage, NotFoundPage, SignInPage};
 use desk::Side;
 use leptos::prelude::*;
@@ -27,6 +27,8 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/trips/:trip") view=|| framed(Section::Trips, trips::TripPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/edit") view=|| framed(Section::Trips, trips::EditTrip) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/schedule") view=|| framed(Section::Trips, trips::SchedulePage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/record") view=|| framed(Section::Trips, trips::RecordPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/recorded/:payment") view=|| framed(Section::Trips, trips::RecordedPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/payers") view=|| framed(Section::Trips, trips::PayersPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/refund") view=|| framed(Section::Trips, trips::RefundPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/apply") view=|| framed(Section::Trips, trips::ApplyPage) ssr=SsrMode::Async/>
@@ -40,6 +42,9 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/staff/new") view=|| framed(Section::Staff, staff::NewStaff) ssr=SsrMode::Async/>
             <Route path=path!("/office/staff/:staff") view=|| framed(Section::Staff, staff::StaffPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/account") view=|| framed(Section::OwnAccount, own_account::OwnAccount) ssr=SsrMode::Async/>
+            <Route path=path!("/office/statements") view=|| framed(Section::Statements, statements::StatementList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/statements/:statement") view=|| framed(Section::Statements, statements::StatementPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/funds") view=|| framed(Section::Funds, funds::FundsPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/payments") view=|| framed(Section::Payments, payments::PaymentList) ssr=SsrMode::Async/>
             <Route path=path!("/office/gateways") view=|| framed(Section::Gateways, payments::GatewayPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/books") view=|| framed(Section::Books, books::BooksPage) ssr=SsrMode::Async/>

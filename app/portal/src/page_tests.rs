@@ -156,7 +156,7 @@ fn trip_page() -> TripPage {
 fn pay_page() -> PayPage {
     let page = trip_page();
     let next = page.card.next_due.clone().unwrap();
-    PayPage { trip: page.card, next, next_left: euros(184_000), all: euros(300_000), min: euros(5_000), under_way: None }
+    PayPage { trip: page.card, next, next_left: euros(184_000), all: euros(300_000), min: euros(5_000), under_way: None, transfer_to: None }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::frame::{Bare, Frame, Spot};
 use crate::home::HomePage;
 use crate::link::PayByLinkPage;
 use crate::me::AccountPage;
-use crate::pay::{PayAmount, PayCheck, PayMethods};
+use crate::pay::{PayAmount, PayCheck, PayMethods, PayTransfer};
 use crate::result::PaymentResult;
 use crate::trip::{TripOverview, TripPayments};
 use account::{ForgottenPage, LinkPage, NotFoundPage, SignInPage};
@@ -31,6 +31,7 @@ pub fn PortalRoutes() -> impl IntoView {
             <Route path=path!("/trips/:trip/pay") view=pay_amount ssr=whole.clone()/>
             <Route path=path!("/trips/:trip/pay/method") view=pay_method ssr=whole.clone()/>
             <Route path=path!("/trips/:trip/pay/check") view=pay_check ssr=whole.clone()/>
+            <Route path=path!("/trips/:trip/transfer") view=pay_transfer ssr=whole.clone()/>
             <Route path=path!("/payments/:order") view=result ssr=whole.clone()/>
             <Route path=path!("/pay/:token") view=pay_by_link ssr=whole.clone()/>
             <Route path=path!("/account") view=me ssr=whole.clone()/>
@@ -74,6 +75,10 @@ fn pay_method() -> AnyView {
 
 fn pay_check() -> AnyView {
     view! { <Bare><PayCheck/></Bare> }.into_any()
+}
+
+fn pay_transfer() -> AnyView {
+    view! { <Bare><PayTransfer/></Bare> }.into_any()
 }
 
 fn result() -> AnyView {

@@ -52,7 +52,13 @@ fn drawn(locale: Locale, view: impl FnOnce() -> AnyView) -> String {
 }
 
 pub(crate) fn receipt() -> ReceiptView {
-    ReceiptView { id: id::<ReceiptId>(5), number: "FR-2026-000012".to_owned(), paid_at: OffsetDateTime::UNIX_EPOCH, amount: euros(184_000) }
+    ReceiptView {
+        id: id::<ReceiptId>(5),
+        number: "FR-2026-000012".to_owned(),
+        paid_at: OffsetDateTime::UNIX_EPOCH,
+        amount: euros(184_000),
+        reversed_on: None,
+    }
 }
 
 pub(crate) fn outcome(outcome: PaymentOutcome) -> OutcomeView {

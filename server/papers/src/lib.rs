@@ -6,10 +6,12 @@
 //! Nothing here reads the database or decides an amount: a view arrives complete, and one that contradicts itself is refused. What
 //! people typed reaches the template as data and is never read as markup.
 
+mod qr_bill;
 mod receipt;
 mod text;
 mod world;
 
+pub use qr_bill::{QrBillView, qr_bill};
 pub use receipt::{Allocation, EntityView, PayerView, ReceiptView, TripView, receipt};
 
 /// Why a paper could not be made.

@@ -71,6 +71,10 @@ pub struct ReceiptView {
     pub order_reference: String,
     /// When it was paid.
     pub paid_at: OffsetDateTime,
+    /// The day money came that no gateway took: printed instead of the instant.
+    pub received_on: Option<Date>,
+    /// The day the payment was undone: the receipt says that it proves nothing any more.
+    pub reversed_on: Option<Date>,
     /// What the payment settles: adds up to `amount`.
     pub allocations: Vec<Allocation>,
     /// The price: of the trip or of the payer's share, as the caller decides.
@@ -115,8 +119,11 @@ fn inputs(view: &ReceiptView, locale: Locale) -> Result<Dict, PaperError> {
         Locale::Fr => "fr",
         Locale::En => "en",
     };
+    let paid_at = view.received_on.map_or_else(|| format::instant(locale, view.paid_at), |day| format::date(locale, day));
+    let reversed = view.reversed_on.map_or(Value::None, |day| texts::reversed_on(locale, format::date(locale, day)).into_value());
     Ok(dict! {
         "lang" => lang,
+        "reversed" => reversed,
         "issued" => issued,
         "title" => texts::receipt(locale),
         "number" => texts::receipt_number(locale, text::line(&view.number)),
@@ -128,7 +135,7 @@ fn inputs(view: &ReceiptView, locale: Locale) -> Result<Dict, PaperError> {
         },
         "amount" => row(texts::amount_received(locale), money(view.amount)),
         "facts" => rows([
-            row(texts::paid_at(locale), format::instant(locale, view.paid_at).into_value()),
+            row(texts::paid_at(locale), paid_at.into_value()),
             row(texts::method(locale), text::line(&view.method).into_value()),
             row(texts::order_reference(locale), text::line(&view.order_reference).into_value()),
         ]),

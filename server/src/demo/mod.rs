@@ -3,6 +3,8 @@
 //! What desks can do is done by desks, as the house itself and on the day it would have happened; passwords, for which nobody gets a mail here,
 //! and transfers to the bank account are written directly. Never loaded in production.
 
+mod account;
+mod cheque;
 mod guide;
 mod journeys;
 mod people;
@@ -11,6 +13,7 @@ mod shared;
 mod sold;
 mod welcome;
 
+pub(crate) use account::open_accounts;
 pub use guide::{Guide, GuideAccount};
 
 use crate::desks::Counter;
@@ -36,6 +39,7 @@ pub async fn load_into(counter: &Arc<Counter>, people: &dyn PeopleDesk) -> Resul
     welcome::staff(counter).await?;
     welcome::clients(counter, people).await?;
     sell::trips(counter, counter.today()).await?;
+    cheque::record(counter).await?;
     shared::trip(counter).await?;
     Ok(guide_of(counter))
 }

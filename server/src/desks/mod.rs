@@ -4,6 +4,7 @@
 
 pub(crate) mod accounts;
 pub mod auth;
+pub mod books;
 pub(crate) mod fault;
 pub mod payers;
 pub mod payments;
@@ -73,10 +74,11 @@ pub fn internal(caller: &Caller, error: &dyn Display) -> AppError {
 }
 
 /// Opens every desk over one counter.
-pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Payments>) {
+pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Payments>, Arc<books::Books>) {
     let sessions = auth::Sessions::new(counter.clone());
     let payments = Arc::new(payments::Payments::new(counter.clone()));
     let trips = Arc::new(trips::Trips::new(counter.clone()));
+    let books = Arc::new(books::Books::new(counter.clone()));
     let desks = Desks {
         auth: Arc::new(auth::Auth::new(counter.clone())),
         people: Arc::new(people::People::new(counter.clone())),
@@ -86,7 +88,10 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         pay_links: payments.clone(),
         payers: Arc::new(payers::Payers::new(counter.clone())),
         books: payments.clone(),
+        recorded: books.clone(),
+        statements: books.clone(),
+        funds: books.clone(),
         refunds: payments.clone(),
     };
-    (desks, sessions, payments)
+    (desks, sessions, payments, books)
 }

@@ -16,9 +16,11 @@ mod observe;
 mod pages;
 mod papers;
 mod session;
+mod upload;
 mod webhooks;
 
 use crate::House;
+use crate::desks::books::intake::STATEMENT_LIMIT;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -43,7 +45,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/live/trips/{trip}"),
     ("GET", "/live/orders/{order}"),
     ("GET", "/receipts/{receipt}"),
+    ("GET", "/trips/{trip}/transfer/qr-bill"),
     ("GET", "/payments/{order}/bank"),
+    ("POST", "/office/statements/upload"),
+    ("GET", "/office/funds.csv"),
     ("GET", "/pay/{token}/bank"),
     ("GET", "/pay/{token}/receipt"),
     ("GET", "/demo/mail"),
@@ -58,7 +63,10 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/live/trips/{trip}", get(live::trip))
         .route("/live/orders/{order}", get(live::order))
         .route("/receipts/{receipt}", get(papers::receipt))
+        .route("/trips/{trip}/transfer/qr-bill", get(papers::qr_bill))
         .route("/payments/{order}/bank", get(leave::bank))
+        .route("/office/statements/upload", post(upload::statement).layer(DefaultBodyLimit::max(STATEMENT_LIMIT + FORM_LIMIT)))
+        .route("/office/funds.csv", get(papers::funds))
         .route("/pay/{token}/bank", get(leave::bank_by_link))
         .route("/pay/{token}/receipt", get(papers::receipt_by_link))
         .route("/demo/mail", get(mail_drop::page))

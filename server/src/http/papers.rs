@@ -4,11 +4,12 @@ use super::pages;
 use super::session::Visitor;
 use crate::House;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use desk::AppError;
 use domain::error::ErrorCode;
-use domain::ids::ReceiptId;
+use domain::ids::{ReceiptId, TripId};
+use domain::payments::PayDraft;
 use http::header;
 use std::sync::Arc;
 
@@ -20,6 +21,38 @@ pub(super) async fn receipt(
 ) -> Response {
     let Ok(receipt) = receipt.parse::<ReceiptId>() else { return pages::refusal(&house, &visitor, ErrorCode::NotFound.into()).await };
     answer(&house, &visitor, house.desks.payments.read_receipt(&visitor.caller, receipt).await).await
+}
+
+/// The QR-bill of a transfer; the query says how much. **Permissions**: the client who contracts.
+pub(super) async fn qr_bill(
+    State(house): State<Arc<House>>,
+    Extension(visitor): Extension<Visitor>,
+    Path(trip): Path<String>,
+    Query(draft): Query<PayDraft>,
+) -> Response {
+    let Ok(trip) = trip.parse::<TripId>() else { return pages::refusal(&house, &visitor, ErrorCode::NotFound.into()).await };
+    answer(&house, &visitor, house.desks.payments.read_transfer_slip(&visitor.caller, trip, draft).await).await
+}
+
+/// What a page asks about a day.
+#[derive(Debug, Default, serde::Deserialize)]
+pub(super) struct Day {
+    #[serde(default)]
+    on: String,
+}
+
+/// Clients' money held on a day, as a table. **Permissions**: managers, accountants, administrators.
+pub(super) async fn funds(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, Query(day): Query<Day>) -> Response {
+    match house.desks.funds.read_funds(&visitor.caller, day.on).await {
+        Ok((name, table)) => {
+            let headers = [
+                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+            ];
+            (headers, table).into_response()
+        }
+        Err(error) => pages::refusal(&house, &visitor, error).await,
+    }
 }
 
 /// The receipt of the payment that a link began. **Permissions**: whoever holds the link.

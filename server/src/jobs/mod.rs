@@ -42,6 +42,11 @@ pub fn start(house: &Arc<House>) {
         let payments = payments.clone();
         async move { payments.reconcile().await.map_err(|error| error.to_string()) }
     });
+    let books = house.books.clone();
+    every(house, "statements", ROUND, None, move || {
+        let books = books.clone();
+        async move { books.read_statements().await.map(drop).map_err(|error| error.to_string()) }
+    });
     let (counter, mailer) = (house.counter.clone(), house.mailer.clone());
     every(house, "outbox", ROUND, None, move || {
         let (counter, mailer) = (counter.clone(), mailer.clone());

@@ -3,6 +3,7 @@
 
 mod arrows;
 mod auth;
+mod books;
 mod codes;
 mod demo;
 mod drill;

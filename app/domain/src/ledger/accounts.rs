@@ -2,16 +2,25 @@
 
 use crate::ids::{PayerId, TripId};
 use crate::money::Currency;
+use crate::payments::PaymentMethod;
 use crate::trips::Entity;
 use serde::{Deserialize, Serialize};
 
 words! {
     /// An account of the books, by the number of the French plan it reports to.
+    ///
+    /// *Unverified*: which numbers an accountant wants for cheques, vouchers and cash.
     AccountCode {
         /// Clearing account of a gateway: taken by it, not yet paid out. Debit balance.
         Gateway = "511-gw",
         /// The bank account. Debit balance.
         Bank = "512",
+        /// Cheques on their way to the bank. Debit balance.
+        Cheques = "5112",
+        /// Holiday vouchers on their way to their issuer. Debit balance.
+        Vouchers = "5118",
+        /// Coins and notes. Debit balance.
+        Cash = "53",
         /// Advances of a payer: received and counted towards the price. Credit balance.
         Advances = "4191",
         /// Credit of a payer that counts towards nothing yet. Credit balance.
@@ -26,6 +35,18 @@ words! {
         Disputed = "4671",
         /// Disputes lost. Debit balance.
         BadDebts = "654",
+    }
+}
+
+impl AccountCode {
+    /// Where money that came this way is until it is on the bank account.
+    pub const fn of_method(method: PaymentMethod) -> Self {
+        match method {
+            PaymentMethod::Transfer => Self::Bank,
+            PaymentMethod::Cheque => Self::Cheques,
+            PaymentMethod::Cash => Self::Cash,
+            PaymentMethod::Voucher => Self::Vouchers,
+        }
     }
 }
 

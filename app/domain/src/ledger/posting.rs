@@ -2,7 +2,7 @@
 
 use super::accounts::{AccountCode, AccountRef, Owner};
 use crate::money::{Currency, Money};
-use crate::payments::{Booking, DisputeFact, GatewayRefund, Parts};
+use crate::payments::{Booking, DisputeFact, GatewayRefund, Parts, PaymentMethod};
 use crate::trips::Entity;
 use serde::Serialize;
 
@@ -17,6 +17,8 @@ words! {
         Payout = "payout",
         /// A line of a bank statement: `iban:entry`.
         Statement = "stmt",
+        /// A payment without gateway that staff recorded: our id of it.
+        Recorded = "recorded",
         /// Unapplied credit applied to the price: an id of ours.
         Apply = "apply",
         /// Advances beyond a lowered price set aside: an id of ours.
@@ -132,6 +134,41 @@ impl Posting {
         let money = positive(money)?;
         let entries = vec![house(AccountCode::Bank, money), of_payer(owner, pocket.code(), minus(money))];
         Self::new(owner.entity, SourceKind::Statement, entry.to_owned(), memo, entries)
+    }
+
+    /// A payment that came without a gateway, in its parts. `source` is the statement's line, or our id of a payment that staff recorded.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn received(
+        owner: Owner,
+        source: (SourceKind, &str),
+        method: PaymentMethod,
+        parts: Parts,
+        memo: &str,
+    ) -> Result<Self, PostingError> {
+        let money = positive(whole(parts)?)?;
+        let entries = vec![
+            house(AccountCode::of_method(method), money),
+            of_payer(owner, AccountCode::Advances, minus(parts.advances)),
+            of_payer(owner, AccountCode::Unapplied, minus(parts.unapplied)),
+        ];
+        Self::new(owner.entity, source.0, source.1.to_owned(), memo, entries)
+    }
+
+    /// A payment without gateway undone: `parts` are taken out of the payer's pockets, whichever they were put into. `tx` is the transaction that
+    /// booked it; `memo` says why.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn received_undone(owner: Owner, tx: &str, method: PaymentMethod, parts: Parts, memo: &str) -> Result<Self, PostingError> {
+        let money = positive(whole(parts)?)?;
+        let entries = vec![
+            house(AccountCode::of_method(method), minus(money)),
+            of_payer(owner, AccountCode::Advances, parts.advances),
+            of_payer(owner, AccountCode::Unapplied, parts.unapplied),
+        ];
+        Self::new(owner.entity, SourceKind::Reversal, tx.to_owned(), memo, entries)
     }
 
     /// Unapplied credit that from now on counts towards the price. `id` names the decision.
@@ -268,6 +305,14 @@ impl Posting {
 
 const fn positive(money: Money) -> Result<Money, PostingError> {
     if money.minor > 0 { Ok(money) } else { Err(PostingError::NotPositive) }
+}
+
+/// Both parts together, none below zero.
+fn whole(parts: Parts) -> Result<Money, PostingError> {
+    if parts.advances.minor < 0 || parts.unapplied.minor < 0 {
+        return Err(PostingError::NotPositive);
+    }
+    parts.advances.add(parts.unapplied).ok_or(PostingError::OutOfRange)
 }
 
 /// The credit side of an amount that is at least zero.

@@ -171,6 +171,8 @@ pub fn happened(locale: crate::Locale, verb: &str) -> String {
         "payment.started" => happened_payment_started(locale),
         "payment.captured" => happened_captured(locale),
         "payment.transferred" => happened_transferred(locale),
+        "payment.recorded" => super::happened_recorded(locale),
+        "payment.reversed" => super::happened_reversed(locale),
         "payment.failed" => happened_failed(locale),
         "payment.expired" => happened_expired(locale),
         "payment.unapplied" => happened_unapplied(locale),
@@ -203,6 +205,7 @@ pub fn mentioned(locale: crate::Locale, verb: &str, detail: &str) -> String {
         }
         match (verb, part.parse()) {
             ("trip.moved", Ok(state)) => crate::words::trip_state(locale, state).to_owned(),
+            ("payment.recorded", _) => part.parse().map_or(part, |method| crate::words::payment_method(locale, method)).to_owned(),
             ("trip.updated", _) => field_of_trip(locale, part).unwrap_or(part).to_owned(),
             _ => part.to_owned(),
         }

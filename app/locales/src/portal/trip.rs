@@ -93,6 +93,8 @@ crate::texts! {
     receipt(number) { fr: "Reçu {number} (PDF)", en: "Receipt {number} (PDF)" }
     /// Under a receipt. `date` in full.
     receipt_hint(amount, date) { fr: "{amount}, payés le {date}", en: "{amount}, paid on {date}" }
+    /// The same for a receipt whose payment was undone.
+    receipt_reversed_hint(amount, date) { fr: "{amount}, paiement annulé le {date}", en: "{amount}, payment reversed on {date}" }
     /// Heading: the person to call.
     adviser { fr: "Votre conseiller", en: "Your adviser" }
     /// Term: phone number.

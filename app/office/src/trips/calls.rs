@@ -2,9 +2,10 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
-use desk::{AppError, HistoryLine, TripMoney, TripRow, TripView};
-use domain::ids::{PayerId, TripId};
+use desk::{AppError, HistoryLine, RecordForm, RecordedView, TripMoney, TripRow, TripView};
+use domain::ids::{PayerId, RecordedPaymentId, TripId};
 use domain::paging::{ListQuery, Page};
+use domain::payments::{RecordDraft, ReversalDraft};
 use domain::schedules::ScheduleDraft;
 use domain::trips::{TripDraft, TripMove};
 use leptos::prelude::*;
@@ -43,7 +44,10 @@ pub async fn list_history(trip: Option<TripId>) -> Result<Vec<HistoryLine>, AppE
 #[server(name = FindTripMoney, prefix = "/api", endpoint = "find_trip_money", input = GetUrl)]
 pub async fn find_trip_money(trip: Option<TripId>) -> Result<TripMoney, AppError> {
     let (caller, desks, _) = crate::context::request();
-    desks.books.find_trip_money(&caller, trip.ok_or(domain::error::ErrorCode::NotFound)?).await
+    let trip = trip.ok_or(domain::error::ErrorCode::NotFound)?;
+    let mut money = desks.books.find_trip_money(&caller, trip).await?;
+    money.recorded = desks.recorded.list_recorded(&caller, trip).await?;
+    Ok(money)
 }
 
 /// Creates a trip and leads to it. A row button (`intent`) only has the form drawn again; `client_search` is for that drawing.
@@ -125,5 +129,45 @@ pub async fn reset_schedule(trip: TripId, #[server(default)] payer: Option<Payer
     let (caller, desks, reply) = crate::context::request();
     desks.trips.reset_schedule(&caller, trip, payer, version).await?;
     reply.redirect(&format!("/office/trips/{trip}?saved=scheduled"));
+    Ok(())
+}
+
+/// What a form that records a payment starts from, with the name it will record under.
+///
+/// **Permissions**: managers, accountants, administrators. **Errors**: `SignInNeeded`, `NotFound`.
+#[server(name = FindRecordForm, prefix = "/api", endpoint = "find_record_form", input = GetUrl)]
+pub async fn find_record_form(trip: Option<TripId>) -> Result<RecordForm, AppError> {
+    let (caller, desks, _) = crate::context::request();
+    desks.recorded.find_record_form(&caller, trip.ok_or(domain::error::ErrorCode::NotFound)?).await
+}
+
+/// Records a payment that came without a gateway, under the name of its form (twice is once), and leads back to the trip.
+///
+/// **Permissions**: managers, accountants, administrators. **Errors**: fields, `AlreadyRecorded`, `SignInNeeded`, `NotFound`.
+#[server(name = RecordPayment, prefix = "/api", endpoint = "record_payment")]
+pub async fn record_payment(trip: TripId, id: RecordedPaymentId, #[server(default)] draft: RecordDraft) -> Result<(), AppError> {
+    let (caller, desks, reply) = crate::context::request();
+    desks.recorded.record_payment(&caller, trip, id, draft).await?;
+    reply.redirect(&format!("/office/trips/{trip}?saved=recorded"));
+    Ok(())
+}
+
+/// One recorded payment.
+///
+/// **Permissions**: managers, accountants, administrators. **Errors**: `SignInNeeded`, `NotFound`.
+#[server(name = FindRecorded, prefix = "/api", endpoint = "find_recorded", input = GetUrl)]
+pub async fn find_recorded(payment: Option<RecordedPaymentId>) -> Result<RecordedView, AppError> {
+    let (caller, desks, _) = crate::context::request();
+    desks.recorded.find_recorded(&caller, payment.ok_or(domain::error::ErrorCode::NotFound)?).await
+}
+
+/// Undoes a recorded payment, which stays visible, and comes back to it.
+///
+/// **Permissions**: managers, accountants, administrators. **Errors**: field `reason`, `AlreadyReversed`, `MoneyGone`, `SignInNeeded`, `NotFound`.
+#[server(name = ReversePayment, prefix = "/api", endpoint = "reverse_payment")]
+pub async fn reverse_payment(payment: RecordedPaymentId, #[server(default)] draft: ReversalDraft) -> Result<(), AppError> {
+    let (caller, desks, reply) = crate::context::request();
+    let trip = desks.recorded.reverse_payment(&caller, payment, draft).await?;
+    reply.redirect(&format!("/office/trips/{trip}/recorded/{payment}?saved=reversed"));
     Ok(())
 }

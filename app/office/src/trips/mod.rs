@@ -8,6 +8,7 @@ mod money;
 #[cfg(all(test, feature = "ssr"))]
 mod money_tests;
 mod payers;
+mod recorded;
 mod refunds;
 mod schedule;
 #[cfg(all(test, feature = "ssr"))]
@@ -18,6 +19,7 @@ pub(crate) use credits::ApplyPage;
 pub(crate) use editor::{EditTrip, NewTrip};
 pub(crate) use list::TripList;
 pub(crate) use payers::PayersPage;
+pub(crate) use recorded::{RecordPage, RecordedPage};
 pub(crate) use refunds::RefundPage;
 pub(crate) use schedule::SchedulePage;
 pub(crate) use view::TripPage;

@@ -3,6 +3,7 @@
 use super::calls::{MoveTrip, find_trip, find_trip_money, list_history};
 use super::editor::quote_facts;
 use super::money::{ledger, orders, schedule_steps};
+use super::recorded::recorded_table;
 use super::refunds;
 use super::trip_in_address;
 use crate::clients::calls::InviteClient;
@@ -51,7 +52,7 @@ pub(crate) fn TripPage() -> impl IntoView {
                     {whole(view, refetch)}
                     // Only below a trip that is there: one refusal is enough.
                     {back.map(|back| show(Side::Office, back, |view| refunds::card(view).into_any()))}
-                    {money.map(|money| show(Side::Office, money, |money| money_card(money).into_any()))}
+                    {money.map(|money| show(Side::Office, money, move |money| money_card(trip.get_untracked(), money).into_any()))}
                     <Columns aside=move || show(Side::Office, history, |lines| history_card(lines).into_any())>{itinerary_card(locale(), days)}</Columns>
                 </Stack>
             }.into_any()
@@ -289,15 +290,23 @@ fn schedule_card(view: &TripView) -> impl IntoView + use<> {
             .into_any(),
     };
     view! { <Card title=t::schedule(l) action=action>
-            <Facts items=facts sums=true/>
-            {received.map(|why| view! { <WhyAmount why=why named=true/> })}
-            {steps}
-        </Card> }
+        <Facts items=facts sums=true/>
+        {received.map(|why| view! { <WhyAmount why=why named=true/> })}
+        {steps}
+    </Card> }
 }
 
-fn money_card(money: TripMoney) -> impl IntoView {
+fn money_card(trip: Option<TripId>, money: TripMoney) -> impl IntoView {
     let l = locale();
-    view! { <Card title=t::payments(l)>{orders(l, money.orders)} {ledger(l, money.lines)}</Card> }
+    let record = trip.filter(|_| may(use_viewer().actor, Action::KeepBooks)).map(|trip| [&trip_path(trip), "/record"].concat());
+    let action = move || record.map(|href| view! { <TextLink href=href>{t::record_payment(l)}</TextLink> });
+    view! {
+        <Card title=t::payments(l) action=action>
+            {orders(l, money.orders)}
+            {recorded_table(l, money.recorded)}
+            {ledger(l, money.lines)}
+        </Card>
+    }
 }
 
 fn history_card(lines: Vec<HistoryLine>) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! Second step: how. Where there is one way, it says what will happen; where there are several, it asks.
+//! Second step: how. Where there is one way, it says what will happen; where there are several, it asks. A transfer leaves the steps here.
 
 use super::{Around, ChooseWay, Picked, around, read_step, show_step};
 use crate::trip::trip_param;
@@ -7,8 +7,8 @@ use desk::PayPage;
 use domain::payments::PayMethod;
 use leptos::prelude::*;
 use locales::Locale;
-use locales::portal::pay as texts;
-use ui::{Actions, Button, Card, Choice, Form, Hidden, HiddenField, LinkButton, Muted, RadioGroup};
+use locales::portal::{pay as texts, transfer};
+use ui::{Actions, Button, ButtonVariant, Card, Choice, Form, Hidden, HiddenField, LinkButton, Muted, RadioGroup};
 
 /// Shows the ways to pay the chosen amount.
 #[component]
@@ -25,8 +25,18 @@ pub(crate) fn draw(page: &PayPage, ways: &[PayMethod], picked: &Picked) -> AnyVi
         [] | [_] => said(locale, page, ways.first().copied().unwrap_or_default(), picked, demo.into_any()),
         several => asked(locale, page, several, picked, demo.into_any()),
     };
+    let by_transfer = page.transfer_to.is_some().then(|| {
+        let href = picked.href(page.trip.id, "").replacen("/pay?", "/transfer?", 1);
+        view! {
+            <Card title=transfer::method(locale)>
+                <p>{transfer::method_text(locale)}</p>
+                <Actions><LinkButton href=href variant=ButtonVariant::Secondary>{transfer::choose(locale)}</LinkButton></Actions>
+            </Card>
+        }
+    });
     let body = view! {
         {question}
+        {by_transfer}
         <p><Muted>{texts::other_way(locale)}</Muted>" "<PhoneLink phone=viewer.phone.clone()/></p>
     }
     .into_any();

@@ -10,10 +10,12 @@ pub(crate) mod amount;
 pub(crate) mod check;
 mod gone;
 pub(crate) mod method;
+pub(crate) mod transfer;
 
 pub use amount::*;
 pub use check::*;
 pub use method::*;
+pub use transfer::*;
 
 pub(crate) use gone::{gone, restart};
 

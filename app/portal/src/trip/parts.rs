@@ -71,8 +71,11 @@ pub(crate) fn papers(receipts: Vec<ReceiptView>) -> AnyView {
         return view! { <Card title=texts::papers(locale)><p>{texts::no_papers(locale)}</p></Card> }.into_any();
     }
     let rows = receipts.into_iter().map(move |receipt| {
-        let ReceiptView { id, number, paid_at, amount } = receipt;
-        let hint = texts::receipt_hint(locale, format::money(locale, amount), format::day_of(locale, paid_at));
+        let ReceiptView { id, number, paid_at, amount, reversed_on } = receipt;
+        let hint = match reversed_on {
+            Some(day) => texts::receipt_reversed_hint(locale, format::money(locale, amount), format::date(locale, day)),
+            None => texts::receipt_hint(locale, format::money(locale, amount), format::day_of(locale, paid_at)),
+        };
         view! { <LinkRow href=format!("/receipts/{id}") title=texts::receipt(locale, number) hint=hint icon=IconName::Paper download=true/> }
     }).collect_view();
     view! { <Card title=texts::papers(locale)><RowList>{rows.collect_view()}</RowList></Card> }.into_any()

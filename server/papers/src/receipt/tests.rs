@@ -31,6 +31,8 @@ fn view() -> ReceiptView {
         method: "Carte bancaire".to_owned(),
         order_reference: "PO-4F7A".to_owned(),
         paid_at: datetime!(2027-01-05 00:30 +1),
+        received_on: None,
+        reversed_on: None,
         allocations: vec![
             Allocation { label: "Acompte".to_owned(), amount: money(150_000) },
             Allocation { label: "Deuxième échéance".to_owned(), amount: money(34_050) },

@@ -7,6 +7,7 @@ use super::receipts::MAIL;
 use super::{Broken, Payments, amount, compare};
 use crate::desks::accounts::{self, PayerAccount};
 use desk::BreachView;
+use domain::ids::LedgerTxId;
 use domain::ledger::verify::{self, AccountRow, CaptureRow, EntryRow, OrderRow, PayerRow, TxRow};
 use domain::ledger::{Breach, SourceKind};
 use domain::money::Money;
@@ -19,7 +20,7 @@ use sea_orm::{
 use std::collections::{BTreeMap, BTreeSet};
 use store::entities::{
     gateway_event, ledger_account, ledger_entry, ledger_tx, outbox, payment_allocation, payment_capture, payment_order, receipt,
-    receipt_series, task, trip,
+    receipt_series, recorded_payment, recorded_reversal, task, trip,
 };
 use store::words::{EventState, OutboxState};
 use time::{Date, Duration, OffsetDateTime};
@@ -61,6 +62,16 @@ const GUARDS: &[(&str, &[&str], &[&str])] = &[
         &["payment_capture_written_once", "payment_capture_not_emptied"],
         &["payment_capture_unchanged", "payment_capture_kept"],
     ),
+    (
+        "recorded_payment",
+        &["recorded_payment_written_once", "recorded_payment_not_emptied"],
+        &["recorded_payment_unchanged", "recorded_payment_kept"],
+    ),
+    (
+        "recorded_reversal",
+        &["recorded_reversal_written_once", "recorded_reversal_not_emptied"],
+        &["recorded_reversal_unchanged", "recorded_reversal_kept"],
+    ),
     ("refund", &["refund_amount_fixed", "refund_kept"], &["refund_amount_fixed", "refund_kept"]),
     ("dispute", &["dispute_kept"], &["dispute_kept"]),
     ("receipt", &["receipt_written_once", "receipt_not_emptied"], &["receipt_unchanged", "receipt_kept"]),
@@ -79,6 +90,8 @@ pub struct Report {
 pub(super) struct Books {
     pub(super) accounts: Vec<ledger_account::Model>,
     pub(super) captures: Vec<payment_capture::Model>,
+    recorded: Vec<recorded_payment::Model>,
+    reversed: Vec<recorded_reversal::Model>,
     pub(super) txs: Vec<ledger_tx::Model>,
     entries: Vec<ledger_entry::Model>,
     orders: Vec<payment_order::Model>,
@@ -128,6 +141,8 @@ impl Books {
         Ok(Self {
             accounts: ledger_account::Entity::find().all(tx).await?,
             captures: payment_capture::Entity::find().all(tx).await?,
+            recorded: recorded_payment::Entity::find().all(tx).await?,
+            reversed: recorded_reversal::Entity::find().all(tx).await?,
             txs: ledger_tx::Entity::find().all(tx).await?,
             entries: ledger_entry::Entity::find().all(tx).await?,
             orders: payment_order::Entity::find().order_by_asc(payment_order::Column::Id).all(tx).await?,
@@ -196,6 +211,7 @@ impl Books {
             .chain(told(verify::captures(&orders, &captures)))
             .collect();
         breaches.extend(self.captures_are_booked());
+        breaches.extend(self.records_are_booked());
         breaches.extend(self.backwards.check(&self.captures, &self.txs, &self.entries, &self.accounts));
         breaches.extend(self.papers());
         breaches.extend(self.numbers());
@@ -205,16 +221,7 @@ impl Books {
     /// I12, the other way round: a capture row and its transaction say the same, and no transaction books a capture without its row.
     fn captures_are_booked(&self) -> Vec<BreachView> {
         let mut breaches = Vec::new();
-        let advances: BTreeSet<_> = self
-            .accounts
-            .iter()
-            .filter(|account| account.code == domain::ledger::AccountCode::Advances.as_str())
-            .map(|account| account.id)
-            .collect();
-        let mut credited: BTreeMap<_, i128> = BTreeMap::new();
-        for entry in self.entries.iter().filter(|entry| advances.contains(&entry.account_id)) {
-            *credited.entry(entry.tx_id).or_default() -= i128::from(entry.amount_minor);
-        }
+        let credited = self.credited();
         let mut rows: BTreeMap<_, _> = self.captures.iter().map(|row| (row.tx_id, row)).collect();
         for tx in self.txs.iter().filter(|tx| tx.source_kind == SourceKind::Capture.as_str()) {
             match rows.remove(&tx.id) {
@@ -238,21 +245,62 @@ impl Books {
         breaches
     }
 
+    /// What each transaction credits to advances.
+    fn credited(&self) -> BTreeMap<LedgerTxId, i128> {
+        let advances: BTreeSet<_> = self
+            .accounts
+            .iter()
+            .filter(|account| account.code == domain::ledger::AccountCode::Advances.as_str())
+            .map(|account| account.id)
+            .collect();
+        let mut credited: BTreeMap<_, i128> = BTreeMap::new();
+        for entry in self.entries.iter().filter(|entry| advances.contains(&entry.account_id)) {
+            *credited.entry(entry.tx_id).or_default() -= i128::from(entry.amount_minor);
+        }
+        credited
+    }
+
+    /// I12 for money that came without a gateway: each record and each reversal is in the ledger as its row says, and none without its row.
+    fn records_are_booked(&self) -> Vec<BreachView> {
+        let (mut breaches, credited) = (Vec::new(), self.credited());
+        let told = |tx: &LedgerTxId| credited.get(tx).copied().unwrap_or(0);
+        let known: BTreeSet<_> = self.txs.iter().map(|tx| tx.id).collect();
+        let booked = self.recorded.iter().map(|row| (row.id, row.tx_id, i128::from(row.advances_minor)));
+        let undone = self.reversed.iter().map(|row| (row.payment_id, row.tx_id, -i128::from(row.advances_minor)));
+        let mut rows = BTreeSet::new();
+        for (id, tx, advances) in booked.chain(undone) {
+            rows.insert(tx);
+            if !known.contains(&tx) {
+                breaches.push(breach("I12", id, "is not in the ledger"));
+            } else if told(&tx) != advances {
+                breaches.push(breach("I12", id, format!("counts {advances}, its transaction credits {}", told(&tx))));
+            }
+        }
+        let alone = self.txs.iter().filter(|tx| tx.source_kind == SourceKind::Recorded.as_str() && !rows.contains(&tx.id));
+        breaches.extend(alone.map(|tx| breach("I12", tx.id, format!("books {} for no record", tx.source_id))));
+        breaches
+    }
+
     /// I16: one receipt and one mail for each capture that counts, and none without.
     fn papers(&self) -> Vec<BreachView> {
         let mut breaches = Vec::new();
-        let mut counted: BTreeMap<_, _> = self.captures.iter().filter(|row| row.advances_minor > 0).map(|row| (row.tx_id, row)).collect();
+        let captures = self.captures.iter().filter(|row| row.advances_minor > 0);
+        let recorded = self.recorded.iter().filter(|row| row.advances_minor > 0);
+        let mut counted: BTreeMap<_, _> = captures
+            .map(|row| (row.tx_id, (row.amount_minor, row.currency, Some(row.order_id))))
+            .chain(recorded.map(|row| (row.tx_id, (row.amount_minor, row.currency, None))))
+            .collect();
         let mut mails = self.mails.clone();
         for receipt in &self.receipts {
             match counted.remove(&receipt.tx_id) {
                 None => breaches.push(breach("I16", &receipt.number, "a receipt without money that counts")),
-                Some(row)
-                    if (row.amount_minor, row.currency, row.order_id) != (receipt.amount_minor, receipt.currency, receipt.order_id) =>
+                Some((minor, currency, order))
+                    if (minor, currency, order) != (receipt.amount_minor, receipt.currency, receipt.order_id) =>
                 {
                     breaches.push(breach(
                         "I16",
                         &receipt.number,
-                        format!("says {} {}, {} {} were taken", receipt.amount_minor, receipt.currency, row.amount_minor, row.currency),
+                        format!("says {} {}, {minor} {currency} were taken", receipt.amount_minor, receipt.currency),
                     ));
                 }
                 Some(_) => {}
@@ -261,7 +309,8 @@ impl Books {
                 breaches.push(breach("I16", &receipt.number, "no mail was written"));
             }
         }
-        breaches.extend(counted.values().map(|row| breach("I16", row.order_id, format!("no receipt for {}", row.capture_key))));
+        breaches
+            .extend(counted.into_iter().map(|(tx, (minor, currency, _))| breach("I16", tx, format!("no receipt for {minor} {currency}"))));
         breaches.extend(mails.iter().map(|key| breach("I16", key, "a mail without its receipt")));
         breaches
     }

@@ -13,13 +13,14 @@ mod inbox;
 mod leave;
 pub(crate) mod links;
 mod list;
-mod outcome;
+pub(crate) mod outcome;
 pub(crate) mod payer;
 mod poll;
-mod receipts;
-mod refunds;
+pub(crate) mod receipts;
+pub(crate) mod refunds;
 mod settle;
 mod start;
+pub(crate) mod transfer;
 mod ways;
 
 pub use check::Report;
@@ -30,7 +31,9 @@ use super::Counter;
 use super::fault::Fault;
 use crate::gateways::{self, Gateway, Gateways};
 use async_trait::async_trait;
-use desk::{AppError, BankForm, BooksDesk, BooksView, Caller, GatewayView, OutcomeView, PayPage, PaymentDesk, PaymentList, TripMoney};
+use desk::{
+    AppError, BankForm, BooksDesk, BooksView, Caller, GatewayView, OutcomeView, PayPage, PaymentDesk, PaymentList, TransferView, TripMoney,
+};
 use domain::ids::{PaymentOrderId, ReceiptId, TripId};
 use domain::money::Money;
 use domain::paging::ListQuery;
@@ -136,6 +139,14 @@ impl PaymentDesk for Payments {
 
     async fn start_payment(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<String, AppError> {
         self.start(caller, trip, &Wish::Form(&draft)).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn find_transfer(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<TransferView, AppError> {
+        self.transfer_view(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn read_transfer_slip(&self, caller: &Caller, trip: TripId, draft: PayDraft) -> Result<(String, Vec<u8>), AppError> {
+        self.transfer_slip(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
     }
 
     async fn open_bank_form(&self, caller: &Caller, order: PaymentOrderId) -> Result<Option<BankForm>, AppError> {

@@ -19,6 +19,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use store::entities::{payment_order, receipt, trip};
 use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
 
 /// An order is not asked about more often than this by people.
 const RATE: Duration = Duration::seconds(2);
@@ -61,9 +62,9 @@ impl Asked {
     }
 }
 
-/// The short form of an order's name, for people to read out: its random end.
-pub(super) fn short(order: PaymentOrderId) -> String {
-    let hex = order.0.simple().to_string().to_uppercase();
+/// The short form of the name of an order or of another payment, for people to read out: its random end.
+pub(crate) fn short(name: Uuid) -> String {
+    let hex = name.simple().to_string().to_uppercase();
     let end = hex.get(hex.len().saturating_sub(8)..).unwrap_or_default();
     format!("{}-{}", end.get(..4).unwrap_or_default(), end.get(4..).unwrap_or_default())
 }
@@ -94,6 +95,7 @@ impl Payments {
             all: payable.all,
             min: payable.min,
             under_way: views::live_order(db, payer.id).await?.map(|order| order.id),
+            transfer_to: super::transfer::bank_account(&self.counter, row.entity).iban().map(|iban| iban.grouped()),
         })
     }
 
@@ -151,20 +153,21 @@ impl Payments {
         let order = self.find_order(id).await?.ok_or(ErrorCode::NotFound)?;
         let receipt =
             receipt::Entity::find().filter(receipt::Column::OrderId.eq(id)).order_by_desc(receipt::Column::Number).one(db).await?;
+        let reversed = super::receipts::reversals(db, receipt.as_slice()).await?;
         let open = self.is_open(&order);
         let outcome = said(&order, truth);
         let other_ways = self.other_ways(caller, &order, outcome).await?;
         Ok(OutcomeView {
             other_ways,
             order: id,
-            reference: short(id),
+            reference: short(id.0),
             trip: trip.id,
             trip_title: trip.title,
             amount: amount(&order),
             outcome,
             reason: order.decline_reason.filter(|_| outcome == PaymentOutcome::Declined),
             paid_at: receipt.as_ref().map(|receipt| receipt.paid_at),
-            receipt: receipt.as_ref().map(views::receipt),
+            receipt: receipt.as_ref().map(|receipt| views::receipt(receipt, &reversed)),
             resume: order.pay_url.filter(|_| open),
             seller: views::seller(&self.counter, db, trip.seller_id).await?,
         })

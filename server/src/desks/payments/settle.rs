@@ -1,7 +1,9 @@
 //! Settling: the truth is fetched outside, then written in one transaction under the payer's lock. Doing it again changes nothing.
 
+use super::outcome::short;
+use super::receipts::{self, Received};
 use super::start::{file, lock};
-use super::{Broken, Payments, amount, receipts, reference_of, refunds};
+use super::{Broken, Payments, amount, reference_of, refunds};
 use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::failpoint;
@@ -16,7 +18,7 @@ use domain::policy::Actor;
 use domain::trips::TripState;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
-use store::entities::{payer, payment_capture, payment_order, task, trip};
+use store::entities::{payment_capture, payment_order, task, trip};
 use store::ledger::Posted;
 use time::OffsetDateTime;
 
@@ -34,9 +36,6 @@ pub(super) struct Table<'a> {
     pub(super) tx: &'a DatabaseTransaction,
     pub(super) now: OffsetDateTime,
     pub(super) trip: &'a trip::Model,
-    pub(super) payer: &'a payer::Model,
-    /// The payer's share.
-    pub(super) price: Money,
     pub(super) order: &'a payment_order::Model,
     pub(super) word: Word,
 }
@@ -103,8 +102,9 @@ impl Payments {
         let order = lock(&tx, id).await?;
         let trip = store::locks::lock_trip(&tx, order.trip_id).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", order.trip_id)))?;
         let own = accounts::payer_account(&tx, &trip, order.payer_id, today).await?;
-        let PayerAccount { payer, account } = own.ok_or_else(|| Fault::Broken(format!("{} of {id} is gone", order.payer_id)))?;
-        let table = Table { tx: &tx, now, trip: &trip, payer: &payer, price: account.price, order: &order, word };
+        let own = own.ok_or_else(|| Fault::Broken(format!("{} of {id} is gone", order.payer_id)))?;
+        let account = &own.account;
+        let table = Table { tx: &tx, now, trip: &trip, order: &order, word };
         let truth = &statement.truth;
 
         let reference = reference_of(&tx, id).await?;
@@ -121,9 +121,9 @@ impl Payments {
         let keys: Vec<CaptureKey> = booked.iter().map(|row| row.key.clone()).chain(new).collect();
         let found = refunds::find(&table, &keys, &truth.refunds).await?;
 
-        let own = reference.as_ref().is_none_or(|reference| *reference == truth.reference);
-        let decline = if own { truth.decline } else { order.decline_reason };
-        let page = if own && !statement.pay_url.is_empty() { Some(statement.pay_url.clone()) } else { order.pay_url.clone() };
+        let first = reference.as_ref().is_none_or(|reference| *reference == truth.reference);
+        let decline = if first { truth.decline } else { order.decline_reason };
+        let page = if first && !statement.pay_url.is_empty() { Some(statement.pay_url.clone()) } else { order.pay_url.clone() };
         let moved = settled.state != order.state || decline != order.decline_reason || page != order.pay_url;
         if !moved && reference.is_some() && settled.bookings.is_empty() && found.is_empty() {
             return Ok(());
@@ -133,7 +133,7 @@ impl Payments {
         for booking in &settled.bookings {
             let before = received;
             received = received.add(booking.advances).unwrap_or(received);
-            self.book(&table, &account.instalments, before, booking, &settled).await?;
+            self.book(&table, &own, before, booking, &settled).await?;
         }
         refunds::write(&self.counter, &table, found).await?;
         let (state, was, version) = (settled.state, order.state, order.version + 1);
@@ -160,7 +160,7 @@ impl Payments {
     async fn book(
         &self,
         table: &Table<'_>,
-        schedule: &[domain::payments::Instalment],
+        own: &PayerAccount,
         before: Money,
         booking: &Booking,
         settled: &Settlement,
@@ -190,7 +190,18 @@ impl Payments {
         table.note(if booking.advances.is_zero() { "payment.unapplied" } else { "payment.captured" }, booking.capture.money).await?;
         for effect in &settled.effects {
             match effect {
-                Effect::Receipt(key) if *key == booking.capture.key => self.issue(table, sealed, schedule, before, booking).await?,
+                Effect::Receipt(key) if *key == booking.capture.key => {
+                    let received = Received {
+                        sealed,
+                        order: Some(order),
+                        method: None,
+                        reference: short(order.id.0),
+                        money: booking.capture.money,
+                        advances: booking.advances,
+                        at: booking.capture.at,
+                    };
+                    receipts::issue(&self.counter, tx, table.trip, own, before, &received).await?;
+                }
                 Effect::Task(key, reason) if *key == booking.capture.key => look_at(table, booking, *reason).await?,
                 Effect::Receipt(_) | Effect::Task(..) => {}
             }
@@ -199,17 +210,6 @@ impl Payments {
             Word::Answer => Ok(()),
             Word::Notification => compare_with_statement(tx, order, &booking.capture.key.0, table.now).await,
         }
-    }
-
-    async fn issue(
-        &self,
-        table: &Table<'_>,
-        sealed: domain::ids::LedgerTxId,
-        schedule: &[domain::payments::Instalment],
-        before: Money,
-        booking: &Booking,
-    ) -> Result<(), Fault> {
-        receipts::issue(&self.counter, table, sealed, schedule, before, booking).await
     }
 }
 

@@ -5,8 +5,9 @@
 use super::list::owes;
 use super::why;
 use crate::desks::Counter;
+use crate::desks::payments::receipts::reversals;
 use desk::{InstalmentView, ReceiptView, SellerView, TripCard};
-use domain::ids::{InstalmentId, PayerId, PaymentOrderId, StaffId, TripId};
+use domain::ids::{InstalmentId, PayerId, PaymentOrderId, ReceiptId, StaffId, TripId};
 use domain::money::Money;
 use domain::payments::{Account, Instalment, InstalmentState, OrderState};
 use domain::trips::TripState;
@@ -37,8 +38,9 @@ impl Receipts {
         if rows.is_empty() {
             return Ok(Self::default());
         }
+        let reversed = reversals(db, &rows).await?;
         let parts = payment_allocation::Entity::find()
-            .filter(payment_allocation::Column::OrderId.is_in(rows.iter().map(|row| row.order_id)))
+            .filter(payment_allocation::Column::OrderId.is_in(rows.iter().filter_map(|row| row.order_id)))
             .all(db)
             .await?;
         let mut meant_for: BTreeMap<PaymentOrderId, Vec<InstalmentId>> = BTreeMap::new();
@@ -47,8 +49,8 @@ impl Receipts {
         }
         let mut receipts = Self::default();
         for row in rows {
-            let view = receipt(&row);
-            for instalment in meant_for.get(&row.order_id).into_iter().flatten() {
+            let view = receipt(&row, &reversed);
+            for instalment in row.order_id.and_then(|order| meant_for.get(&order)).into_iter().flatten() {
                 // Rows come latest first: the first to touch an instalment here is the last that did.
                 receipts.by_instalment.entry(*instalment).or_insert_with(|| view.clone());
             }
@@ -68,9 +70,15 @@ impl Receipts {
     }
 }
 
-/// A receipt, to fetch.
-pub(crate) fn receipt(row: &receipt::Model) -> ReceiptView {
-    ReceiptView { id: row.id, number: row.number.clone(), paid_at: row.paid_at, amount: Money::new(row.amount_minor, row.currency) }
+/// A receipt, to fetch; `reversed` are those whose payment was undone.
+pub(crate) fn receipt(row: &receipt::Model, reversed: &BTreeMap<ReceiptId, Date>) -> ReceiptView {
+    ReceiptView {
+        id: row.id,
+        number: row.number.clone(),
+        paid_at: row.paid_at,
+        amount: Money::new(row.amount_minor, row.currency),
+        reversed_on: reversed.get(&row.id).copied(),
+    }
 }
 
 fn instalment(trip: &trip::Model, account: &Account, line: &Instalment, receipts: &Receipts, today: Date) -> InstalmentView {

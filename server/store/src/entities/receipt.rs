@@ -15,7 +15,8 @@ pub struct Model {
     pub number: String,
     pub series: String,
     pub tx_id: LedgerTxId,
-    pub order_id: PaymentOrderId,
+    /// The order that was paid; none for money that came without a gateway.
+    pub order_id: Option<PaymentOrderId>,
     pub trip_id: TripId,
     pub payer_id: PayerId,
     pub amount_minor: i64,

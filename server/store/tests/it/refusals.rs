@@ -174,7 +174,7 @@ async fn receipts_and_audit_lines_are_written_once(db: Database) {
         number: Set("FR-1970-000001".to_owned()),
         series: Set("FR-1970".to_owned()),
         tx_id: Set(sealed),
-        order_id: Set(paid.id),
+        order_id: Set(Some(paid.id)),
         trip_id: Set(sold.trip),
         payer_id: Set(sold.payer),
         amount_minor: Set(100),

@@ -232,6 +232,11 @@ impl Till {
         self.trip_with(|_| ()).await
     }
 
+    /// The same, sold by that company in its currency.
+    pub(crate) async fn trip_of(&self, company: &str) -> TripId {
+        self.trip_with(|draft| draft.entity = company.into()).await
+    }
+
     /// The same, changed before it is shown.
     pub(crate) async fn trip_with(&self, change: impl FnOnce(&mut TripDraft)) -> TripId {
         let mut draft = self.draft();

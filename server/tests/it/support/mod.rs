@@ -25,6 +25,26 @@ use time::{Duration, OffsetDateTime};
 /// A password nobody would guess, for everybody of these tests.
 pub(crate) const PASSWORD: &str = "lamas en altitude";
 
+/// The agency with an account at two banks: the numbers that the standards print as examples.
+pub(crate) fn agency() -> server::config::Agency {
+    let account = |iban: &str, qr_iban: &str, country: &str| server::config::BankAccount {
+        iban: iban.into(),
+        qr_iban: qr_iban.into(),
+        holder: "Altaïr Voyages".into(),
+        street: "place du Marché".into(),
+        number: "2".into(),
+        postcode: "1227".into(),
+        town: "Carouge".into(),
+        country: country.into(),
+        ..server::config::BankAccount::default()
+    };
+    server::config::Agency {
+        france_account: account("FR1420041010050500013M02606", "", "FR"),
+        switzerland_account: account("CH5800791123000889012", "CH4431999123000889012", "CH"),
+        ..server::config::Agency::default()
+    }
+}
+
 /// A clock set by hand.
 #[derive(Debug)]
 pub(crate) struct Hand(Mutex<OffsetDateTime>);

@@ -5,8 +5,11 @@ use crate::support::web::{BANK_KEY, Served};
 use crate::support::{Agency, caller};
 use desk::{Caller, PeopleDesk};
 use domain::dates;
-use domain::ids::{AccountId, ClientId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RefundId, SessionId, StaffId, TripId};
-use domain::payments::{PayDraft, RefundDraft};
+use domain::ids::{
+    AccountId, ClientId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, SessionId, StaffId, StatementId,
+    StatementLineId, TripId,
+};
+use domain::payments::{PayDraft, RecordDraft, RefundDraft};
 use domain::people::{StaffRole, StaffState};
 use domain::policy::Actor;
 use domain::trips::{InsuranceDraft, ServiceDraft, TravellerDraft, TripDraft, TripMove};
@@ -58,6 +61,11 @@ pub(crate) struct Town {
     pub(crate) trip: TripId,
     pub(crate) order: PaymentOrderId,
     pub(crate) receipt: ReceiptId,
+    /// A cheque of 10.00 CHF, which changes nothing of what is owed in EUR.
+    pub(crate) recorded: RecordedPaymentId,
+    /// A statement with one line, which is nobody's.
+    pub(crate) statement: StatementId,
+    pub(crate) line: StatementLineId,
     /// Who owes the trip.
     pub(crate) payer: PayerId,
     /// A transfer that was given up.
@@ -132,6 +140,8 @@ impl Town {
         let traveller = caller(Actor::Client { account: accounts[0].1, client });
         let trip = sell(&served, &as_seller, trip_draft(client, seller, served.house.counter.today())).await;
         let (order, receipt) = pay(&served, &traveller, trip).await;
+        let recorded = record(&served, &agency.administrator, trip).await;
+        let (statement, line) = bring(&served, &agency.administrator).await;
         let (payer, refund) = give_up(&served, &agency.administrator, trip, order).await;
         let link = put_link(&served, accounts[0].1).await;
         let payers = &served.house.desks.payers;
@@ -139,7 +149,25 @@ impl Town {
         let pay_link_id = payers.find_payers(&as_seller, trip).await.unwrap().payers[0].links[0].id;
         let disabled = staff[5].1;
         agency.people.set_staff_state(&agency.administrator, disabled, StaffState::Disabled).await.unwrap();
-        Self { served, client, trip, order, receipt, payer, refund, seller, invited, link, pay_link, pay_link_id, staff, accounts }
+        Self {
+            served,
+            client,
+            trip,
+            order,
+            receipt,
+            recorded,
+            statement,
+            line,
+            payer,
+            refund,
+            seller,
+            invited,
+            link,
+            pay_link,
+            pay_link_id,
+            staff,
+            accounts,
+        }
     }
 
     /// The browser of `who`, with a session that nobody else has.
@@ -198,6 +226,31 @@ async fn pay(served: &Served, traveller: &Caller, trip: TripId) -> (PaymentOrder
     served.house.payments.settle_order(order).await.unwrap();
     let receipt = receipt::Entity::find().filter(receipt::Column::OrderId.eq(order)).one(db).await.unwrap().unwrap().id;
     (order, receipt)
+}
+
+/// Records a cheque.
+async fn record(served: &Served, administrator: &Caller, trip: TripId) -> RecordedPaymentId {
+    let desk = &served.house.desks.recorded;
+    let form = desk.find_record_form(administrator, trip).await.unwrap();
+    let draft = RecordDraft {
+        payer: form.payers[0].id.to_string(),
+        method: "cheque".into(),
+        amount: "10".into(),
+        currency: "CHF".into(),
+        received_on: dates::iso(served.house.counter.today()),
+        note: String::new(),
+    };
+    desk.record_payment(administrator, trip, form.id, draft).await.unwrap();
+    form.id
+}
+
+/// Brings a statement, and has it read.
+async fn bring(served: &Served, administrator: &Caller) -> (StatementId, StatementLineId) {
+    let file = "<Document><BkToCstmrStmt><Stmt><Ntry><Amt Ccy=\"EUR\">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-01-02</Dt></BookgDt></Ntry></Stmt></BkToCstmrStmt></Document>";
+    let statement = served.house.desks.statements.upload_statement(administrator, "camt.xml".into(), file.into()).await.unwrap();
+    served.house.books.read_statements().await.unwrap();
+    let view = served.house.desks.statements.find_statement(administrator, statement, domain::paging::ListQuery::default()).await.unwrap();
+    (statement, view.lines.rows[0].id)
 }
 
 /// Asks for a refund by transfer, and gives it up.

@@ -71,6 +71,7 @@ impl Served {
             // Each browser of a test says where it comes from, as behind a proxy.
             proxies: vec![address.ip()],
             metrics_token: Secret::new(METRICS_TOKEN),
+            agency: super::agency(),
             bank: Bank {
                 url: bank_url.clone(),
                 api_key: Secret::new(BANK_KEY),

@@ -8,7 +8,7 @@ mod own;
 mod request;
 mod seen;
 mod send;
-mod stock;
+pub(crate) mod stock;
 mod transfer;
 mod views;
 

@@ -5,7 +5,7 @@
 
 use super::stock::{held, is_disputed, left_of, raise};
 use super::{FAILED, TOPIC, TRANSFER, find, stock, write};
-use crate::desks::accounts::{self, PayerAccount};
+use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use crate::desks::payments::settle::{Table, Word};
 use crate::desks::payments::start::lock;
@@ -171,9 +171,7 @@ impl Payments {
         let tx = self.counter.db.begin_write().await?;
         let order = lock(&tx, order.id).await?;
         let trip = store::locks::lock_trip(&tx, order.trip_id).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", order.trip_id)))?;
-        let own = accounts::payer_account(&tx, &trip, order.payer_id, self.counter.today()).await?;
-        let PayerAccount { payer, account } = own.ok_or_else(|| Fault::Broken(format!("{} of {} is gone", order.payer_id, order.id)))?;
-        let table = Table { tx: &tx, now, trip: &trip, payer: &payer, price: account.price, order: &order, word: Word::Answer };
+        let table = Table { tx: &tx, now, trip: &trip, order: &order, word: Word::Answer };
         let captures: Vec<CaptureKey> =
             stock::captured_of(&tx, order.id).await?.into_iter().map(|row| CaptureKey(row.capture_key)).collect();
         let found = find(&table, &captures, std::slice::from_ref(said)).await?;

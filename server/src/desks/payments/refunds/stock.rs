@@ -11,7 +11,7 @@ use store::entities::{dispute, payment_capture, payment_order, refund, task};
 use time::OffsetDateTime;
 
 /// What the house holds of a payer in a currency, less what refunds under way (other than `except`) have taken of it.
-pub(super) async fn held(db: &impl ConnectionTrait, owner: Owner, currency: Currency, except: Option<RefundId>) -> Result<Held, DbErr> {
+pub(crate) async fn held(db: &impl ConnectionTrait, owner: Owner, currency: Currency, except: Option<RefundId>) -> Result<Held, DbErr> {
     let rows = refund::Entity::find()
         .filter(refund::Column::TripId.eq(owner.trip))
         .filter(refund::Column::PayerId.eq(owner.payer))

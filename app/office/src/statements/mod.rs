@@ -1,0 +1,8 @@
+//! Bank statements: brought, listed, and decided line by line.
+
+pub(crate) mod calls;
+mod list;
+mod one;
+
+pub(crate) use list::StatementList;
+pub(crate) use one::StatementPage;

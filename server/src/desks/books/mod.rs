@@ -1,0 +1,89 @@
+//! Money that came without a gateway: recorded by staff or found on bank statements, undone when the record was wrong.
+//!
+//! Everything ends in [`receive::receive`]: one transaction under the payer's lock, one fact of the ledger, one receipt. Nothing here talks to a gateway.
+
+mod funds;
+pub(crate) mod intake;
+mod lines;
+mod receive;
+mod recorded;
+
+use super::Counter;
+use async_trait::async_trait;
+use desk::{
+    AcceptDraft, AppError, AsideDraft, Caller, FundsDesk, FundsView, RecordForm, RecordedDesk, RecordedView, StatementDesk, StatementRow,
+    StatementView,
+};
+use domain::ids::{RecordedPaymentId, StatementId, StatementLineId, TripId};
+use domain::paging::ListQuery;
+use domain::payments::{RecordDraft, ReversalDraft};
+use std::sync::Arc;
+
+/// The desk of the books.
+pub struct Books {
+    counter: Arc<Counter>,
+}
+
+impl Books {
+    /// Stands on `counter`.
+    pub fn new(counter: Arc<Counter>) -> Self {
+        Self { counter }
+    }
+}
+
+#[async_trait]
+impl RecordedDesk for Books {
+    async fn find_record_form(&self, caller: &Caller, trip: TripId) -> Result<RecordForm, AppError> {
+        self.record_form(caller, trip).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn record_payment(&self, caller: &Caller, trip: TripId, id: RecordedPaymentId, draft: RecordDraft) -> Result<(), AppError> {
+        self.record(caller, trip, id, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn find_recorded(&self, caller: &Caller, id: RecordedPaymentId) -> Result<RecordedView, AppError> {
+        self.recorded(caller, id).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn list_recorded(&self, caller: &Caller, trip: TripId) -> Result<Vec<RecordedView>, AppError> {
+        self.recorded_of(caller, trip).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn reverse_payment(&self, caller: &Caller, id: RecordedPaymentId, draft: ReversalDraft) -> Result<TripId, AppError> {
+        self.reverse(caller, id, &draft).await.map_err(|fault| fault.told(caller))
+    }
+}
+
+#[async_trait]
+impl StatementDesk for Books {
+    async fn list_statements(&self, caller: &Caller) -> Result<Vec<StatementRow>, AppError> {
+        self.statements(caller).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn upload_statement(&self, caller: &Caller, name: String, content: Vec<u8>) -> Result<StatementId, AppError> {
+        self.upload(caller, &name, content).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn find_statement(&self, caller: &Caller, id: StatementId, query: ListQuery) -> Result<StatementView, AppError> {
+        self.statement(caller, id, &query).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn accept_line(&self, caller: &Caller, id: StatementLineId, draft: AcceptDraft) -> Result<StatementId, AppError> {
+        self.accept(caller, id, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn set_line_aside(&self, caller: &Caller, id: StatementLineId, draft: AsideDraft) -> Result<StatementId, AppError> {
+        self.set_aside(caller, id, &draft).await.map_err(|fault| fault.told(caller))
+    }
+}
+
+#[async_trait]
+impl FundsDesk for Books {
+    async fn find_funds(&self, caller: &Caller, on: String) -> Result<FundsView, AppError> {
+        self.funds(caller, &on).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn read_funds(&self, caller: &Caller, on: String) -> Result<(String, String), AppError> {
+        self.funds_table(caller, &on).await.map_err(|fault| fault.told(caller))
+    }
+}

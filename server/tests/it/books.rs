@@ -1,0 +1,7 @@
+//! The books: money that came without a gateway, recorded once, undone visibly, found again on statements.
+
+mod funds;
+mod recorded;
+mod second_opinion;
+mod statements;
+mod transfer;
