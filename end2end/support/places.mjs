@@ -100,6 +100,13 @@ export async function places(house, browser) {
         { route: '/office/statements/:statement', path: '/office/statements/statement_00000000000000000000000000000000', session, status: 404 },
         { route: '/office/funds', path: '/office/funds', session },
         { route: '/office/books', path: '/office/books', session },
+        { route: '/office/payments', path: '/office/payments', session },
+        { route: '/office/payments', path: '/office/payments?state=succeeded&sort=-amount', session },
+        { route: '/office/gateways', path: '/office/gateways', session },
+        { route: '/office/credits', path: '/office/credits', session },
+        { route: '/office/refunds', path: '/office/refunds', session },
+        { route: '/office/trips/:trip/refund', path: `${trip}/refund`, session },
+        { route: '/office/trips/:trip/apply', path: `${trip}/apply`, session },
         { route: 'none', path: '/office/nowhere', session, status: 404 },
     ];
     return { portal, office };

@@ -95,10 +95,10 @@ pub async fn verify(config: &Config, db: &Database, name: &str, wait: Duration, 
     credentials(&mut walk, gateway.as_ref(), order).await;
     let request = request(config, order, notify_url);
     let since = OffsetDateTime::now_utc() - time::Duration::seconds(5);
-    if let Some(reference) = open(&mut walk, config, db, gateway.as_ref(), &request).await {
-        if let Some(raw) = notification(&mut walk, db, gateway.as_ref(), &request.order, since, wait).await {
-            outcome(&mut walk, gateway.as_ref(), &reference, &raw, request.amount).await;
-        }
+    if let Some(reference) = open(&mut walk, config, db, gateway.as_ref(), &request).await
+        && let Some(raw) = notification(&mut walk, db, gateway.as_ref(), &request.order, since, wait).await
+    {
+        outcome(&mut walk, gateway.as_ref(), &reference, &raw, request.amount).await;
     }
     !walk.failed
 }

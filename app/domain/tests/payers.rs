@@ -31,7 +31,6 @@ struct Payer {
 
 struct Model {
     currency: Currency,
-    rule: ScheduleRule,
     payers: Vec<Payer>,
     ids: u128,
 }
@@ -108,7 +107,7 @@ proptest! {
     ) {
         let currency = if franc { Currency::CHF } else { Currency::EUR };
         let rule = ScheduleRule { deposit_percent: percent, balance_days_before: before };
-        let mut model = Model { currency, rule, payers: Vec::new(), ids: 0 };
+        let mut model = Model { currency, payers: Vec::new(), ids: 0 };
         let (mut price, departure) = (model.money(price), plus_days(day(0), departs));
         let shares = price.split(&persons);
         let parts = premiums(model.money(insurance.min(price.minor)), &shares);

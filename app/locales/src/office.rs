@@ -38,6 +38,8 @@ crate::texts! {
     staff { fr: "Équipe", en: "Staff" }
     /// Navigation and heading: the books.
     books { fr: "Comptes", en: "Books" }
+    /// Navigation: the pages on money.
+    money { fr: "Argent", en: "Money" }
     /// Heading of one's own account.
     own_account { fr: "Mon compte", en: "My account" }
     /// Spoken name of the link to one's own account; begins with the name that is shown.

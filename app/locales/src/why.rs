@@ -30,7 +30,7 @@ crate::texts! {
     /// A fact of the ledger and its day.
     fact(what, date) { fr: "{what} du {date}", en: "{what} of {date}" }
     /// A percentage of the figure below.
-    percent(percent) { fr: "{percent}\u{a0}% de ce montant, arrondi au centime", en: "{percent}% of this amount, to the cent" }
+    percent(percent) { fr: "{percent}\u{a0}% du montant ci-dessous, au centime près", en: "{percent}% of the amount below, to the cent" }
     /// A figure in another currency, at a rate.
     converted(from, rate) { fr: "{from} au cours de {rate}", en: "{from} at a rate of {rate}" }
     /// A payment.

@@ -5,8 +5,8 @@ use desk::{AppError, Side};
 use domain::error::ErrorCode;
 use domain::policy::{Action, may};
 use leptos::prelude::*;
-use locales::{office as t, shared};
-use ui::{Cluster, IconName, NavLink, OfficeFrame, SkipLink, TextLink};
+use locales::{Locale, office as t, shared};
+use ui::{Cluster, IconName, NavLink, OfficeFrame, SkipLink, Tabs, TextLink};
 
 /// A part of the back office, as the navigation names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,22 +19,47 @@ pub(crate) enum Section {
     Clients,
     /// Staff.
     Staff,
+    /// Money: a page of it.
+    Money(MoneyPage),
+    /// One's own account; not in the navigation.
+    OwnAccount,
+}
+
+/// A page on money. They share one entry of the navigation and stand as tabs above each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MoneyPage {
+    /// All payments.
+    Payments,
+    /// Money that counts towards nothing yet.
+    Credits,
+    /// Money given back.
+    Refunds,
     /// Bank statements.
     Statements,
     /// Clients' money.
     Funds,
-    /// All payments.
-    Payments,
     /// The gateways.
     Gateways,
-    /// Money given back.
-    Refunds,
-    /// Money that counts towards nothing yet.
-    Credits,
     /// The books.
     Books,
-    /// One's own account; not in the navigation.
-    OwnAccount,
+}
+
+impl MoneyPage {
+    /// In the order of a working day.
+    const ALL: [Self; 7] = [Self::Payments, Self::Credits, Self::Refunds, Self::Statements, Self::Funds, Self::Gateways, Self::Books];
+
+    fn tab(self, l: Locale) -> NavLink {
+        let (href, text) = match self {
+            Self::Payments => ("/office/payments", t::all_payments(l)),
+            Self::Credits => ("/office/credits", t::unmatched_credits(l)),
+            Self::Refunds => ("/office/refunds", t::refunds(l)),
+            Self::Statements => ("/office/statements", t::statements(l)),
+            Self::Funds => ("/office/funds", t::funds(l)),
+            Self::Gateways => ("/office/gateways", t::gateways(l)),
+            Self::Books => ("/office/books", t::books(l)),
+        };
+        NavLink::new(href, text)
+    }
 }
 
 /// What stands around a page for who is not signed in: the main part, and the way to it.
@@ -62,13 +87,8 @@ pub(crate) fn framed<V: IntoView + 'static>(section: Section, page: fn() -> V) -
         link(Section::Staff, "/office/staff", t::staff(l), IconName::People),
     ];
     if may(viewer.actor, Action::ReadBooks) {
-        nav.push(link(Section::Statements, "/office/statements", t::statements(l), IconName::Paper));
-        nav.push(link(Section::Funds, "/office/funds", t::funds(l), IconName::Lock));
-        nav.push(link(Section::Payments, "/office/payments", t::all_payments(l), IconName::Payment));
-        nav.push(link(Section::Gateways, "/office/gateways", t::gateways(l), IconName::Bank));
-        nav.push(link(Section::Refunds, "/office/refunds", t::refunds(l), IconName::Balance));
-        nav.push(link(Section::Credits, "/office/credits", t::unmatched_credits(l), IconName::Balance));
-        nav.push(link(Section::Books, "/office/books", t::books(l), IconName::Balance));
+        let here = matches!(section, Section::Money(_));
+        nav.push(NavLink::new("/office/payments", t::money(l)).icon(IconName::Balance).current(here));
     }
     let name = viewer.name.clone();
     let tools = move || {
@@ -80,9 +100,17 @@ pub(crate) fn framed<V: IntoView + 'static>(section: Section, page: fn() -> V) -
             </Cluster>
         }
     };
+    let tabs = match section {
+        Section::Money(page) => {
+            let items = MoneyPage::ALL.iter().map(|other| other.tab(l).current(*other == page)).collect();
+            Some(view! { <Tabs label=t::money(l) items=items/> })
+        }
+        Section::Dashboard | Section::Trips | Section::Clients | Section::Staff | Section::OwnAccount => None,
+    };
     view! {
         <OfficeFrame brand=t::brand(l, &viewer.agency) brand_href="/office" nav=nav nav_label=t::main_nav(l) menu_text=t::menu(l)
             skip_text=shared::skip_to_content(l) tools=tools>
+            {tabs}
             {page().into_any()}
         </OfficeFrame>
     }

@@ -1,6 +1,6 @@
 //! Every address of the back office.
 
-use crate::frame::{Section, bare, framed};
+use crate::frame::{MoneyPage, Section, bare, framed};
 use crate::{books, clients, dashboard, funds, own_account, payments, refunds, staff, statements, trips};
 use account::{CodePage, ForgottenPage, LinkPage, NotFoundPage, SignInPage};
 use desk::Side;
@@ -32,8 +32,8 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/trips/:trip/payers") view=|| framed(Section::Trips, trips::PayersPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/refund") view=|| framed(Section::Trips, trips::RefundPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/apply") view=|| framed(Section::Trips, trips::ApplyPage) ssr=SsrMode::Async/>
-            <Route path=path!("/office/refunds") view=|| framed(Section::Refunds, refunds::RefundList) ssr=SsrMode::Async/>
-            <Route path=path!("/office/credits") view=|| framed(Section::Credits, refunds::CreditList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/refunds") view=|| framed(Section::Money(MoneyPage::Refunds), refunds::RefundList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/credits") view=|| framed(Section::Money(MoneyPage::Credits), refunds::CreditList) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients") view=|| framed(Section::Clients, clients::ClientList) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients/new") view=|| framed(Section::Clients, clients::NewClient) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients/:client") view=|| framed(Section::Clients, clients::ClientPage) ssr=SsrMode::Async/>
@@ -42,12 +42,12 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/staff/new") view=|| framed(Section::Staff, staff::NewStaff) ssr=SsrMode::Async/>
             <Route path=path!("/office/staff/:staff") view=|| framed(Section::Staff, staff::StaffPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/account") view=|| framed(Section::OwnAccount, own_account::OwnAccount) ssr=SsrMode::Async/>
-            <Route path=path!("/office/statements") view=|| framed(Section::Statements, statements::StatementList) ssr=SsrMode::Async/>
-            <Route path=path!("/office/statements/:statement") view=|| framed(Section::Statements, statements::StatementPage) ssr=SsrMode::Async/>
-            <Route path=path!("/office/funds") view=|| framed(Section::Funds, funds::FundsPage) ssr=SsrMode::Async/>
-            <Route path=path!("/office/payments") view=|| framed(Section::Payments, payments::PaymentList) ssr=SsrMode::Async/>
-            <Route path=path!("/office/gateways") view=|| framed(Section::Gateways, payments::GatewayPage) ssr=SsrMode::Async/>
-            <Route path=path!("/office/books") view=|| framed(Section::Books, books::BooksPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/statements") view=|| framed(Section::Money(MoneyPage::Statements), statements::StatementList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/statements/:statement") view=|| framed(Section::Money(MoneyPage::Statements), statements::StatementPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/funds") view=|| framed(Section::Money(MoneyPage::Funds), funds::FundsPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/payments") view=|| framed(Section::Money(MoneyPage::Payments), payments::PaymentList) ssr=SsrMode::Async/>
+            <Route path=path!("/office/gateways") view=|| framed(Section::Money(MoneyPage::Gateways), payments::GatewayPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/books") view=|| framed(Section::Money(MoneyPage::Books), books::BooksPage) ssr=SsrMode::Async/>
         </Routes>
     }
 }

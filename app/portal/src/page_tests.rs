@@ -2,11 +2,11 @@
 
 use crate::pay::Picked;
 use crate::routes::PortalRoutes;
-use crate::tests::{card, day, euros, id, receipt};
+use crate::tests::{card, day, euros, id, outcome, receipt};
 use account::provide_page_context;
-use desk::{DayView, InstalmentView, PayPage, Reply, ReplyHandle, SellerView, Theme, TripPage, Viewer};
+use desk::{DayView, InstalmentView, OtherWays, OutcomeView, PayPage, Reply, ReplyHandle, SellerView, Theme, TripPage, Viewer};
 use domain::locale::Locale;
-use domain::payments::{InstalmentState, PayDraft, PayMethod};
+use domain::payments::{InstalmentState, PayDraft, PayMethod, PaymentOutcome};
 use domain::policy::Actor;
 use domain::schedules::InstalmentKind;
 use domain::trips::TripState;
@@ -183,7 +183,9 @@ fn the_trip_page_says_what_to_do_once_and_shows_every_part() {
 fn nobody_is_asked_to_pay_while_a_payment_is_under_way() {
     let page = TripPage { under_way: Some(id(9)), ..trip_page() };
     let (trip, payments) = (page.clone(), page);
-    for html in [framed(Locale::En, || crate::trip::draw(trip)), framed(Locale::En, || crate::trip::payments::draw(payments))] {
+    for html in
+        [framed(Locale::En, || crate::trip::draw(trip)), framed(Locale::En, || crate::trip::payments::draw(payments, ().into_any()))]
+    {
         assert!(html.contains("Follow this payment") && html.contains("/payments/order_"), "{html}");
         assert!(!html.contains("/pay\""), "{html}");
     }
@@ -191,10 +193,10 @@ fn nobody_is_asked_to_pay_while_a_payment_is_under_way() {
 
 #[test]
 fn what_is_left_tells_where_it_comes_from_unless_the_sum_is_wrong() {
-    let html = framed(Locale::En, || crate::trip::payments::draw(trip_page()));
+    let html = framed(Locale::En, || crate::trip::payments::draw(trip_page(), ().into_any()));
     assert!(html.contains("Why this amount?") && html.contains("−€3,160.00"), "{html}");
     let wrong = TripPage { why: Why::sum(Term::Remaining, euros(1), Vec::new()), ..trip_page() };
-    assert!(!framed(Locale::En, || crate::trip::payments::draw(wrong)).contains("Why this amount?"));
+    assert!(!framed(Locale::En, || crate::trip::payments::draw(wrong, ().into_any())).contains("Why this amount?"));
 }
 
 #[test]
@@ -238,4 +240,23 @@ fn several_ways_are_a_question_and_one_is_none() {
     let chosen = Picked { draft: PayDraft { way: "sepa_debit".to_owned(), ..picked().draft }, ..picked() };
     let check = framed(Locale::En, move || crate::pay::check::draw(&pay_page(), euros(300_000), &both, &chosen));
     assert!(check.contains(r#"name="draft[way]" value="sepa_debit""#) && check.contains("SEPA direct debit"), "{check}");
+}
+
+#[test]
+fn what_was_declined_offers_the_other_ways_with_nothing_to_type() {
+    let draft = PayDraft { choice: "other".to_owned(), amount: "123.45".to_owned(), way: "twint".to_owned() };
+    let others = OtherWays { methods: vec![PayMethod::Twint, PayMethod::SepaDebit], draft, left: "3000.00 CHF".to_owned() };
+    let declined = OutcomeView { other_ways: Some(others), ..outcome(PaymentOutcome::Declined) };
+    let html = framed(Locale::En, move || crate::result::draw(declined, 0));
+    assert_eq!(html.matches("do=start_payment").count(), 2, "{html}");
+    for part in [
+        "Pay by: TWINT",
+        "Pay by: SEPA direct debit",
+        r#"name="draft[way]" value="sepa_debit""#,
+        r#"value="123.45""#,
+        r#"value="3000.00 CHF""#,
+    ] {
+        assert!(html.contains(part), "{part} is missing: {html}");
+    }
+    assert!(!html.contains("type=\"text\""), "{html}");
 }

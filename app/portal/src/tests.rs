@@ -2,12 +2,12 @@
 
 use crate::result::draw as draw_result;
 use crate::trip::{Todo, TodoBand, Turn, next_of, todo, words_of};
-use desk::{InstalmentView, OtherWays, OutcomeView, ReceiptView, SellerView, Theme, TripCard, Viewer};
+use desk::{InstalmentView, OutcomeView, ReceiptView, SellerView, Theme, TripCard, Viewer};
 use domain::dates::from_iso;
 use domain::ids::{AccountId, ClientId, InstalmentId, PaymentOrderId, ReceiptId, TripId};
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
-use domain::payments::{DeclineReason, InstalmentState, PayDraft, PayMethod, PaymentOutcome};
+use domain::payments::{DeclineReason, InstalmentState, PaymentOutcome};
 use domain::policy::Actor;
 use domain::schedules::InstalmentKind;
 use domain::trips::{Destination, TripState};
@@ -257,23 +257,4 @@ fn coming_back_to_a_paid_step_shows_the_payment_and_no_form() {
 fn every_photograph_is_credited() {
     let credits = crate::about::credits().unwrap();
     assert!(credits.len() >= 19 && credits.iter().all(|credit| !credit.author.is_empty() && !credit.licence.is_empty()));
-}
-
-#[test]
-fn what_was_declined_offers_the_other_ways_with_nothing_to_type() {
-    let draft = PayDraft { choice: "other".to_owned(), amount: "123.45".to_owned(), way: "twint".to_owned() };
-    let others = OtherWays { methods: vec![PayMethod::Twint, PayMethod::SepaDebit], draft, left: "3000.00 CHF".to_owned() };
-    let declined = OutcomeView { other_ways: Some(others), ..outcome(PaymentOutcome::Declined) };
-    let html = drawn(Locale::En, || draw_result(declined, 0));
-    assert_eq!(html.matches("<form").count(), 2, "{html}");
-    for part in [
-        "Pay by: TWINT",
-        "Pay by: SEPA direct debit",
-        r#"name="draft[way]" value="sepa_debit""#,
-        r#"value="123.45""#,
-        r#"value="3000.00 CHF""#,
-    ] {
-        assert!(html.contains(part), "{part} is missing: {html}");
-    }
-    assert!(!html.contains("type=\"text\""), "{html}");
 }

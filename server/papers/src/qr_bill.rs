@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn the_symbol_has_its_three_corners() {
         let (runs, modules) = symbol("SPC").unwrap();
-        let first = runs.first().unwrap().clone().cast::<Array>().unwrap();
+        let first = runs.first(None).unwrap().cast::<Array>().unwrap();
         assert_eq!(modules, 21);
         assert_eq!(first, [0_i64, 0, 7].into_iter().map(IntoValue::into_value).collect::<Array>());
         assert!(symbol(&"x".repeat(3_000)).is_err());

@@ -11,10 +11,13 @@ use ui::{Actions, Alert, AlertKind, Card, Columns, LinkButton, Meter, PageHead, 
 /// The payments page of a trip.
 #[component]
 pub fn TripPayments() -> impl IntoView {
-    show_trip(draw)
+    show_trip(|page| {
+        let refunds = view! { <Refunds trip=page.card.id/> }.into_any();
+        draw(page, refunds)
+    })
 }
 
-pub(crate) fn draw(page: PaymentsPage) -> AnyView {
+pub(crate) fn draw(page: PaymentsPage, refunds: AnyView) -> AnyView {
     let locale = locale();
     let title = texts::payments(locale);
     let payable = parts::payable(&page.card, page.under_way);
@@ -30,7 +33,7 @@ pub(crate) fn draw(page: PaymentsPage) -> AnyView {
     });
     let (receipts, seller, phone) = (page.receipts, page.seller.name, page.seller.phone);
     let (name, left, price, instalments) = (page.card.title.clone(), page.card.remaining, page.price, page.instalments);
-    let (links, state, sharing, trip, why) = (tabs(&page.card, true), page.card.state, page.sharing, page.card.id, page.why);
+    let (links, state, sharing, why) = (tabs(&page.card, true), page.card.state, page.sharing, page.why);
     let aside = move || {
         view! {
             {parts::papers(receipts)}
@@ -51,7 +54,7 @@ pub(crate) fn draw(page: PaymentsPage) -> AnyView {
                     <Schedule instalments=instalments state=state pay=payable/>
                     <Actions>{parts::pay_other(payable)}</Actions>
                 </Card>
-                <Refunds trip=trip/>
+                {refunds}
             </Columns>
         </Stack>
     }

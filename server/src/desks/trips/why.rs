@@ -17,8 +17,7 @@ use time::Date;
 pub(super) fn instalment_of(trip: &trip::Model, account: &Account, line: &Instalment) -> Why {
     let premiums = account.instalments.iter().filter(|line| line.kind == InstalmentKind::Insurance).map(|line| line.amount);
     let insurance = Money::sum(account.price.currency, premiums).unwrap_or(Money::zero(account.price.currency));
-    let price = why::price_for_client(account.price, insurance);
-    why::open(line, why::instalment(trip.rule.0, &price, insurance, &account.instalments, line))
+    why::open(line, why::instalment(trip.rule.0, account.price, insurance, &account.instalments, line))
 }
 
 /// What is left of a payer's share.

@@ -87,7 +87,7 @@ async fn twint_is_hidden_above_its_limit_and_cannot_be_chosen_either(db: Databas
     till.capture(&payment).await;
     assert_eq!(till.outcome(order.id).await.outcome, PaymentOutcome::Paid);
     let snapshot = till.receipts(order.id).await.remove(0).snapshot;
-    assert_eq!(serde_json::from_str::<Value>(&snapshot).unwrap()["method"], "twint", "the receipt says with what");
+    assert_eq!(serde_json::from_str::<Value>(&snapshot).unwrap()["way"], "twint", "the receipt says with what");
     // A trip that ends after its refund window.
     let far = till
         .trip_with(|draft| {
