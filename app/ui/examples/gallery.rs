@@ -43,6 +43,12 @@ fn site() -> impl IntoView {
                     </TileList>
                 </Card>
                 <Card title="Mes coordonnées">{fields()}</Card>
+                <Derivation text="Pourquoi ce montant\u{a0}?" spoken="Acompte, 30,00\u{a0}€" figure=Figured {
+                    label: "Acompte".into(),
+                    amount: "30,00\u{a0}€".into(),
+                    rule: Some("30\u{a0}% du montant ci-dessous".into()),
+                    parts: vec![Figured { label: "Prix".into(), amount: "100,00\u{a0}€".into(), ..Figured::default() }],
+                }/>
                 <Outcome kind=OutcomeKind::Success title="Merci, c'est payé"><Facts items=vec![
                     Fact::new("Montant", "1\u{a0}840,00\u{a0}€").change("/", "Modifier", "le montant"), Fact::new("Total", "6\u{a0}100,00\u{a0}€").strong(),
                 ]/></Outcome>

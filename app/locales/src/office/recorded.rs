@@ -39,7 +39,7 @@ crate::texts! {
     /// State of one that was undone.
     record_reversed { fr: "Annulé", en: "Reversed" }
     /// Link from the list to one payment, with its amount for those who hear it alone.
-    see_payment(amount) { fr: "Voir le paiement de {amount}", en: "See the payment of {amount}" }
+    see_payment(method, amount) { fr: "{method}\u{a0}: voir le paiement de {amount}", en: "{method}: see the payment of {amount}" }
     /// Card and button: undo a record.
     reverse_payment { fr: "Annuler ce paiement", en: "Reverse this payment" }
     /// In that card.

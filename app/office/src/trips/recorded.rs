@@ -172,12 +172,13 @@ pub(super) fn recorded_table(l: Locale, payments: Vec<RecordedView>) -> impl Int
                 {payments.into_iter().map(|payment| {
                     let amount = format::money(l, payment.amount);
                     let href = format!("{}/recorded/{}", trip_path(payment.trip), payment.id);
-                    let (label, see) = (state_label(l, &payment), t::see_payment(l, &amount));
+                    let (label, method) = (state_label(l, &payment), words::payment_method(l, payment.method));
+                    let see = t::see_payment(l, method, &amount);
                     view! {
                         <Row>
                             <Cell label=t::date(l) head=true whole=true>{format::short_date(payment.received_on)}</Cell>
                             <Cell label=t::payment_method(l)>
-                                <TextLink href=href label=see>{words::payment_method(l, payment.method)}</TextLink>
+                                <TextLink href=href label=see>{method}</TextLink>
                             </Cell>
                             <Cell label=t::amount(l) number=true>{amount}</Cell>
                             <Cell label=t::state(l)>{label}</Cell>
