@@ -175,6 +175,8 @@ test('ten million bytes typed into a form: a sentence, and the text stays', asyn
     const hand = new Mouse(page);
     await page.goto(`/office/trips/new?client=${client.id}`);
     await arrive(page, 'Nouveau voyage');
+    // So much text takes a browser its time.
+    page.setDefaultTimeout(60_000);
     await hand.type('Notes pour l’équipe', 'x'.repeat(10_000_000));
     await hand.press('Enregistrer');
     await page.locator('.ui-error-summary').waitFor({ timeout: 60_000 });
