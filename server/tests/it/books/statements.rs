@@ -51,11 +51,11 @@ const PLAIN: Entry<'static> = Entry { amount: "900.00", currency: "EUR", side: "
 fn file(entries: &[Entry<'_>]) -> String {
     let mut file = "<Document><BkToCstmrStmt><Stmt><Acct><Id><IBAN>FR1420041010050500013M02606</IBAN></Id></Acct>".to_owned();
     for Entry { amount, currency, side, name, reference, text } in entries {
-        write!(
+        writeln!(
             file,
             "<Ntry><Amt Ccy=\"{currency}\">{amount}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-01-15</Dt></BookgDt>\
              <NtryDtls><TxDtls><RltdPties><Dbtr><Nm>{name}</Nm></Dbtr></RltdPties><RmtInf><Ustrd>{text}</Ustrd><Strd><CdtrRefInf>\
-             <Ref>{reference}</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>\n"
+             <Ref>{reference}</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>"
         )
         .unwrap();
     }
