@@ -1,7 +1,5 @@
 //! The list of payments and the page on gateways as the server draws them, for different readers.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use super::{gateways, list};
 use crate::drawn::html;
 use desk::{GatewayView, PaymentList, PaymentRow};
