@@ -1,6 +1,6 @@
 //! Money that came without a gateway: recorded by staff or found on bank statements, undone when the record was wrong.
 //!
-//! Everything ends in [`receive::receive`]: one transaction under the payer's lock, one fact of the ledger, one receipt. Nothing here talks to a gateway.
+//! Everything ends in `receive::receive`: one transaction under the payer's lock, one fact of the ledger, one receipt. Nothing here talks to a gateway.
 
 mod funds;
 pub(crate) mod intake;
