@@ -58,25 +58,25 @@ fn setting(name: &str, otherwise: u64) -> u64 {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes many minutes: make drill"]
 async fn drill_on_sqlite() {
-    drill(TestDatabase::sqlite().await, Speaking::Sandbox).await;
+    drill(TestDatabase::sqlite().await, Dialect::Sandbox).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes many minutes: make drill"]
 async fn drill_on_postgres() {
-    drill(TestDatabase::postgres().await, Speaking::Sandbox).await;
+    drill(TestDatabase::postgres().await, Dialect::Sandbox).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes many minutes: make drill"]
 async fn drill_with_stripe_on_sqlite() {
-    drill(TestDatabase::sqlite().await, Speaking::Stripe).await;
+    drill(TestDatabase::sqlite().await, Dialect::Stripe).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes many minutes: make drill"]
 async fn drill_with_stripe_on_postgres() {
-    drill(TestDatabase::postgres().await, Speaking::Stripe).await;
+    drill(TestDatabase::postgres().await, Dialect::Stripe).await;
 }
 
 /// A program that will be killed.
@@ -106,7 +106,7 @@ impl Victim {
             .env("RUST_LOG", "info")
             .stderr(Stdio::piped())
             .kill_on_drop(true);
-        if till.speaking == Speaking::Stripe {
+        if till.dialect == Dialect::Stripe {
             command
                 .env("ALTIPORT_STRIPE__URL", &till.bank_url)
                 .env("ALTIPORT_STRIPE__PAGES", &till.bank_url)
@@ -246,8 +246,8 @@ async fn drill(base: TestDatabase, speaking: Speaking) {
     let (taken, returned) = taken(&till).await;
     let refunds = refund::Entity::find().all(db).await.unwrap();
     let account = match speaking {
-        Speaking::Sandbox => "511-gw:sandbox:acct",
-        Speaking::Stripe => "511-gw:stripe:test",
+        Dialect::Sandbox => "511-gw:sandbox:acct",
+        Dialect::Stripe => "511-gw:stripe:test",
     };
     let clearing = ledger_account::Entity::find()
         .all(db)
@@ -288,7 +288,7 @@ async fn drill(base: TestDatabase, speaking: Speaking) {
 /// What the bank took and what it gave back, in cents of the euro.
 async fn taken(till: &Till) -> (i64, i64) {
     let get = async |path: &str| till.ask_bank(http::Method::GET, path, None).await.1;
-    if till.speaking == Speaking::Sandbox {
+    if till.dialect == Dialect::Sandbox {
         let totals = get("/v1/totals").await;
         return (totals["captured"]["EUR"].as_i64().unwrap_or(0), totals["refunded"]["EUR"].as_i64().unwrap_or(0));
     }

@@ -53,7 +53,7 @@ impl Payments {
             RefundWay::Gateway => {
                 store::outbox::put(&tx, TOPIC, &row.idempotency_key, &json!({ "refund": row.id }), now, now).await?;
             }
-            RefundWay::Transfer => raise(&tx, TRANSFER, row.id, &json!({ "amount": wish.amount.plain() }), now).await?,
+            RefundWay::Transfer => tasks::raise(&tx, TRANSFER, row.id, &json!({ "amount": wish.amount.plain() }), now).await?,
         }
         let detail = json!({ "amount": wish.amount.plain(), "reason": wish.reason });
         store::audit::append(&tx, now, caller.actor, "refund.requested", row.id, Some(id), &detail).await?;

@@ -151,7 +151,7 @@ impl Payments {
             change.failure = Set(Some(why.to_owned()));
             change.finished_at = Set(Some(now));
             change.update(&tx).await?;
-            raise(&tx, FAILED, id, &json!({ "amount": money.plain(), "trip": trip.reference, "error": why }), now).await?;
+            tasks::raise(&tx, FAILED, id, &json!({ "amount": money.plain(), "trip": trip.reference, "error": why }), now).await?;
             store::audit::append(&tx, now, Actor::System, "refund.failed", id, Some(trip.id), &json!({ "amount": money.plain() })).await?;
             tx.commit().await?;
             return Ok(None);
@@ -195,7 +195,7 @@ impl Payments {
         change.failure = Set(Some(why.chars().take(500).collect()));
         change.version = Set(version);
         change.update(&tx).await?;
-        raise(&tx, TRANSFER, id, &json!({ "amount": money.plain(), "error": why }), now).await?;
+        tasks::raise(&tx, TRANSFER, id, &json!({ "amount": money.plain(), "error": why }), now).await?;
         let detail = json!({ "amount": money.plain() });
         store::audit::append(&tx, now, Actor::System, "refund.by_transfer", id, Some(order.trip_id), &detail).await?;
         tx.commit().await?;

@@ -65,7 +65,7 @@ impl Payments {
             TransferEnd::GivenUp => "refund.given_up",
         };
         store::audit::append(&tx, now, caller.actor, verb, id, Some(trip.id), &json!({ "amount": money.plain() })).await?;
-        close_tasks(&tx, &[TRANSFER, FAILED], vec![id.to_string()], staff_of(caller), now).await?;
+        tasks::close(&tx, &[TRANSFER, FAILED], vec![id.to_string()], staff_of(caller), now).await?;
         if end == TransferEnd::Paid {
             close_credit_tasks(&tx, owner, staff_of(caller), now).await?;
             seen::tell_payer(&self.counter, &tx, &trip, &row, now).await?;
