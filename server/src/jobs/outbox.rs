@@ -4,7 +4,6 @@
 //! same key. A job whose answer was lost is not one that failed: it is asked again, and a person is told when that goes on.
 
 use crate::desks::Counter;
-use crate::desks::payments::give_up;
 use crate::failpoint;
 use crate::jobs::reminders::{self, ReminderJob};
 use crate::mail::{MailError, MailJob, Mailer};

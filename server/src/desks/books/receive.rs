@@ -14,7 +14,7 @@ use domain::policy::Actor;
 use domain::trips::TripState;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Set};
 use serde_json::json;
-use store::entities::{recorded_payment, recorded_reversal, task, trip};
+use store::entities::{recorded_payment, recorded_reversal, trip};
 use store::ledger::Posted;
 use time::{Date, OffsetDateTime, Time};
 use uuid::Uuid;

@@ -15,7 +15,8 @@ use domain::payments::{CaptureKey, DisputeStage, GatewayDispute, dispute_facts};
 use domain::policy::Actor;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
-use store::entities::{dispute, payment_capture, payment_order, task, trip};
+use store::entities::{dispute, payment_capture, payment_order, trip};
+use store::tasks;
 use time::OffsetDateTime;
 
 /// Task: somebody answers the bank, or learns that the money is gone. Its subject is the dispute.

@@ -14,9 +14,9 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use std::collections::BTreeMap;
-use store::entities::{gateway_event, task};
+use store::entities::gateway_event;
 use store::words::{EventSource, EventState};
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 
 /// Refused notifications kept a day, at most.
 const REFUSED_A_DAY: u64 = 1_000;

@@ -6,25 +6,24 @@
 use super::payer::own_share;
 use super::settle::compare_with_statement;
 use super::ways::billing;
-use super::{OTHER_PAYMENT, PAYMENT, Payments, amount, links, reference_of};
+use super::{Payments, amount, links};
 use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::auth::tokens;
 use crate::desks::fault::Fault;
 use crate::desks::trips::views;
 use crate::failpoint;
-use crate::gateways::{Answers, Page, StartError, StartRequest, Started};
+use crate::gateways::{Answers, StartRequest};
 use desk::Caller;
 use domain::error::ErrorCode;
 use domain::ids::{InstalmentId, PayLinkId, PayerId, PaymentOrderId, TripId};
 use domain::money::Money;
 use domain::payments::{
-    Account, Asked, ExpireStep, LiveOrder, OrderEvent, OrderState, PayDraft, Payable, StartDecision, after_expire, allocate, asked, start,
+    Account, Asked, LiveOrder, OrderState, PayDraft, Payable, StartDecision, allocate, asked, start,
 };
 use domain::policy::Actor;
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
-use store::entities::{gateway_ref, payment_allocation, payment_order, trip};
+use store::entities::{payment_allocation, payment_order, trip};
 use time::{Duration, OffsetDateTime};
 
 /// How long a page can be paid.

@@ -15,7 +15,7 @@ use domain::schedules::{ScheduleChange, ScheduleDraft, ScheduleTerms, change, re
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 use serde_json::json;
-use store::entities::{instalment, task, trip};
+use store::entities::{instalment, trip};
 use time::{Date, OffsetDateTime};
 
 impl Trips {

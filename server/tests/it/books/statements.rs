@@ -1,5 +1,6 @@
 //! Statements: every line ends in one state, the same file twice adds nothing, only a structured reference is booked without a person.
 
+use crate::payments::dialect::Dialect;
 use crate::payments::fixtures::{Till, eur, next};
 use crate::support::code;
 use desk::{AcceptDraft, AsideDraft, PaymentDesk, PortalDesk, StatementDesk, StatementView};

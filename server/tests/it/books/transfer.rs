@@ -1,5 +1,6 @@
 //! Paying by transfer: the reference never changes and names its payer; the QR-bill is there for francs only.
 
+use crate::payments::dialect::Dialect;
 use crate::payments::fixtures::{Till, eur, next, other};
 use crate::support::{anonymous, code};
 use desk::PaymentDesk;

@@ -95,9 +95,14 @@ impl Till {
     pub(crate) async fn open_changed(db: Database, dialect: Dialect, change: impl FnOnce(&mut Config)) -> Self {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let till = Self::furnished(db, format!("http://{}", listener.local_addr().unwrap()), dialect, change).await;
-        let door = Router::new().route("/gateways/{gateway}/notify", post(notified)).with_state(till.payments.clone());
+        let door = till.door();
         tokio::spawn(async move { axum::serve(listener, door).await.unwrap() });
         till
+    }
+
+    /// Where the bank tells the house.
+    pub(crate) fn door(&self) -> Router {
+        Router::new().route("/gateways/{gateway}/notify", post(notified)).with_state(self.payments.clone())
     }
 
     /// A till beside a house that is served at `base_url` by another process.

@@ -10,7 +10,6 @@ use domain::payments::{DeclineReason, OrderState, PaymentOutcome, UnappliedReaso
 use futures::future::join_all;
 use serde_json::json;
 use std::collections::BTreeSet;
-use store::words::EventState;
 use store::{Database, on_both};
 use time::Duration;
 

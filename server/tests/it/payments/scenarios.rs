@@ -311,7 +311,7 @@ async fn an_old_key_is_believed_until_it_is_taken_away(till: Till) {
     let changed = |old: Secret| {
         till.payments_with(|config| {
             (config.lyra.key, config.lyra.old_key) = (new.clone(), old.clone());
-            let old = if old == Secret::default() { old } else { Secret::new(bank::monetico::KEY) };
+            let old = if old.is_set() { Secret::new(bank::monetico::KEY) } else { old };
             (config.monetico.key, config.monetico.old_key) = (new.clone(), old);
         })
     };

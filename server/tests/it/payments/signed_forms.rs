@@ -1,19 +1,18 @@
 //! The same money through the banks that answer no questions: Monetico and Up2Pay, whose signed notification is all there is.
 
 use super::dialect::Dialect;
-use super::fixtures::{Till, eur, other};
+use super::fixtures::Till;
 use super::forms::{assert_refused, believed, field, leave, opened, post, started, tell};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use desk::{PaymentDesk, PortalDesk, TripDesk};
+use desk::TripDesk;
 use domain::ids::PaymentOrderId;
-use domain::payments::{DeclineReason, OrderState, PaymentOutcome, UnappliedReason};
+use domain::payments::{DeclineReason, OrderState, PaymentOutcome};
 use domain::people::Address;
-use domain::trips::{TripDraft, TripMove};
+use domain::trips::TripDraft;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::{Value, json};
 use server::config::GatewayMode;
-use std::collections::BTreeSet;
 use store::entities::client;
 use store::words::EventState;
 use store::{Database, Json, on_both};
@@ -148,8 +147,11 @@ async fn the_word_about_one_trip_pays_no_other(till: Till) {
     till.close().await;
 }
 
-async fn play_money_is_none_in_production(till: Till) {
-    let till = Till::open_changed(db, Dialect::Sandbox, |config| house.speak(config, GatewayMode::Production)).await;
+async fn play_money_is_none_in_production(db: Database, dialect: Dialect) {
+    let till = Till::open_changed(db, dialect, |config| {
+        (config.monetico.mode, config.up2pay.mode) = (GatewayMode::Production, GatewayMode::Production);
+    })
+    .await;
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
     let trip = till.trip().await;
     till.start(trip).await;

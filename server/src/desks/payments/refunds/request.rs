@@ -1,6 +1,6 @@
 //! Asking for a refund: written, with its key and its job, in one transaction under the payer's lock.
 
-use super::stock::{held, is_disputed, left_of, raise};
+use super::stock::{held, is_disputed, left_of};
 use super::{TOPIC, TRANSFER, stock};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
@@ -15,6 +15,7 @@ use domain::policy::{Action, authorise};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Set};
 use serde_json::json;
 use store::entities::{payer, payment_capture, payment_order, refund, trip};
+use store::tasks;
 
 /// What the money of a refund came in by.
 pub(super) struct Source {

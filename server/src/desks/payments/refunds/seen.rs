@@ -1,7 +1,7 @@
 //! What a gateway says about refunds, written down: ours move, those made in its back office get a row of their own, money is booked as it leaves and
 //! as it comes back, and whoever has to know is told.
 
-use super::stock::{close_credit_tasks, held, raise};
+use super::stock::{close_credit_tasks, held};
 use super::{FAILED, FOREIGN, stock};
 use crate::desks::Counter;
 use crate::desks::accounts;
@@ -21,6 +21,7 @@ use locales::format;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
 use store::entities::{payer, refund, staff, trip};
+use store::tasks;
 use time::OffsetDateTime;
 
 /// What is new about an order's refunds.

@@ -3,7 +3,7 @@
 //! Before each call the gateway is asked what it has: an earlier call whose answer was lost, however long ago, is found there instead of being made again.
 //! Gateways forget keys after a day, and some have none.
 
-use super::stock::{held, is_disputed, left_of, raise};
+use super::stock::{held, is_disputed, left_of};
 use super::{FAILED, TOPIC, TRANSFER, find, stock, write};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
@@ -23,6 +23,7 @@ use serde::Deserialize;
 use serde_json::json;
 use std::sync::Arc;
 use store::entities::{gateway_ref, outbox, payment_order, refund};
+use store::tasks;
 
 #[derive(Deserialize)]
 struct Job {

@@ -6,8 +6,9 @@ use domain::ids::{PaymentOrderId, RefundId};
 use domain::ledger::{AccountCode, AccountRef, Owner};
 use domain::money::{Currency, Money};
 use domain::payments::{Held, RefundStage, capture_left};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, Set};
-use store::entities::{dispute, payment_capture, payment_order, refund, task};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use store::entities::{dispute, payment_capture, payment_order, refund};
+use store::tasks;
 use time::OffsetDateTime;
 
 /// What the house holds of a payer in a currency, less what refunds under way (other than `except`) have taken of it.
