@@ -123,7 +123,12 @@ impl Payments {
         let found = refunds::find(&table, &keys, &truth.refunds).await?;
 
         let first = reference.as_ref().is_none_or(|reference| *reference == truth.reference);
-        let decline = if first { truth.decline } else { order.decline_reason };
+        let decline = match settled.state {
+            // A refusal of an earlier try may be told late.
+            OrderState::Succeeded => None,
+            _ if first => truth.decline,
+            _ => order.decline_reason,
+        };
         let page = if first && !statement.pay_url.is_empty() { Some(statement.pay_url.clone()) } else { order.pay_url.clone() };
         let moved = settled.state != order.state || decline != order.decline_reason || page != order.pay_url;
         if !moved && reference.is_some() && settled.bookings.is_empty() && found.is_empty() {

@@ -17,9 +17,7 @@ use desk::Caller;
 use domain::error::ErrorCode;
 use domain::ids::{InstalmentId, PayLinkId, PayerId, PaymentOrderId, TripId};
 use domain::money::Money;
-use domain::payments::{
-    Account, Asked, LiveOrder, OrderState, PayDraft, Payable, StartDecision, allocate, asked, start,
-};
+use domain::payments::{Account, Asked, LiveOrder, OrderState, PayDraft, Payable, StartDecision, allocate, asked, start};
 use domain::policy::Actor;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;

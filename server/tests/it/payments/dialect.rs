@@ -103,7 +103,8 @@ impl Dialect {
         match self {
             Self::Monetico => [(200, "version=2\ncdr=0\n"), (200, "version=2\ncdr=1\n")],
             Self::Up2pay => [(200, ""), (400, "")],
-            Self::Sandbox | Self::Stripe | Self::Lyra => [(200, "ok"), (400, "refused")],
+            Self::Lyra => [(200, "kept"), (400, "refused")],
+            Self::Sandbox | Self::Stripe => [(200, "ok"), (400, "refused")],
         }
     }
 }

@@ -37,7 +37,7 @@ const ADVERSITIES: [(&str, &[&str]); 30] = [
     ),
     ("a refusal told after the payment", &["what_comes_late_changes_nothing"]),
     ("any order of arrival", &["all_120_orders_of_arrival_with_any_one_heard_twice_end_the_same", "whatever_comes_first_ends_the_same"]),
-    ("killed at any point", &["drill_on_sqlite", "drill_on_postgres"]),
+    ("killed at any point", &["drill"]),
     ("the database dies while it commits", &["a_commit_nobody_answered_is_harmless"]),
     ("the bank fails after it made the page", &["a_lost_answer_opens_the_same_page"]),
     ("one key, two amounts", &["a_key_makes_one_page_and_never_another", "a_key_that_the_bank_knows_otherwise_is_left_for_a_person"]),
