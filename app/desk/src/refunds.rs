@@ -54,6 +54,17 @@ pub struct RefundView {
     pub settles: bool,
 }
 
+/// What has to go back of a payer's money and nobody has begun to give back: their trip was given up after a rise of its price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwedView {
+    /// Of which trip, whose.
+    pub of: PayerOfTrip,
+    /// How much is held of them.
+    pub amount: Money,
+    /// Its fourteen days.
+    pub clock: Clock,
+}
+
 /// A payment that was taken, with what of it can go back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaptureView {
@@ -177,6 +188,8 @@ pub trait RefundDesk: Send + Sync {
     async fn settle_transfer(&self, caller: &Caller, refund: RefundId, end: TransferEnd) -> Result<TripId, AppError>;
     /// Every refund: late ones first, then those whose days run, then the others, the latest first.
     async fn list_refunds(&self, caller: &Caller) -> Result<Vec<RefundView>, AppError>;
+    /// What has to go back after a refused rise of a price, the oldest first.
+    async fn list_owed(&self, caller: &Caller) -> Result<Vec<OwedView>, AppError>;
     /// Every credit, the oldest first. Currencies are never added up.
     async fn list_credits(&self, caller: &Caller) -> Result<Vec<CreditView>, AppError>;
     /// One's own refunds for a trip, the latest first. **Errors**: `NotFound`.

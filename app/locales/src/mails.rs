@@ -1,5 +1,9 @@
 //! Texts of mails.
 
+mod revisions;
+
+pub use revisions::*;
+
 crate::texts! {
     /// First line.
     hello(name) { fr: "Bonjour {name},", en: "Hello {name}," }

@@ -1,6 +1,8 @@
 //! The letters: which facts each one needs, and how it reads.
 
+use super::revision::RevisionFacts;
 use domain::reminders::ReminderStep;
+use domain::revisions::RevisionState;
 use locales::{Locale, mails};
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +119,36 @@ pub enum MailKind {
         /// Where to decide.
         link: String,
     },
+    /// A payer is told of a price that holds from now on.
+    RevisionTold(RevisionFacts),
+    /// The client who contracted is asked to accept a rise.
+    RevisionAsked(RevisionFacts),
+    /// They are asked to confirm a change they asked for.
+    RevisionWished(RevisionFacts),
+    /// A trip ended because its new price was declined.
+    RevisionEnded {
+        /// The payer's name.
+        name: String,
+        /// Which trip.
+        trip: String,
+        /// What goes back to them, and by when; none when nothing was paid.
+        back: Option<(String, String)>,
+        /// Where to see it.
+        link: String,
+    },
+    /// What became of a proposal, for the member of staff who sells the trip.
+    RevisionAnswered {
+        /// What became of it.
+        state: RevisionState,
+        /// Their name.
+        name: String,
+        /// Reference and title of the trip.
+        trip: String,
+        /// The price that was proposed.
+        price: String,
+        /// Where to see it.
+        link: String,
+    },
 }
 
 /// A letter, ready to send.
@@ -187,17 +219,50 @@ impl MailJob {
                 vec![mails::hello(locale, name), mails::refund_returned(locale, amount, trip)],
                 (mails::refund_returned_button(locale), link),
             ),
+            MailKind::RevisionTold(facts) => {
+                let says = mails::revision_told(locale, &facts.trip, &facts.old, &facts.new, &facts.difference);
+                let paragraphs = facts.paragraphs(locale, says, mails::revision_told_open(locale).to_owned());
+                (mails::revision_told_subject(locale, &facts.trip), paragraphs, (mails::revision_told_button(locale), &facts.link))
+            }
+            MailKind::RevisionAsked(facts) => {
+                let says = mails::revision_asked(locale, &facts.trip, &facts.old, &facts.new, &facts.difference);
+                let paragraphs = facts.paragraphs(locale, says, mails::revision_answer_by(locale, &facts.answer_by));
+                (mails::revision_asked_subject(locale, &facts.trip), paragraphs, (mails::revision_asked_button(locale), &facts.link))
+            }
+            MailKind::RevisionWished(facts) => {
+                let says = mails::revision_wished(locale, &facts.trip, &facts.old, &facts.new, &facts.difference);
+                let paragraphs = facts.paragraphs(locale, says, mails::revision_answer_by(locale, &facts.answer_by));
+                (mails::revision_wished_subject(locale, &facts.trip), paragraphs, (mails::revision_asked_button(locale), &facts.link))
+            }
+            MailKind::RevisionEnded { name, trip, back, link } => {
+                let back = back.iter().map(|(amount, by)| mails::revision_ended_back(locale, amount, by));
+                let paragraphs = [mails::hello(locale, name), mails::revision_ended(locale, trip)].into_iter().chain(back).collect();
+                (mails::revision_ended_subject(locale, trip), paragraphs, (mails::revision_ended_button(locale), link))
+            }
+            MailKind::RevisionAnswered { state, name, trip, price, link } => (
+                mails::revision_answered_subject(locale, *state, trip),
+                vec![mails::hello(locale, name), mails::revision_answered(locale, *state, trip, price)],
+                (mails::revision_answered_button(locale), link),
+            ),
+        };
+        let compared = match &self.kind {
+            MailKind::RevisionTold(facts) | MailKind::RevisionAsked(facts) | MailKind::RevisionWished(facts) => Some(facts.table(locale)),
+            _ => None,
         };
         let (button, address) = link;
         let closing = mails::closing(locale, agency, phone);
-        let text = format!("{}\n\n{button}{}\n{address}\n\n{closing}\n", paragraphs.join("\n\n"), mails::colon(locale));
+        let colon = mails::colon(locale);
+        let said =
+            paragraphs.iter().cloned().chain(compared.as_ref().map(|compared| compared.text(colon))).collect::<Vec<_>>().join("\n\n");
+        let text = format!("{said}\n\n{button}{colon}\n{address}\n\n{closing}\n");
         let html = format!(
             "<!DOCTYPE html><html lang=\"{locale}\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\
              <body style=\"margin:0;padding:24px;background:#f7f1e9;color:#2a1f18;font:18px/1.5 sans-serif\"><div style=\"max-width:36rem;margin:0 auto;padding:28px;background:#fff;border-radius:20px\">\
-             {body}<p><a href=\"{href}\" style=\"display:inline-block;padding:12px 24px;border-radius:12px;background:#9c3f1a;color:#fff;text-decoration:none\">{button}</a></p>\
+             {body}{table}<p><a href=\"{href}\" style=\"display:inline-block;padding:12px 24px;border-radius:12px;background:#9c3f1a;color:#fff;text-decoration:none\">{button}</a></p>\
              <p style=\"color:#5f5046;font-size:15px;word-break:break-all\">{href}</p><p>{closing}</p></div></body></html>",
             title = escape(&subject),
             body = paragraphs.iter().map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect::<String>(),
+            table = compared.map(|compared| compared.html(escape)).unwrap_or_default(),
             href = escape(address),
             button = escape(button),
             closing = escape(&closing).replace('\n', "<br>"),

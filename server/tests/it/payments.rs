@@ -27,6 +27,7 @@ mod lyra_page;
 mod lyra_refund;
 mod people;
 mod refunds;
+mod revisions;
 mod second_opinion;
 mod shares;
 mod signed_forms;
@@ -290,7 +291,7 @@ async fn more_than_what_is_owed_is_kept_aside(till: Till) {
     let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
     let mut draft = domain::trips::TripDraft::from(&view.trip);
     draft.services[0].price = "2400".into();
-    till.trips.update_trip(&till.seller, trip, view.version, draft).await.unwrap();
+    till.trips.update_trip(&till.seller, trip, view.version, draft, domain::revisions::RevisionDraft::default()).await.unwrap();
     till.capture(&payment).await;
     assert_eq!(till.outcome(order.id).await.outcome, PaymentOutcome::Paid);
     let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();

@@ -2,7 +2,7 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
-use desk::{AppError, CreditView, RefundView, TransferEnd, TripRefunds};
+use desk::{AppError, CreditView, OwedView, RefundView, TransferEnd, TripRefunds};
 use domain::ids::{PayerId, RefundId, TripId};
 use domain::payments::{ApplyDraft, RefundDraft};
 use leptos::prelude::*;
@@ -24,6 +24,15 @@ pub async fn find_trip_refunds(trip: Option<TripId>) -> Result<TripRefunds, AppE
 pub async fn list_refunds() -> Result<Vec<RefundView>, AppError> {
     let (caller, desks, _) = crate::context::request();
     desks.refunds.list_refunds(&caller).await
+}
+
+/// What has to go back after a declined price, the oldest first.
+///
+/// **Permissions**: managers, accountants, administrators. **Errors**: `SignInNeeded`, `NotFound`.
+#[server(name = ListOwed, prefix = "/api", endpoint = "list_owed", input = GetUrl)]
+pub async fn list_owed() -> Result<Vec<OwedView>, AppError> {
+    let (caller, desks, _) = crate::context::request();
+    desks.refunds.list_owed(&caller).await
 }
 
 /// Every credit that counts towards nothing yet, the oldest first.

@@ -1,7 +1,7 @@
 //! Money backwards with each gateway: refunded once whatever happens, booked when it left and when it came back, never more than came in.
 
 use super::fixtures::{Speaking, Till, eur};
-use crate::support::{anonymous, caller, code};
+use crate::support::{anonymous, caller, code, edit};
 use desk::{PaymentDesk, PortalDesk, RefundDesk, TransferEnd, TripDesk};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, RefundId, TripId};
@@ -428,7 +428,7 @@ async fn a_price_that_falls_leaves_a_credit_to_apply_or_return(till: Till) {
     let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
     let mut draft_of_trip = domain::trips::TripDraft::from(&view.trip);
     draft_of_trip.services[0].price = "500".into();
-    till.trips.update_trip(&till.seller, trip, view.version, draft_of_trip).await.unwrap();
+    edit(&till.trips, &till.seller, trip, draft_of_trip, "").await.unwrap();
     assert_eq!(till.received(trip).await, (50_000, 40_000));
     let credit = till.payments.list_credits(&till.seller).await.unwrap().remove(0);
     assert_eq!((credit.reasons.as_slice(), credit.capture.as_deref()), (&[UnappliedReason::PriceDecrease][..], Some(capture.as_str())));

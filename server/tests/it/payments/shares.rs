@@ -1,7 +1,7 @@
 //! Trips that several people pay: each pays their own share, by their own way, and sees nobody else's.
 
 use super::fixtures::{Till, eur, next, other};
-use crate::support::{anonymous, caller, code};
+use crate::support::{anonymous, caller, code, edit};
 use desk::{AppError, PayLinkDesk, PayLinkStand, PayerDesk, PayerView, PaymentDesk, PortalDesk, Sharing, TripDesk};
 use domain::error::ErrorCode;
 use domain::ids::{PayerId, TripId};
@@ -209,7 +209,7 @@ async fn a_price_that_changes_changes_every_share(db: Database) {
         let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
         let mut draft = TripDraft::from(&view.trip);
         draft.services[0].price = price.into();
-        till.trips.update_trip(&till.seller, trip, view.version, draft).await.unwrap();
+        edit(&till.trips, &till.seller, trip, draft, "taxes").await.unwrap();
         let views = payers(&till).find_payers(&till.seller, trip).await.unwrap().payers;
         assert_eq!(shares(&views), expected);
         till.assert_sound().await;
@@ -331,7 +331,7 @@ async fn a_link_follows_its_instalment(db: Database) {
     let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
     let mut draft = TripDraft::from(&view.trip);
     draft.services[0].price = "2400".into();
-    till.trips.update_trip(&till.seller, trip, view.version, draft).await.unwrap();
+    till.trips.update_trip(&till.seller, trip, view.version, draft, domain::revisions::RevisionDraft::default()).await.unwrap();
     assert_eq!(stand(&till, &token).await, PayLinkStand::Replaced);
     let shown = till.payments.pay_by_link(&anonymous(), &token, "800.00 EUR").await.unwrap();
     assert!(shown.ends_with(&token) && till.orders(trip).await.is_empty());

@@ -4,6 +4,7 @@
 //! settling that books captures, and booked back when it came back. Nothing here tries a second time by itself.
 
 mod credit;
+mod owed;
 mod own;
 mod request;
 mod seen;
@@ -16,7 +17,7 @@ pub(super) use seen::{find, write};
 
 use super::Payments;
 use async_trait::async_trait;
-use desk::{AppError, Caller, CreditView, OwnRefund, RefundDesk, RefundView, TransferEnd, TripRefunds};
+use desk::{AppError, Caller, CreditView, OwedView, OwnRefund, RefundDesk, RefundView, TransferEnd, TripRefunds};
 use domain::ids::{PayerId, RefundId, TripId};
 use domain::money::Money;
 use domain::payments::{ApplyDraft, RefundDraft};
@@ -32,6 +33,9 @@ const FAILED: &str = "refund.failed";
 
 /// Task: somebody gave money back at the gateway. Its subject is the refund.
 const FOREIGN: &str = "refund.foreign";
+
+/// Task: a payer's money goes back, because their trip was given up after a rise of its price. Its subject is the payer.
+pub(crate) const OWED: &str = "refund.owed";
 
 #[async_trait]
 impl RefundDesk for Payments {
@@ -53,6 +57,10 @@ impl RefundDesk for Payments {
 
     async fn list_refunds(&self, caller: &Caller) -> Result<Vec<RefundView>, AppError> {
         self.all_refunds(caller).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn list_owed(&self, caller: &Caller) -> Result<Vec<OwedView>, AppError> {
+        self.all_owed(caller).await.map_err(|fault| fault.told(caller))
     }
 
     async fn list_credits(&self, caller: &Caller) -> Result<Vec<CreditView>, AppError> {

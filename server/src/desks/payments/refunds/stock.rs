@@ -1,5 +1,6 @@
 //! What there is to give back, read under the payer's lock: what the house holds of them, what is left of a capture, who disputes it.
 
+use super::OWED;
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use domain::ids::{PaymentOrderId, RefundId};
@@ -65,18 +66,18 @@ pub(super) async fn is_disputed(db: &impl ConnectionTrait, order: &payment_order
     Ok(rows.iter().any(|row| row.state.blocks_refunds()))
 }
 
-/// A task for a person, about a refund.
-pub(super) async fn raise(
+/// A task for a person, about a refund or a payer.
+pub(crate) async fn raise(
     tx: &DatabaseTransaction,
     kind: &str,
-    id: RefundId,
+    subject: impl std::fmt::Display + Send,
     detail: &serde_json::Value,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     let row = task::ActiveModel {
         id: Set(store::fresh()),
         kind: Set(kind.to_owned()),
-        subject: Set(id.to_string()),
+        subject: Set(subject.to_string()),
         detail: Set(detail.to_string()),
         created_at: Set(now),
         done_at: Set(None),
@@ -104,6 +105,21 @@ pub(super) async fn close_tasks(
         row.done_at = Set(Some(now));
         row.done_by = Set(by);
         row.update(tx).await?;
+    }
+    Ok(())
+}
+
+/// Closes the task that asks to give back what a payer had paid for a trip they gave up, once all of it is back or on its way.
+pub(super) async fn close_owed(
+    tx: &DatabaseTransaction,
+    owner: Owner,
+    currency: Currency,
+    by: Option<domain::ids::StaffId>,
+    now: OffsetDateTime,
+) -> Result<(), Fault> {
+    let left = held(tx, owner, currency, None).await?;
+    if left.advances.minor <= 0 && left.unapplied.minor <= 0 {
+        close_tasks(tx, &[OWED], vec![owner.payer.to_string()], by, now).await?;
     }
     Ok(())
 }

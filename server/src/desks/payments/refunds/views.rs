@@ -21,10 +21,10 @@ use store::entities::{audit, dispute, ledger_account, ledger_entry, ledger_tx, p
 use time::{Date, OffsetDateTime};
 
 /// Trips and payers by their ids, as rows name them.
-struct Names(BTreeMap<PayerId, PayerOfTrip>);
+pub(super) struct Names(BTreeMap<PayerId, PayerOfTrip>);
 
 impl Names {
-    async fn read(db: &impl ConnectionTrait, payers: impl Iterator<Item = PayerId>) -> Result<Self, DbErr> {
+    pub(super) async fn read(db: &impl ConnectionTrait, payers: impl Iterator<Item = PayerId>) -> Result<Self, DbErr> {
         let ids: BTreeSet<PayerId> = payers.collect();
         let payers = payer::Entity::find().filter(payer::Column::Id.is_in(ids)).all(db).await?;
         let trips = trip::Entity::find().filter(trip::Column::Id.is_in(payers.iter().map(|row| row.trip_id))).all(db).await?;
@@ -38,12 +38,12 @@ impl Names {
         Ok(Self(payers.into_iter().filter_map(name).collect()))
     }
 
-    fn of(&self, payer: PayerId) -> Result<PayerOfTrip, Fault> {
+    pub(super) fn of(&self, payer: PayerId) -> Result<PayerOfTrip, Fault> {
         self.0.get(&payer).cloned().ok_or_else(|| Fault::Broken(format!("{payer} is gone")))
     }
 }
 
-fn day(at: OffsetDateTime) -> Date {
+pub(super) fn day(at: OffsetDateTime) -> Date {
     dates::central_european(at).date()
 }
 
