@@ -4,6 +4,7 @@ use crate::{AppError, Caller};
 use async_trait::async_trait;
 use domain::ids::{PayerId, PaymentOrderId, RefundId, TripId};
 use domain::money::Money;
+use domain::paging::{ListQuery, Page};
 use domain::payments::{ApplyDraft, Clock, DisputeStage, RefundDraft, RefundOrigin, RefundStage, RefundWay, UnappliedReason};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -186,8 +187,9 @@ pub trait RefundDesk: Send + Sync {
     async fn apply_credit(&self, caller: &Caller, trip: TripId, payer: PayerId, draft: ApplyDraft) -> Result<Money, AppError>;
     /// Says what became of a transfer: its trip. **Errors**: `NotFound`, `RefundOver`, `OutsideRefundable`, `CaptureDisputed`.
     async fn settle_transfer(&self, caller: &Caller, refund: RefundId, end: TransferEnd) -> Result<TripId, AppError>;
-    /// Every refund: late ones first, then those whose days run, then the others, the latest first.
-    async fn list_refunds(&self, caller: &Caller) -> Result<Vec<RefundView>, AppError>;
+    /// Refunds, a page of them: those whose days run by their last day, so that late ones come first; then those that stopped, then those that are over, the
+    /// latest first. Filter: state.
+    async fn list_refunds(&self, caller: &Caller, query: ListQuery) -> Result<Page<RefundView>, AppError>;
     /// What has to go back after a refused rise of a price, the oldest first.
     async fn list_owed(&self, caller: &Caller) -> Result<Vec<OwedView>, AppError>;
     /// Every credit, the oldest first. Currencies are never added up.

@@ -22,6 +22,7 @@ mod disputes;
 pub(crate) mod fixtures;
 mod houses;
 mod inbox;
+mod letters;
 mod lyra;
 mod lyra_page;
 mod lyra_refund;

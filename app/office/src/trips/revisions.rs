@@ -10,7 +10,7 @@ use domain::revisions::RevisionStand;
 use leptos::prelude::*;
 use locales::{Locale, format, office as t, revisions as texts};
 use ui::ButtonVariant::Link;
-use ui::{Button, Card, Cell, Column, DataTable, Form, Hidden, Label, LabelColour, Muted, Row, Stack, TextLink};
+use ui::{Button, Card, Cell, Column, DataTable, Form, Hidden, Label, LabelColour, Muted, Row, TextLink};
 
 /// The card; nothing for a trip whose price never rose.
 pub(super) fn card(view: &TripView, refetch: Callback<()>) -> impl IntoView + use<> {
@@ -65,11 +65,9 @@ fn one(l: Locale, row: RevisionView, refund: Option<String>, refetch: Callback<(
     view! {
         <Row>
             <Cell label=t::revision_stand(l) head=true>
-                <Stack>
-                    <Label colour=colour(row.stand)>{texts::stand(l, row.stand)}</Label>
-                    {(!note.is_empty()).then(|| view! { <Muted>{note}</Muted> })}
-                    {owed}
-                </Stack>
+                <p><Label colour=colour(row.stand)>{texts::stand(l, row.stand)}</Label></p>
+                {(!note.is_empty()).then(|| view! { <p><Muted>{note}</Muted></p> })}
+                {owed.map(|owed| view! { <p>{owed}</p> })}
             </Cell>
             <Cell label=t::price(l)><p>{prices}</p> <Muted>{difference}</Muted></Cell>
             <Cell label=texts::why(l)><p>{texts::cause(l, row.cause)}</p> <p>{row.reason}</p> <Muted>{asked}</Muted></Cell>

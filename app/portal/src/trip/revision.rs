@@ -149,7 +149,6 @@ fn answers(l: Locale, revision: OwnRevision) -> AnyView {
         }
     });
     let decline = if wish { texts::keep(l) } else { texts::decline(l) };
-    let variant = if wish { ButtonVariant::Secondary } else { ButtonVariant::Danger };
     let (yes, no) = (id.clone(), id);
     view! {
         <Card title=texts::answer(l)>
@@ -164,7 +163,7 @@ fn answers(l: Locale, revision: OwnRevision) -> AnyView {
                     <Hidden name="revision" value=no/>
                     <HiddenField name="answer" value="decline"/>
                     {(!wish).then(|| view! { <Checkbox name="sure" label=texts::sure(l) value="yes"/> })}
-                    <Actions><Button variant=variant>{decline}</Button></Actions>
+                    <Actions><Button variant=ButtonVariant::Secondary>{decline}</Button></Actions>
                 </Form<AnswerRevision>>
                 <Muted>{texts::silence(l)}</Muted>
             </Stack>

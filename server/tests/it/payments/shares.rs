@@ -77,7 +77,7 @@ async fn save(till: &Till, trip: TripId, rows: Vec<PayerDraft>) -> Result<(), Ap
 }
 
 /// A trip of 3000.00 EUR: Ana pays 1000.00, the other client 1200.00, Odile (who has no account) 800.00.
-async fn shared(till: &Till) -> (TripId, Vec<PayerView>) {
+pub(super) async fn shared(till: &Till) -> (TripId, Vec<PayerView>) {
     let trip = till.trip().await;
     let first = payers(till).find_payers(&till.seller, trip).await.unwrap().payers;
     let rows = vec![client_row(till, first.first(), "1000"), client_row(till, None, "1200"), contact_row("800")];
@@ -85,12 +85,12 @@ async fn shared(till: &Till) -> (TripId, Vec<PayerView>) {
     (trip, payers(till).find_payers(&till.seller, trip).await.unwrap().payers)
 }
 
-async fn link(till: &Till, payer: PayerId) -> String {
+pub(super) async fn link(till: &Till, payer: PayerId) -> String {
     payers(till).make_pay_link(&till.seller, payer, None).await.unwrap().1
 }
 
 /// Opens the bank's page by a link: the bank's name of the payment.
-async fn pay(till: &Till, token: &str, seen: &str) -> String {
+pub(super) async fn pay(till: &Till, token: &str, seen: &str) -> String {
     let url = till.payments.pay_by_link(&anonymous(), token, seen).await.unwrap();
     url.rsplit('/').next().unwrap().to_owned()
 }
@@ -100,7 +100,7 @@ async fn stand(till: &Till, token: &str) -> PayLinkStand {
     till.payments.find_pay_link(&anonymous(), token).await.unwrap().stand
 }
 
-async fn order_of(till: &Till, payer: PayerId) -> payment_order::Model {
+pub(super) async fn order_of(till: &Till, payer: PayerId) -> payment_order::Model {
     let orders = payment_order::Entity::find().order_by_desc(payment_order::Column::Id).all(till.db.read()).await.unwrap();
     orders.into_iter().find(|order| order.payer_id == payer).unwrap()
 }

@@ -20,6 +20,7 @@ use async_trait::async_trait;
 use desk::{AppError, Caller, CreditView, OwedView, OwnRefund, RefundDesk, RefundView, TransferEnd, TripRefunds};
 use domain::ids::{PayerId, RefundId, TripId};
 use domain::money::Money;
+use domain::paging::{ListQuery, Page};
 use domain::payments::{ApplyDraft, RefundDraft};
 
 /// What the jobs of refunds are filed under in the outbox.
@@ -55,8 +56,8 @@ impl RefundDesk for Payments {
         self.end_transfer(caller, refund, end).await.map_err(|fault| fault.told(caller))
     }
 
-    async fn list_refunds(&self, caller: &Caller) -> Result<Vec<RefundView>, AppError> {
-        self.all_refunds(caller).await.map_err(|fault| fault.told(caller))
+    async fn list_refunds(&self, caller: &Caller, query: ListQuery) -> Result<Page<RefundView>, AppError> {
+        self.all_refunds(caller, &query).await.map_err(|fault| fault.told(caller))
     }
 
     async fn list_owed(&self, caller: &Caller) -> Result<Vec<OwedView>, AppError> {

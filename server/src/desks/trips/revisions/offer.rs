@@ -7,7 +7,7 @@ use super::{agreed, base_of, decide, is_agreed, mails, rows_of};
 use crate::desks::Counter;
 use crate::desks::accounts::TripAccounts;
 use crate::desks::fault::Fault;
-use desk::{Caller, PayerChange};
+use desk::{Caller, InstalmentView, PayerChange};
 use domain::money::Money;
 use domain::revisions::{Revise, Revision, RevisionEvent, RevisionLaw, RevisionState, answer_by, next, revise};
 use domain::trips::TripDraft;
@@ -82,7 +82,11 @@ pub(super) fn change(row: &trip::Model, Planned { own, share, schedule }: &Plann
     PayerChange {
         name: own.payer.label.clone(),
         share: (Some(own.account.price), Some(*share)),
-        before: views::instalments(row, &own.account, &views::Receipts::default(), today),
+        // Side by side, both say the same of a line: how much and when.
+        before: views::instalments(row, &own.account, &views::Receipts::default(), today)
+            .into_iter()
+            .map(|line| InstalmentView { why: None, ..line })
+            .collect(),
         after: views::schedule_after(Some(&own.account), schedule, today),
         released: schedule.excess,
     }
