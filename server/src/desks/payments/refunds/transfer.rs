@@ -1,6 +1,6 @@
 //! A refund by transfer: a person says that it was made, or that it will not be.
 
-use super::stock::{close_credit_tasks, close_tasks, held, is_disputed, left_of};
+use super::stock::{close_credit_tasks, held, is_disputed, left_of};
 use super::{FAILED, TRANSFER, seen, stock};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
@@ -15,6 +15,7 @@ use domain::policy::{Action, Actor, authorise};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
 use store::entities::{refund, trip};
+use store::tasks;
 
 /// The member of staff behind an action.
 pub(super) const fn staff_of(caller: &Caller) -> Option<StaffId> {
@@ -65,7 +66,7 @@ impl Payments {
             TransferEnd::GivenUp => "refund.given_up",
         };
         store::audit::append(&tx, now, caller.actor, verb, id, Some(trip.id), &json!({ "amount": money.plain() })).await?;
-        close_tasks(&tx, &[TRANSFER, FAILED], vec![id.to_string()], staff_of(caller), now).await?;
+        tasks::close(&tx, &[TRANSFER, FAILED], vec![id.to_string()], staff_of(caller), now).await?;
         if end == TransferEnd::Paid {
             close_credit_tasks(&tx, owner, staff_of(caller), now).await?;
             seen::tell_payer(&self.counter, &tx, &trip, &row, now).await?;

@@ -106,7 +106,7 @@ impl Trips {
             let amount = held.advances.add(held.unapplied).unwrap_or(held.advances);
             if amount.minor > 0 {
                 let detail = json!({ "amount": amount.plain(), "trip": row.reference, "due_by": dates::iso(due_by) });
-                stock::raise(tx, OWED, one.payer.id, &detail, now).await?;
+                store::tasks::raise(tx, OWED, one.payer.id, &detail, now).await?;
             }
             if amount.minor > 0 || one.payer.client() == Some(row.client_id) {
                 mails::ended(&self.counter, tx, (row, revision), &one.payer, (amount, due_by), now).await?;
