@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_difference_is_signed_and_exact() {
         let eur = |minor| Money::new(minor, Currency::EUR);
-        let said = |locale, old, new, bp| difference(locale, eur(old), eur(new), bp).replace('\u{a0}', " ").replace('\u{202f}', " ");
+        let said = |locale, old, new, bp| difference(locale, eur(old), eur(new), bp).replace(['\u{a0}', '\u{202f}'], " ");
         assert_eq!(said(Locale::Fr, 1_000_000, 1_080_100, Some(801)), "+801,00 € (+8,01 %)");
         assert_eq!(said(Locale::En, 1_000_000, 990_000, Some(-100)), "−€100.00 (−1.00%)");
         assert_eq!(said(Locale::En, 100, 200, None), "+€1.00");
