@@ -6,7 +6,7 @@ import { openWindow } from './browser.mjs';
 import { Mouse } from './hands.mjs';
 import { awaitMail } from './mail.mjs';
 import { CARD, arrive, toBank, toCheck, useCard } from './paying.mjs';
-import { anotherTrip, createClient, staffOf, traveller } from './stage.mjs';
+import { anotherTrip, createClient, moveTrip, raise, staffOf, traveller } from './stage.mjs';
 
 /**
  * @typedef {object} Place
@@ -25,6 +25,9 @@ export async function places(house, browser) {
     const staff = await staffOf(house, 'administrator');
     const person = await traveller(house, staff);
     const open = await anotherTrip(staff, person.client, { title: 'Andalousie, de Séville à Grenade', from: 20, to: 27 });
+    const dearer = await anotherTrip(staff, person.client, { title: 'Toscane, de Sienne à Lucques' });
+    await moveTrip(staff, dearer, 'confirm');
+    await raise(staff, dearer, '4700');
     const [own, session] = [person.own.session, staff.session];
 
     const { page, context } = await openWindow(browser, house.url, { session: own });
@@ -58,6 +61,8 @@ export async function places(house, browser) {
         { route: '/trips/:trip', path: `/trips/${person.trip}`, session: own },
         { route: '/trips/:trip', path: `/trips/${open}`, session: own },
         { route: '/trips/:trip/payments', path: `/trips/${person.trip}/payments`, session: own },
+        { route: '/trips/:trip', path: `/trips/${dearer}`, session: own },
+        { route: '/trips/:trip/revision', path: `/trips/${dearer}/revision`, session: own },
         { route: '/trips/:trip/pay', path: `/trips/${open}/pay`, session: own },
         { route: '/trips/:trip/pay/method', path: `/trips/${open}/pay/method?choice=next`, session: own },
         { route: '/trips/:trip/pay/check', path: `/trips/${open}/pay/check?choice=next`, session: own },
@@ -83,6 +88,7 @@ export async function places(house, browser) {
         { route: '/office/trips', path: '/office/trips?q=rien-de-tel', session },
         { route: '/office/trips/new', path: `/office/trips/new?client=${person.client.id}`, session },
         { route: '/office/trips/:trip', path: trip, session },
+        { route: '/office/trips/:trip', path: `/office/trips/${dearer}`, session },
         { route: '/office/trips/:trip/edit', path: `${trip}/edit`, session },
         { route: '/office/trips/:trip/schedule', path: `${trip}/schedule`, session },
         { route: '/office/trips/:trip/record', path: `${trip}/record`, session },

@@ -130,3 +130,14 @@ export async function anotherTrip(staff, client, facts = {}) {
     await moveTrip(staff, trip, 'propose');
     return trip;
 }
+
+/** Proposes another price for a sold trip, looked at and explained. */
+export async function raise(staff, trip, price) {
+    const page = `/office/trips/${trip}/edit`;
+    const typed = { 'draft[services][0][price]': price };
+    const looked = await staff.fill(page, 'update_trip', typed);
+    const seen = /name="revision\[seen\]" value="(\w+)"/.exec(looked.text)?.[1];
+    assert.ok(seen, `nothing to look at on ${trip}: ${looked.status}\n${sentences(looked.text)}`);
+    const said = { 'revision[seen]': seen, 'revision[cause]': 'transport', 'revision[reason]': 'Kérosène' };
+    led(await staff.fill(page, 'update_trip', { ...typed, ...said }), 'update_trip');
+}

@@ -229,7 +229,7 @@ fn bank_config(config: &Config) -> Result<bank::Config, String> {
 async fn check(config: &Config) -> ExitCode {
     let report = async {
         let db = store::connect(&config.database_url()?).await.map_err(|error| format!("database: {error}"))?;
-        let (_, _, payments, _) = crate::desks::open(&Counter::new(db, Arc::new(SystemClock), config));
+        let (_, _, payments, _, _) = crate::desks::open(&Counter::new(db, Arc::new(SystemClock), config));
         payments.check().await.map_err(|error| error.to_string())
     };
     match report.await {

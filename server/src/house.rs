@@ -26,6 +26,8 @@ pub struct House {
     pub payments: Arc<crate::desks::payments::Payments>,
     /// The books, for the job that reads statements.
     pub books: Arc<crate::desks::books::Books>,
+    /// Trips, for the job that ends proposals nobody answered.
+    pub trips: Arc<crate::desks::trips::Trips>,
     /// The built site.
     pub site: Site,
     /// Addresses of the site's files by name.
@@ -70,7 +72,7 @@ impl House {
         };
         let mailer = Mailer::new(&config, mail_drop.as_ref().map(Drop::port))?;
         let counter = Counter::new(db, clock, &config);
-        let (desks, sessions, payments, books) = crate::desks::open(&counter);
+        let (desks, sessions, payments, books, trips) = crate::desks::open(&counter);
         Ok(Arc::new(Self {
             asset_urls: site.urls(),
             config,
@@ -79,6 +81,7 @@ impl House {
             sessions,
             payments,
             books,
+            trips,
             site,
             throttle: crate::http::Throttle::default(),
             live: Live::default(),

@@ -15,6 +15,7 @@ mod portal;
 mod recorded;
 mod refunds;
 mod reply;
+mod revisions;
 mod statements;
 mod trips;
 
@@ -31,8 +32,11 @@ pub use portal::{
     Sharing, TransferView, TripCard, TripPage,
 };
 pub use recorded::{RecordForm, RecordPayer, RecordedDesk, RecordedView, ReversalView};
-pub use refunds::{CaptureView, CreditView, DisputeView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds};
+pub use refunds::{
+    CaptureView, CreditView, DisputeView, OwedView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds,
+};
 pub use reply::{Reply, ReplyHandle};
+pub use revisions::{Edited, OwnRevision, PriceChange, RevisionDesk, RevisionPreview, RevisionView};
 pub use statements::{AcceptDraft, AsideDraft, LinePayer, StatementDesk, StatementLineView, StatementRow, StatementView};
 pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView, TripWhy};
 
@@ -65,4 +69,6 @@ pub struct Desks {
     pub funds: Arc<dyn FundsDesk>,
     /// Money backwards.
     pub refunds: Arc<dyn RefundDesk>,
+    /// Changes of the price of sold trips.
+    pub revisions: Arc<dyn RevisionDesk>,
 }

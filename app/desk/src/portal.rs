@@ -129,6 +129,8 @@ pub struct TripPage {
     pub under_way: Option<PaymentOrderId>,
     /// Whether others pay too.
     pub sharing: Sharing,
+    /// The last day to answer a proposal of the agency, while the reader is asked.
+    pub answer_by: Option<Date>,
 }
 
 /// Whether a trip is paid by several people, as one of them may know it: never who the others are, nor what each of them owes or has paid.

@@ -4,6 +4,7 @@ use crate::{AppError, Caller};
 use async_trait::async_trait;
 use domain::ids::{PayerId, PaymentOrderId, RefundId, TripId};
 use domain::money::Money;
+use domain::paging::{ListQuery, Page};
 use domain::payments::{ApplyDraft, Clock, DisputeStage, RefundDraft, RefundOrigin, RefundStage, RefundWay, UnappliedReason};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -52,6 +53,17 @@ pub struct RefundView {
     pub clock: Clock,
     /// Whether the caller may say what became of the transfer.
     pub settles: bool,
+}
+
+/// What has to go back of a payer's money and nobody has begun to give back: their trip was given up after a rise of its price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwedView {
+    /// Of which trip, whose.
+    pub of: PayerOfTrip,
+    /// How much is held of them.
+    pub amount: Money,
+    /// Its fourteen days.
+    pub clock: Clock,
 }
 
 /// A payment that was taken, with what of it can go back.
@@ -175,8 +187,11 @@ pub trait RefundDesk: Send + Sync {
     async fn apply_credit(&self, caller: &Caller, trip: TripId, payer: PayerId, draft: ApplyDraft) -> Result<Money, AppError>;
     /// Says what became of a transfer: its trip. **Errors**: `NotFound`, `RefundOver`, `OutsideRefundable`, `CaptureDisputed`.
     async fn settle_transfer(&self, caller: &Caller, refund: RefundId, end: TransferEnd) -> Result<TripId, AppError>;
-    /// Every refund: late ones first, then those whose days run, then the others, the latest first.
-    async fn list_refunds(&self, caller: &Caller) -> Result<Vec<RefundView>, AppError>;
+    /// Refunds, a page of them: those whose days run by their last day, so that late ones come first; then those that stopped, then those that are over, the
+    /// latest first. Filter: state.
+    async fn list_refunds(&self, caller: &Caller, query: ListQuery) -> Result<Page<RefundView>, AppError>;
+    /// What has to go back after a refused rise of a price, the oldest first.
+    async fn list_owed(&self, caller: &Caller) -> Result<Vec<OwedView>, AppError>;
     /// Every credit, the oldest first. Currencies are never added up.
     async fn list_credits(&self, caller: &Caller) -> Result<Vec<CreditView>, AppError>;
     /// One's own refunds for a trip, the latest first. **Errors**: `NotFound`.

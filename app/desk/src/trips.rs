@@ -1,10 +1,11 @@
 //! Trips, for staff.
 
-use crate::{AppError, Caller};
+use crate::{AppError, Caller, Edited, RevisionView};
 use async_trait::async_trait;
 use domain::ids::{ClientId, PayerId, TripId};
 use domain::money::Money;
 use domain::paging::{ListQuery, Page};
+use domain::revisions::RevisionDraft;
 use domain::schedules::ScheduleDraft;
 use domain::trips::{Destination, Quote, Trip, TripDraft, TripMove, TripState};
 use domain::why::Why;
@@ -73,6 +74,10 @@ pub struct TripView {
     pub credit: Money,
     /// Why price, margin and what was received are what they are.
     pub why: TripWhy,
+    /// What a rise of the price is measured by: what was agreed, without insurance. `None` for a trip that is not sold.
+    pub agreed: Option<Money>,
+    /// Every rise of its price, the latest first.
+    pub revisions: Vec<RevisionView>,
     /// What the caller may do now.
     pub moves: Vec<TripMove>,
     /// Whether the caller may change the content.
@@ -134,8 +139,17 @@ pub trait TripDesk: Send + Sync {
     async fn find_trip(&self, caller: &Caller, id: TripId) -> Result<TripView, AppError>;
     /// Creates a draft, with a schedule by rule when both dates are known. **Errors**: fields.
     async fn create_trip(&self, caller: &Caller, draft: TripDraft) -> Result<TripId, AppError>;
-    /// Changes the content; open instalments follow the new price by rule. **Errors**: fields, `Changed`, `TripClosed`.
-    async fn update_trip(&self, caller: &Caller, id: TripId, version: i64, draft: TripDraft) -> Result<Saved, AppError>;
+    /// Changes the content; open instalments follow the new price by rule. What changes the money of a sold trip must have been looked at (`revision.seen`
+    /// is the preview's name), or the form is drawn again; a rise is told, proposed or refused, as the law says. **Errors**: fields (those of
+    /// `RevisionDraft::check` among them), `Changed`, `TripClosed`, `Redraw`.
+    async fn update_trip(
+        &self,
+        caller: &Caller,
+        id: TripId,
+        version: i64,
+        draft: TripDraft,
+        revision: RevisionDraft,
+    ) -> Result<Edited, AppError>;
     /// Moves it to another state. **Errors**: as `domain::trips::next`; `Changed`.
     async fn move_trip(&self, caller: &Caller, id: TripId, version: i64, wanted: TripMove) -> Result<Saved, AppError>;
     /// Replaces the open instalments of a payer (of the first, when none is named) by those typed; their sum must be the payer's share.

@@ -132,6 +132,15 @@ error_codes! {
     TripClosed = "trip_closed", Conflict;
     /// A trip needs at least one traveller, one included service and both dates before it is proposed.
     TripIncomplete = "trip_incomplete", Invalid;
+    // Changes of a price.
+    /// Fewer than `days` before the departure, a price may only rise because its traveller wants it.
+    RevisionTooLate = "revision_too_late", Invalid;
+    /// The trip changed since this was proposed.
+    RevisionStale = "revision_stale", Conflict;
+    /// This change was answered, withdrawn or applied before.
+    RevisionOver = "revision_over", Conflict;
+    /// The last day to answer has passed.
+    RevisionLapsed = "revision_lapsed", Conflict;
     // Schedules and payments.
     /// Instalments add up to `sum`, the price is `price`, the difference `difference`.
     SumDiffers = "sum_differs", Invalid;

@@ -119,6 +119,8 @@ ids! {
     StatementLineId = "line",
     /// A payment that came without a gateway.
     RecordedPaymentId = "recorded",
+    /// A change of the price of a sold trip.
+    RevisionId = "revision",
     /// Something a member of staff has to look at.
     TaskId = "task",
 }

@@ -85,6 +85,11 @@ pub enum Action {
         /// Who contracts or pays a share.
         client: ClientId,
     },
+    /// Answer a change of the price of a trip of `client`.
+    AnswerRevision {
+        /// Who contracts.
+        client: ClientId,
+    },
     /// Pay a share of a trip, and read what became of its payments.
     PayShare {
         /// Whose share.
@@ -103,7 +108,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
         Actor::Anonymous => false,
         Actor::Payer { payer: own } => matches!(action, Action::PayShare { payer, .. } if payer == own),
         Actor::Client { client: own, .. } => match action {
-            Action::ReadOwnTrip { client } => client == own,
+            Action::ReadOwnTrip { client } | Action::AnswerRevision { client } => client == own,
             Action::PayShare { client, .. } => client == Some(own),
             Action::ManageOwnAccount => true,
             Action::ReadOffice
@@ -132,7 +137,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
                 Action::ManageGateways | Action::ReturnMoney => matches!(role, Accountant | Administrator),
                 Action::ManageStaff => role == Administrator,
                 // Staff neither travel nor pay.
-                Action::ReadOwnTrip { .. } | Action::PayShare { .. } => false,
+                Action::ReadOwnTrip { .. } | Action::AnswerRevision { .. } | Action::PayShare { .. } => false,
             }
         }
     }
@@ -189,9 +194,15 @@ mod tests {
         assert!(may(traveller, share(Some(client))) && !may(traveller, Action::ReadOffice));
         assert!(!may(traveller, share(Some(ClientId(Uuid::from_u128(9))))) && !may(traveller, share(None)));
         assert!(!may(traveller, Action::ReadOwnTrip { client: ClientId(Uuid::from_u128(9)) }));
+        assert!(
+            may(traveller, Action::AnswerRevision { client })
+                && !may(staff(1, StaffRole::Administrator), Action::AnswerRevision { client })
+        );
+        assert!(!may(traveller, Action::AnswerRevision { client: ClientId(Uuid::from_u128(9)) }));
         let link = Actor::Payer { payer: PayerId(Uuid::from_u128(6)) };
         assert!(may(link, share(Some(client))) && may(link, share(None)), "whoever the payer is");
         assert!(!may(link, Action::PayShare { payer: PayerId(Uuid::from_u128(5)), client: None }), "nobody else's share");
+        assert!(!may(link, Action::AnswerRevision { client }), "who pays a share does not answer for who contracted");
         assert!(!may(link, Action::ReadOwnTrip { client }) && !may(link, Action::ManageOwnAccount) && !may(link, Action::ReadOffice));
         assert_eq!(authorise(traveller, Action::ManageStaff), Err(ErrorCode::NotFound.into()));
         assert_eq!(authorise(Actor::Anonymous, Action::ReadOffice), Err(ErrorCode::SignInNeeded.into()));

@@ -43,6 +43,10 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         ErrorCode::MoveRefused => move_refused(locale).to_owned(),
         ErrorCode::TripClosed => trip_closed(locale).to_owned(),
         ErrorCode::TripIncomplete => trip_incomplete(locale).to_owned(),
+        ErrorCode::RevisionTooLate => revision_too_late(locale, arg("days")),
+        ErrorCode::RevisionStale => revision_stale(locale).to_owned(),
+        ErrorCode::RevisionOver => revision_over(locale).to_owned(),
+        ErrorCode::RevisionLapsed => revision_lapsed(locale).to_owned(),
         ErrorCode::SumDiffers if refusal.args.is_empty() => sum_differs_somewhere(locale).to_owned(),
         ErrorCode::SumDiffers => sum_differs(locale, arg("sum"), arg("price"), arg("difference")),
         ErrorCode::SharesDiffer => shares_differ(locale, arg("sum"), arg("price"), arg("difference")),
@@ -150,6 +154,14 @@ crate::texts! {
     trip_closed { fr: "Ce voyage est clos\u{a0}: il ne se modifie plus.", en: "This trip is closed: it can no longer change." }
     /// See [`ErrorCode::TripIncomplete`].
     trip_incomplete { fr: "Il manque des dates, un voyageur ou une prestation payante.", en: "Dates, a traveller or a priced service are missing." }
+    /// See [`ErrorCode::RevisionTooLate`].
+    revision_too_late(days) { fr: "À moins de {days} jours du départ, le prix n’augmente plus que si le voyageur l’a demandé.", en: "Less than {days} days before departure, the price may only rise because the traveller asked for it." }
+    /// See [`ErrorCode::RevisionStale`].
+    revision_stale { fr: "Le voyage a changé depuis cette proposition. Elle ne vaut plus\u{a0}: votre agence en fera une nouvelle.", en: "The trip has changed since this was proposed. It no longer holds: your agency will make a new proposal." }
+    /// See [`ErrorCode::RevisionOver`].
+    revision_over { fr: "Cette proposition a déjà reçu une réponse, ou a été retirée.", en: "This proposal was already answered, or taken back." }
+    /// See [`ErrorCode::RevisionLapsed`].
+    revision_lapsed { fr: "Le délai pour répondre est passé. Rien ne change\u{a0}: le prix convenu reste valable.", en: "The time to answer has passed. Nothing changes: the agreed price holds." }
     /// See [`ErrorCode::SumDiffers`], with figures.
     sum_differs(sum, price, difference) { fr: "Les échéances font {sum} et le prix est {price}\u{a0}: il y a {difference} d’écart.", en: "The instalments add up to {sum} and the price is {price}: they differ by {difference}." }
     /// See [`ErrorCode::SumDiffers`], without figures.

@@ -63,6 +63,16 @@ pub fn percent(locale: Locale, basis_points: i64) -> String {
     }
 }
 
+/// `8,01 %` or `8.01%`, from hundredths of a percent: where a hundredth decides.
+pub fn percent_exact(locale: Locale, basis_points: i64) -> String {
+    let sign = if basis_points < 0 { "−" } else { "" };
+    let (whole, rest) = (basis_points.unsigned_abs() / 100, basis_points.unsigned_abs() % 100);
+    match locale {
+        Locale::Fr => format!("{sign}{whole},{rest:02}{NBSP}%"),
+        Locale::En => format!("{sign}{whole}.{rest:02}%"),
+    }
+}
+
 /// `0,92` or `0.92`, from millionths; at least two decimals.
 pub fn rate(locale: Locale, millionths: i64) -> String {
     let digits = format!("{:06}", millionths.unsigned_abs() % 1_000_000);
@@ -240,5 +250,6 @@ mod tests {
     fn percents_round_to_a_tenth() {
         assert_eq!(percent(Locale::Fr, 1_657), "16,6\u{a0}%");
         assert_eq!(percent(Locale::En, -5), "−0.1%");
+        assert_eq!((percent_exact(Locale::Fr, 801), percent_exact(Locale::En, -5)), ("8,01\u{a0}%".to_owned(), "−0.05%".to_owned()));
     }
 }

@@ -45,6 +45,7 @@ pub mod mails;
 pub mod office;
 pub mod papers;
 pub mod portal;
+pub mod revisions;
 pub mod shared;
 pub mod why;
 pub mod words;

@@ -1,5 +1,9 @@
 //! Texts of mails.
 
+mod revisions;
+
+pub use revisions::*;
+
 crate::texts! {
     /// First line.
     hello(name) { fr: "Bonjour {name},", en: "Hello {name}," }
@@ -63,6 +67,8 @@ crate::texts! {
     refund_returned(amount, trip) { fr: "Le remboursement de {amount} du voyage {trip} a échoué. L’argent est de nouveau au compte du client, qui en est informé. Rien n’est renvoyé tout seul\u{a0}: convenez avec lui d’un autre moyen.", en: "The refund of {amount} for trip {trip} failed. The money is on the client’s account again, and they were told. Nothing is sent again by itself: agree with them on another way." }
     /// Button of that mail.
     refund_returned_button { fr: "Ouvrir le voyage", en: "Open the trip" }
+    /// Money was received from somebody who has no page to fetch the receipt from.
+    receipt_on_request { fr: "Pour recevoir ce reçu en PDF, appelez-nous ou répondez à cet e-mail.", en: "To get this receipt as a PDF, call us or reply to this e-mail." }
     /// Button of a receipt.
     receipt_button { fr: "Voir mon reçu", en: "See my receipt" }
 }

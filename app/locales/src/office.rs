@@ -7,6 +7,7 @@ mod payments;
 mod people;
 mod recorded;
 mod refunds;
+mod revisions;
 mod statements;
 mod trips;
 
@@ -17,6 +18,7 @@ pub use payments::*;
 pub use people::*;
 pub use recorded::*;
 pub use refunds::*;
+pub use revisions::*;
 pub use statements::*;
 pub use trips::*;
 
@@ -185,6 +187,8 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "invited" => invitation_sent(locale),
         "active" => staff_enabled(locale),
         "disabled" => staff_disabled(locale),
+        "proposed" => done_revision_proposed(locale),
+        "withdrawn" => done_revision_withdrawn(locale),
         "believed" => believed_again(locale),
         "refused" => still_refused(locale),
         _ => return None,

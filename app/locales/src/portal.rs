@@ -5,6 +5,7 @@ pub mod link;
 pub mod pay;
 pub mod refunds;
 pub mod result;
+pub mod revision;
 pub mod transfer;
 pub mod trip;
 

@@ -150,6 +150,7 @@ fn trip_page() -> TripPage {
         seller: SellerView { name: "Luc".to_owned(), phone: "04 50 11 22 33".to_owned(), email: "luc@example.org".to_owned() },
         under_way: None,
         sharing: desk::Sharing::Alone,
+        answer_by: None,
     }
 }
 

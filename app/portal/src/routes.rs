@@ -7,7 +7,7 @@ use crate::link::PayByLinkPage;
 use crate::me::AccountPage;
 use crate::pay::{PayAmount, PayCheck, PayMethods, PayTransfer};
 use crate::result::PaymentResult;
-use crate::trip::{TripOverview, TripPayments};
+use crate::trip::{TripOverview, TripPayments, TripRevision};
 use account::{ForgottenPage, LinkPage, NotFoundPage, SignInPage};
 use desk::Side;
 use leptos::prelude::*;
@@ -28,6 +28,7 @@ pub fn PortalRoutes() -> impl IntoView {
             <Route path=path!("/link/:token") view=link ssr=whole.clone()/>
             <Route path=path!("/trips/:trip") view=trip ssr=whole.clone()/>
             <Route path=path!("/trips/:trip/payments") view=payments ssr=whole.clone()/>
+            <Route path=path!("/trips/:trip/revision") view=revision ssr=whole.clone()/>
             <Route path=path!("/trips/:trip/pay") view=pay_amount ssr=whole.clone()/>
             <Route path=path!("/trips/:trip/pay/method") view=pay_method ssr=whole.clone()/>
             <Route path=path!("/trips/:trip/pay/check") view=pay_check ssr=whole.clone()/>
@@ -63,6 +64,10 @@ fn trip() -> AnyView {
 
 fn payments() -> AnyView {
     view! { <Frame spot=Spot::Trips><TripPayments/></Frame> }.into_any()
+}
+
+fn revision() -> AnyView {
+    view! { <Frame spot=Spot::Trips><TripRevision/></Frame> }.into_any()
 }
 
 fn pay_amount() -> AnyView {

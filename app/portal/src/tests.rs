@@ -247,6 +247,7 @@ fn coming_back_to_a_paid_step_shows_the_payment_and_no_form() {
         seller: SellerView { name: String::new(), phone: String::new(), email: String::new() },
         under_way: None,
         sharing: desk::Sharing::Alone,
+        answer_by: None,
     };
     let html = drawn(Locale::Fr, || crate::pay::gone(page));
     assert!(html.contains("Déjà payé le 1er janvier 1970") && html.contains("1 840,00 €"), "{html}");

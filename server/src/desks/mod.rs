@@ -74,7 +74,7 @@ pub fn internal(caller: &Caller, error: &dyn Display) -> AppError {
 }
 
 /// Opens every desk over one counter.
-pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Payments>, Arc<books::Books>) {
+pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Payments>, Arc<books::Books>, Arc<trips::Trips>) {
     let sessions = auth::Sessions::new(counter.clone());
     let payments = Arc::new(payments::Payments::new(counter.clone()));
     let trips = Arc::new(trips::Trips::new(counter.clone()));
@@ -83,7 +83,8 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         auth: Arc::new(auth::Auth::new(counter.clone())),
         people: Arc::new(people::People::new(counter.clone())),
         portal: trips.clone(),
-        trips,
+        revisions: trips.clone(),
+        trips: trips.clone(),
         payments: payments.clone(),
         pay_links: payments.clone(),
         payers: Arc::new(payers::Payers::new(counter.clone())),
@@ -93,5 +94,5 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         funds: books.clone(),
         refunds: payments.clone(),
     };
-    (desks, sessions, payments, books)
+    (desks, sessions, payments, books, trips)
 }

@@ -78,7 +78,11 @@ async fn read(body: Body) -> Option<Vec<u8>> {
 
 /// `/api/NAME`, called by scripts.
 pub(super) async fn server_function(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, request: Request) -> Response {
-    let refuse = |error: AppError| (status(&error), axum::Json(error)).into_response();
+    let refuse = |error: AppError| {
+        // Nothing is wrong, but nothing was done either: a script reads every 2xx as done.
+        let status = if error == AppError::Redraw { StatusCode::UNPROCESSABLE_ENTITY } else { status(&error) };
+        (status, axum::Json(error)).into_response()
+    };
     if server_fn_is_unknown(request.uri().path(), request.method()) {
         return refuse(ErrorCode::NotFound.into());
     }

@@ -19,7 +19,7 @@ const POLL: Duration = Duration::from_secs(5);
 /// How often everything at the gateways is compared with the books.
 const RECONCILE: Duration = Duration::from_secs(3_600);
 
-/// How often payers are looked for who are to be reminded.
+/// How often payers are looked for who are to be reminded, and proposals whose last day has passed.
 const REMIND: Duration = Duration::from_secs(900);
 
 /// How often ended sessions, old links and throttles are removed.
@@ -56,6 +56,11 @@ pub fn start(house: &Arc<House>) {
     every(house, "reminders", REMIND, None, move || {
         let counter = counter.clone();
         async move { reminders::queue(&counter).await.map(drop).map_err(|error| error.to_string()) }
+    });
+    let trips = house.trips.clone();
+    every(house, "revisions", REMIND, None, move || {
+        let trips = trips.clone();
+        async move { trips.lapse_revisions().await.map(drop) }
     });
     let payments = house.payments.clone();
     every(house, "refunds", ROUND, None, move || {

@@ -1,6 +1,8 @@
 //! The letters: which facts each one needs, and how it reads.
 
+use super::revision::RevisionFacts;
 use domain::reminders::ReminderStep;
+use domain::revisions::RevisionState;
 use locales::{Locale, mails};
 use serde::{Deserialize, Serialize};
 
@@ -79,8 +81,9 @@ pub enum MailKind {
         trip: String,
         /// The receipt's number.
         number: String,
-        /// Where to fetch it.
-        link: String,
+        /// Where to fetch it; none for somebody without an account, who has no page for it.
+        #[serde(default)]
+        link: Option<String>,
     },
     /// Money went back.
     Refunded {
@@ -92,8 +95,9 @@ pub enum MailKind {
         trip: String,
         /// What the agency writes; may be empty.
         note: String,
-        /// Where to see it.
-        link: String,
+        /// Where to see it; none for somebody without an account.
+        #[serde(default)]
+        link: Option<String>,
     },
     /// Money that was on its way back did not arrive, or came back to us.
     RefundFailed {
@@ -103,8 +107,9 @@ pub enum MailKind {
         amount: String,
         /// For which trip.
         trip: String,
-        /// Where to see it.
-        link: String,
+        /// Where to see it; none for somebody without an account.
+        #[serde(default)]
+        link: Option<String>,
     },
     /// The same, for the member of staff who sells the trip.
     RefundReturned {
@@ -115,6 +120,36 @@ pub enum MailKind {
         /// Reference of the trip.
         trip: String,
         /// Where to decide.
+        link: String,
+    },
+    /// A payer is told of a price that holds from now on.
+    RevisionTold(RevisionFacts),
+    /// The client who contracted is asked to accept a rise.
+    RevisionAsked(RevisionFacts),
+    /// They are asked to confirm a change they asked for.
+    RevisionWished(RevisionFacts),
+    /// A trip ended because its new price was declined.
+    RevisionEnded {
+        /// The payer's name.
+        name: String,
+        /// Which trip.
+        trip: String,
+        /// What goes back to them, and by when; none when nothing was paid.
+        back: Option<(String, String)>,
+        /// Where to see it.
+        link: String,
+    },
+    /// What became of a proposal, for the member of staff who sells the trip.
+    RevisionAnswered {
+        /// What became of it.
+        state: RevisionState,
+        /// Their name.
+        name: String,
+        /// Reference and title of the trip.
+        trip: String,
+        /// The price that was proposed.
+        price: String,
+        /// Where to see it.
         link: String,
     },
 }
@@ -138,22 +173,22 @@ impl MailJob {
             MailKind::Activation { name, link } => (
                 mails::activation_subject(locale, agency),
                 vec![mails::hello(locale, name), mails::activation(locale, agency)],
-                (mails::activation_button(locale), link),
+                Some((mails::activation_button(locale), link)),
             ),
             MailKind::Invitation { name, link } => (
                 mails::invitation_subject(locale, agency),
                 vec![mails::hello(locale, name), mails::invitation(locale, agency)],
-                (mails::activation_button(locale), link),
+                Some((mails::activation_button(locale), link)),
             ),
             MailKind::Reset { name, link } => (
                 mails::reset_subject(locale).to_owned(),
                 vec![mails::hello(locale, name), mails::reset(locale).to_owned()],
-                (mails::reset_button(locale), link),
+                Some((mails::reset_button(locale), link)),
             ),
             MailKind::PayLink { name, amount, due, trip, link } => (
                 mails::paylink_subject(locale, amount, trip),
                 vec![mails::hello(locale, name), mails::paylink(locale, amount, trip, due), mails::paylink_how(locale).to_owned()],
-                (mails::paylink_button(locale), link),
+                Some((mails::paylink_button(locale), link)),
             ),
             MailKind::Reminder { step, name, amount, due, trip, link } => {
                 let (subject, text) = match step {
@@ -162,12 +197,15 @@ impl MailJob {
                     ReminderStep::VeryLate => (mails::very_late_subject(locale, trip), mails::very_late(locale, amount, trip, due)),
                 };
                 let paragraphs = vec![mails::hello(locale, name), text, mails::paylink_how(locale).to_owned()];
-                (subject, paragraphs, (mails::paylink_button(locale), link))
+                (subject, paragraphs, Some((mails::paylink_button(locale), link)))
             }
             MailKind::Receipt { name, amount, trip, number, link } => (
                 mails::receipt_subject(locale, amount),
-                vec![mails::hello(locale, name), mails::receipt(locale, amount, trip, number)],
-                (mails::receipt_button(locale), link),
+                [mails::hello(locale, name), mails::receipt(locale, amount, trip, number)]
+                    .into_iter()
+                    .chain(link.is_none().then(|| mails::receipt_on_request(locale).to_owned()))
+                    .collect(),
+                link.as_ref().map(|link| (mails::receipt_button(locale), link)),
             ),
             MailKind::Refunded { name, amount, trip, note, link } => (
                 mails::refund_subject(locale, amount),
@@ -175,31 +213,70 @@ impl MailJob {
                     .into_iter()
                     .filter(|text| !text.is_empty())
                     .collect(),
-                (mails::refund_button(locale), link),
+                link.as_ref().map(|link| (mails::refund_button(locale), link)),
             ),
             MailKind::RefundFailed { name, amount, trip, link } => (
                 mails::refund_failed_subject(locale, amount),
                 vec![mails::hello(locale, name), mails::refund_failed(locale, amount, trip)],
-                (mails::refund_button(locale), link),
+                link.as_ref().map(|link| (mails::refund_button(locale), link)),
             ),
             MailKind::RefundReturned { name, amount, trip, link } => (
                 mails::refund_returned_subject(locale, trip),
                 vec![mails::hello(locale, name), mails::refund_returned(locale, amount, trip)],
-                (mails::refund_returned_button(locale), link),
+                Some((mails::refund_returned_button(locale), link)),
+            ),
+            MailKind::RevisionTold(facts) => {
+                let says = mails::revision_told(locale, &facts.trip, &facts.old, &facts.new, &facts.difference);
+                let paragraphs = facts.paragraphs(locale, says, mails::revision_told_open(locale).to_owned());
+                (mails::revision_told_subject(locale, &facts.trip), paragraphs, Some((mails::revision_told_button(locale), &facts.link)))
+            }
+            MailKind::RevisionAsked(facts) => {
+                let says = mails::revision_asked(locale, &facts.trip, &facts.old, &facts.new, &facts.difference);
+                let paragraphs = facts.paragraphs(locale, says, mails::revision_answer_by(locale, &facts.answer_by));
+                (mails::revision_asked_subject(locale, &facts.trip), paragraphs, Some((mails::revision_asked_button(locale), &facts.link)))
+            }
+            MailKind::RevisionWished(facts) => {
+                let says = mails::revision_wished(locale, &facts.trip, &facts.old, &facts.new, &facts.difference);
+                let paragraphs = facts.paragraphs(locale, says, mails::revision_answer_by(locale, &facts.answer_by));
+                (mails::revision_wished_subject(locale, &facts.trip), paragraphs, Some((mails::revision_asked_button(locale), &facts.link)))
+            }
+            MailKind::RevisionEnded { name, trip, back, link } => {
+                let back = back.iter().map(|(amount, by)| mails::revision_ended_back(locale, amount, by));
+                let paragraphs = [mails::hello(locale, name), mails::revision_ended(locale, trip)].into_iter().chain(back).collect();
+                (mails::revision_ended_subject(locale, trip), paragraphs, Some((mails::revision_ended_button(locale), link)))
+            }
+            MailKind::RevisionAnswered { state, name, trip, price, link } => (
+                mails::revision_answered_subject(locale, *state, trip),
+                vec![mails::hello(locale, name), mails::revision_answered(locale, *state, trip, price)],
+                Some((mails::revision_answered_button(locale), link)),
             ),
         };
-        let (button, address) = link;
+        let compared = match &self.kind {
+            MailKind::RevisionTold(facts) | MailKind::RevisionAsked(facts) | MailKind::RevisionWished(facts) => Some(facts.table(locale)),
+            _ => None,
+        };
         let closing = mails::closing(locale, agency, phone);
-        let text = format!("{}\n\n{button}{}\n{address}\n\n{closing}\n", paragraphs.join("\n\n"), mails::colon(locale));
+        let colon = mails::colon(locale);
+        let table = compared.as_ref().map(|compared| compared.text(colon));
+        let way = link.map(|(button, address)| format!("{button}{colon}\n{address}"));
+        let said: Vec<String> = paragraphs.iter().cloned().chain(table).chain(way).collect();
+        let text = format!("{}\n\n{closing}\n", said.join("\n\n"));
+        let way = link.map(|(button, address)| {
+            format!(
+                "<p><a href=\"{href}\" style=\"display:inline-block;padding:12px 24px;border-radius:12px;background:#9c3f1a;color:#fff;text-decoration:none\">{button}</a></p>\
+                 <p style=\"color:#5f5046;font-size:15px;word-break:break-all\">{href}</p>",
+                href = escape(address),
+                button = escape(button),
+            )
+        });
         let html = format!(
             "<!DOCTYPE html><html lang=\"{locale}\"><head><meta charset=\"utf-8\"><title>{title}</title></head>\
              <body style=\"margin:0;padding:24px;background:#f7f1e9;color:#2a1f18;font:18px/1.5 sans-serif\"><div style=\"max-width:36rem;margin:0 auto;padding:28px;background:#fff;border-radius:20px\">\
-             {body}<p><a href=\"{href}\" style=\"display:inline-block;padding:12px 24px;border-radius:12px;background:#9c3f1a;color:#fff;text-decoration:none\">{button}</a></p>\
-             <p style=\"color:#5f5046;font-size:15px;word-break:break-all\">{href}</p><p>{closing}</p></div></body></html>",
+             {body}{table}{way}<p>{closing}</p></div></body></html>",
             title = escape(&subject),
             body = paragraphs.iter().map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect::<String>(),
-            href = escape(address),
-            button = escape(button),
+            table = compared.map(|compared| compared.html(escape)).unwrap_or_default(),
+            way = way.unwrap_or_default(),
             closing = escape(&closing).replace('\n', "<br>"),
         );
         Letter { subject, text, html }
@@ -222,6 +299,27 @@ mod tests {
             assert!(letter.html.contains("&lt;b&gt;Ana&lt;/b&gt; &amp; &quot;Luc&quot;") && !letter.html.contains("<b>Ana"));
             assert!(letter.text.contains("<b>Ana</b>") && letter.text.contains("https://a.example/link/x"));
         }
+    }
+
+    #[test]
+    fn whoever_has_no_page_gets_no_link() {
+        let kind = |link: Option<&str>| MailKind::Receipt {
+            name: "Odile".into(),
+            amount: "10 €".into(),
+            trip: "Pérou".into(),
+            number: "FR-2026-000001".into(),
+            link: link.map(str::to_owned),
+        };
+        let letter = |link| MailJob { to: "odile@example.org".into(), locale: Locale::Fr, kind: kind(link) }.letter("Agence", "04");
+        let (with, without) = (letter(Some("https://a.example/receipts/x")), letter(None));
+        assert!(with.html.contains("<a href=\"https://a.example/receipts/x\"") && with.text.contains("\nhttps://a.example/receipts/x\n"));
+        assert!(!without.html.contains("<a ") && !without.text.contains("http") && without.text.contains("appelez-nous"));
+        // A job that was written when every mail had a link is still read.
+        let old =
+            r#"{"to":"a@example.org","locale":"fr","kind":"refund_failed","facts":{"name":"Ana","amount":"1","trip":"x","link":"y"}}"#;
+        assert!(
+            matches!(serde_json::from_str::<MailJob>(old).unwrap().kind, MailKind::RefundFailed { link: Some(link), .. } if link == "y")
+        );
     }
 
     #[test]

@@ -5,9 +5,11 @@
 
 mod drop;
 mod letter;
+mod revision;
 
 pub use drop::{Drop, Dropped};
 pub use letter::{Letter, MailJob, MailKind};
+pub use revision::RevisionFacts;
 
 use crate::config::{Config, MailSecurity};
 use lettre::message::{Mailbox, MultiPart};

@@ -59,6 +59,7 @@ async fn filled(town: &Town, text: &str) -> String {
         ("{line}", town.line.to_string()),
         ("{payer}", town.payer.to_string()),
         ("{refund}", town.refund.to_string()),
+        ("{revision}", town.revision.to_string()),
         ("{staff}", town.invited.to_string()),
         ("{link}", town.link.clone()),
         ("{paylink}", town.pay_link.clone()),

@@ -1,12 +1,14 @@
 //! Trips: who may write them, what a conflict shows, how a schedule follows the price, and what their client sees.
 
 mod fixtures;
+mod revisions;
 
 use crate::support::{anonymous, code, fields};
 use desk::{AppError, PortalDesk, TripDesk};
 use domain::error::ErrorCode;
 use domain::paging::ListQuery;
 use domain::payments::InstalmentState;
+use domain::revisions::RevisionDraft;
 use domain::schedules::{InstalmentKind, ScheduleDraft, ScheduleLineDraft};
 use domain::trips::{TripMove, TripState};
 use fixtures::{Stage, eur, service};
@@ -64,13 +66,14 @@ async fn a_stale_save_shows_both_values(db: Database) {
     let id = stage.create(&stage.draft()).await;
     let mut theirs = stage.draft();
     theirs.title = "Pérou, version du chef".into();
-    let saved = stage.trips.update_trip(&stage.manager, id, 1, theirs).await.unwrap();
-    assert_eq!(saved.version, 2);
+    let saved = stage.trips.update_trip(&stage.manager, id, 1, theirs, RevisionDraft::default()).await.unwrap();
+    assert_eq!(saved.version(), 2);
     let mut mine = stage.draft();
     mine.title = "Pérou à mon idée".into();
     // Only written differently: no difference.
     mine.services[0].price = "3 000,00".into();
-    let Err(AppError::Changed(conflict)) = stage.trips.update_trip(&stage.seller, id, 1, mine.clone()).await else {
+    let Err(AppError::Changed(conflict)) = stage.trips.update_trip(&stage.seller, id, 1, mine.clone(), RevisionDraft::default()).await
+    else {
         panic!("saved over another's change")
     };
     let fields: Vec<(&str, &str, &str)> =
@@ -79,7 +82,7 @@ async fn a_stale_save_shows_both_values(db: Database) {
     assert_eq!((conflict.version, conflict.by.as_str()), (2, "Hélène Manager"));
     assert_eq!(stage.find(id).await.trip.title, "Pérou, version du chef");
     // Knowing what is there, the seller decides.
-    assert_eq!(stage.trips.update_trip(&stage.seller, id, conflict.version, mine).await.unwrap().version, 3);
+    assert_eq!(stage.trips.update_trip(&stage.seller, id, conflict.version, mine, RevisionDraft::default()).await.unwrap().version(), 3);
     assert_eq!(stage.find(id).await.trip.title, "Pérou à mon idée");
 }
 
@@ -88,10 +91,13 @@ async fn another_sellers_trip_cannot_be_written(db: Database) {
     let id = stage.create(&stage.draft()).await;
     let mut draft = stage.draft();
     draft.title = "Mine now".into();
-    assert_eq!(code(stage.trips.update_trip(&stage.other_seller, id, 1, draft.clone()).await), ErrorCode::NotFound);
+    assert_eq!(
+        code(stage.trips.update_trip(&stage.other_seller, id, 1, draft.clone(), RevisionDraft::default()).await),
+        ErrorCode::NotFound
+    );
     assert_eq!(code(stage.trips.move_trip(&stage.other_seller, id, 1, TripMove::Cancel).await), ErrorCode::NotFound);
     assert_eq!(code(stage.trips.reset_schedule(&stage.other_seller, id, None, 1).await), ErrorCode::NotFound);
-    assert_eq!(code(stage.trips.update_trip(&anonymous(), id, 1, draft.clone()).await), ErrorCode::SignInNeeded);
+    assert_eq!(code(stage.trips.update_trip(&anonymous(), id, 1, draft.clone(), RevisionDraft::default()).await), ErrorCode::SignInNeeded);
     assert_eq!(code(stage.trips.find_trip(&stage.client, id).await), ErrorCode::NotFound);
     // Reading is for all staff; the page says what each may do.
     let view = stage.trips.find_trip(&stage.other_seller, id).await.unwrap();
@@ -99,8 +105,11 @@ async fn another_sellers_trip_cannot_be_written(db: Database) {
     // Nobody sells in another's name, nor gives a trip away without being allowed to.
     assert_eq!(fields(stage.trips.create_trip(&stage.other_seller, stage.draft()).await), [("seller".to_owned(), ErrorCode::NotAChoice)]);
     draft.seller = stage.other_seller_id.to_string();
-    assert_eq!(fields(stage.trips.update_trip(&stage.seller, id, 1, draft.clone()).await), [("seller".to_owned(), ErrorCode::NotAChoice)]);
-    stage.trips.update_trip(&stage.manager, id, 1, draft).await.unwrap();
+    assert_eq!(
+        fields(stage.trips.update_trip(&stage.seller, id, 1, draft.clone(), RevisionDraft::default()).await),
+        [("seller".to_owned(), ErrorCode::NotAChoice)]
+    );
+    stage.trips.update_trip(&stage.manager, id, 1, draft, RevisionDraft::default()).await.unwrap();
 }
 
 async fn a_draft_does_not_exist_for_its_client(db: Database) {
@@ -253,7 +262,7 @@ async fn a_new_price_reschedules_what_is_open(db: Database) {
     let deposit = stage.find(id).await.instalments[0].id;
     let mut draft = stage.draft();
     draft.services.push(service("Train panoramique", "400"));
-    stage.trips.update_trip(&stage.seller, id, 1, draft).await.unwrap();
+    stage.trips.update_trip(&stage.seller, id, 1, draft, RevisionDraft::default()).await.unwrap();
     let view = stage.find(id).await;
     let lines: Vec<(InstalmentKind, i64, i64)> =
         view.instalments.iter().map(|line| (line.kind, line.amount.minor, line.paid.minor)).collect();
@@ -263,7 +272,7 @@ async fn a_new_price_reschedules_what_is_open(db: Database) {
     // What does not touch the price leaves the schedule alone.
     let mut draft = domain::trips::TripDraft::from(&view.trip);
     draft.title = "Pérou en train".into();
-    stage.trips.update_trip(&stage.seller, id, 2, draft).await.unwrap();
+    stage.trips.update_trip(&stage.seller, id, 2, draft, RevisionDraft::default()).await.unwrap();
     assert_eq!(stage.count_instalments(id).await, 3);
 }
 
@@ -273,7 +282,7 @@ async fn a_lower_price_sets_money_aside(db: Database) {
     stage.receive(id, 300_000).await;
     let mut draft = stage.draft();
     draft.services[0].price = "2500".into();
-    stage.trips.update_trip(&stage.seller, id, 1, draft).await.unwrap();
+    stage.trips.update_trip(&stage.seller, id, 1, draft, RevisionDraft::default()).await.unwrap();
     let view = stage.find(id).await;
     assert_eq!((view.received, view.credit), (eur(250_000), eur(50_000)));
     assert_eq!(view.instalments.iter().map(|line| line.amount.minor - line.paid.minor).sum::<i64>(), 0);
@@ -286,16 +295,16 @@ async fn money_keeps_client_and_company(db: Database) {
     let mut draft = stage.draft();
     draft.entity = "ch".into();
     draft.client = stage.other_client_id.to_string();
-    stage.trips.update_trip(&stage.seller, id, 1, draft).await.unwrap();
+    stage.trips.update_trip(&stage.seller, id, 1, draft, RevisionDraft::default()).await.unwrap();
     let view = stage.find(id).await;
     assert_eq!(view.quote.price.currency, domain::money::Currency::CHF);
     assert!(view.instalments.iter().all(|line| line.amount.currency == domain::money::Currency::CHF) && view.instalments.len() == 2);
-    stage.trips.update_trip(&stage.seller, id, 2, stage.draft()).await.unwrap();
+    stage.trips.update_trip(&stage.seller, id, 2, stage.draft(), RevisionDraft::default()).await.unwrap();
     stage.receive(id, 100).await;
     let mut draft = stage.draft();
     draft.entity = "ch".into();
     draft.client = stage.other_client_id.to_string();
-    let refused = fields(stage.trips.update_trip(&stage.seller, id, 3, draft).await);
+    let refused = fields(stage.trips.update_trip(&stage.seller, id, 3, draft, RevisionDraft::default()).await);
     assert_eq!(refused, [("client".to_owned(), ErrorCode::InstalmentPaid), ("entity".to_owned(), ErrorCode::InstalmentPaid)]);
 }
 
@@ -316,13 +325,13 @@ async fn a_trip_moves_and_its_history_says_so(db: Database) {
     // What is sold stays whole.
     let mut bare = stage.draft();
     bare.travellers.clear();
-    assert_eq!(code(stage.trips.update_trip(&stage.seller, id, 3, bare).await), ErrorCode::TripIncomplete);
+    assert_eq!(code(stage.trips.update_trip(&stage.seller, id, 3, bare, RevisionDraft::default()).await), ErrorCode::TripIncomplete);
     assert_eq!(stage.find(id).await.moves, [TripMove::Cancel], "it is not over yet");
     stage.set_clock("2027-04-01");
     stage.trips.move_trip(&stage.seller, id, 3, TripMove::Complete).await.unwrap();
     let mut draft = stage.draft();
     draft.title = "Trop tard".into();
-    assert_eq!(code(stage.trips.update_trip(&stage.seller, id, 4, draft).await), ErrorCode::TripClosed);
+    assert_eq!(code(stage.trips.update_trip(&stage.seller, id, 4, draft, RevisionDraft::default()).await), ErrorCode::TripClosed);
     assert_eq!(code(stage.trips.save_schedule(&stage.seller, id, None, 4, ScheduleDraft::default()).await), ErrorCode::TripClosed);
     let history = stage.trips.list_history(&stage.accountant, id).await.unwrap();
     let lines: Vec<(&str, &str, &str)> = history.iter().map(|line| (line.who.as_str(), line.what.as_str(), line.detail.as_str())).collect();

@@ -79,14 +79,6 @@ crate::texts! {
     done_link_sent { fr: "Le lien part par e-mail.", en: "The link is leaving by e-mail." }
     /// Said after a link was revoked.
     done_link_revoked { fr: "Le lien ne fonctionne plus.", en: "The link no longer works." }
-    /// A rise that the traveller may refuse.
-    rise_ask(percent) { fr: "Hausse de plus de {percent}\u{a0}%\u{a0}: le voyageur peut refuser", en: "A rise above {percent}%: the traveller may refuse" }
-    /// What that means.
-    rise_ask_text(days) { fr: "S’il ne l’a pas demandée lui-même, il faut son accord avant d’enregistrer\u{a0}; s’il refuse, il est remboursé sous {days} jours.", en: "Unless they asked for it themselves, get their consent before saving; if they refuse, they are refunded within {days} days." }
-    /// A rise that comes too late.
-    rise_refuse(days) { fr: "Hausse à moins de {days} jours du départ", en: "A rise less than {days} days before departure" }
-    /// What that means.
-    rise_refuse_text { fr: "Sauf demande du voyageur, le prix ne peut plus augmenter.", en: "Unless the traveller asked for it, the price may not rise any more." }
     /// History: shares.
     happened_payers { fr: "Prix réparti entre les payeurs", en: "Price shared among payers" }
     /// History: a link was sent.

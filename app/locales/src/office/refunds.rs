@@ -80,6 +80,8 @@ crate::texts! {
     credits_subtitle { fr: "L’argent reçu qui ne compte encore pour rien\u{a0}: à imputer ou à rendre.", en: "Money received that counts towards nothing yet: to apply or to give back." }
     /// No credit.
     no_unmatched_credits { fr: "Aucun avoir à traiter.", en: "No credit to settle." }
+    /// No refund fits the filter.
+    no_refund_found { fr: "Aucun remboursement ne correspond.", en: "No refund matches." }
     /// No refund.
     no_refunds { fr: "Aucun remboursement.", en: "No refund." }
     /// Card of a trip: refunds and credits.

@@ -187,6 +187,12 @@ pub fn happened(locale: crate::Locale, verb: &str) -> String {
         "dispute.won" => super::happened_dispute_won(locale),
         "dispute.lost" => super::happened_dispute_lost(locale),
         "receipt.issued" => happened_receipt(locale),
+        "revision.applied" => super::happened_revision_applied(locale),
+        "revision.proposed" => super::happened_revision_proposed(locale),
+        "revision.accepted" => super::happened_revision_accepted(locale),
+        "revision.declined" => super::happened_revision_declined(locale),
+        "revision.withdrawn" => super::happened_revision_withdrawn(locale),
+        "revision.lapsed" => super::happened_revision_lapsed(locale),
         "payers.saved" => super::happened_payers(locale),
         "paylink.sent" => super::happened_paylink_sent(locale),
         "paylink.made" => super::happened_paylink_made(locale),
@@ -205,6 +211,9 @@ pub fn mentioned(locale: crate::Locale, verb: &str, detail: &str) -> String {
         }
         match (verb, part.parse()) {
             ("trip.moved", Ok(state)) => crate::words::trip_state(locale, state).to_owned(),
+            ("revision.applied" | "revision.proposed", _) if part.parse::<domain::revisions::RevisionCause>().is_ok() => {
+                part.parse().map_or(part, |cause| crate::revisions::cause(locale, cause)).to_owned()
+            }
             ("payment.recorded", _) => part.parse().map_or(part, |method| crate::words::payment_method(locale, method)).to_owned(),
             ("trip.updated", _) => field_of_trip(locale, part).unwrap_or(part).to_owned(),
             _ => part.to_owned(),

@@ -2,8 +2,9 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
-use desk::{AppError, CreditView, RefundView, TransferEnd, TripRefunds};
+use desk::{AppError, CreditView, OwedView, RefundView, TransferEnd, TripRefunds};
 use domain::ids::{PayerId, RefundId, TripId};
+use domain::paging::{ListQuery, Page};
 use domain::payments::{ApplyDraft, RefundDraft};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -17,13 +18,22 @@ pub async fn find_trip_refunds(trip: Option<TripId>) -> Result<TripRefunds, AppE
     desks.refunds.find_trip_refunds(&caller, trip.ok_or(domain::error::ErrorCode::NotFound)?).await
 }
 
-/// Every refund, late ones first.
+/// Refunds, a page of them, late ones first.
 ///
 /// **Permissions**: managers, accountants, administrators. **Errors**: `SignInNeeded`, `NotFound`.
 #[server(name = ListRefunds, prefix = "/api", endpoint = "list_refunds", input = GetUrl)]
-pub async fn list_refunds() -> Result<Vec<RefundView>, AppError> {
+pub async fn list_refunds(#[server(default)] query: ListQuery) -> Result<Page<RefundView>, AppError> {
     let (caller, desks, _) = crate::context::request();
-    desks.refunds.list_refunds(&caller).await
+    desks.refunds.list_refunds(&caller, query).await
+}
+
+/// What has to go back after a declined price, the oldest first.
+///
+/// **Permissions**: managers, accountants, administrators. **Errors**: `SignInNeeded`, `NotFound`.
+#[server(name = ListOwed, prefix = "/api", endpoint = "list_owed", input = GetUrl)]
+pub async fn list_owed() -> Result<Vec<OwedView>, AppError> {
+    let (caller, desks, _) = crate::context::request();
+    desks.refunds.list_owed(&caller).await
 }
 
 /// Every credit that counts towards nothing yet, the oldest first.

@@ -3,6 +3,7 @@
 pub(crate) mod calls;
 mod credits;
 mod list;
+mod owed;
 pub(crate) mod table;
 
 pub(crate) use credits::CreditList;

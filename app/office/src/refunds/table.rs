@@ -4,7 +4,7 @@ use super::calls::SettleTransfer;
 use crate::pieces::trip_path;
 use desk::{RefundView, TransferEnd};
 use domain::dates;
-use domain::payments::{ClockState, RefundOrigin, RefundStage};
+use domain::payments::{Clock, ClockState, RefundOrigin, RefundStage};
 use leptos::prelude::*;
 use locales::{Locale, format, office as t};
 use ui::ButtonVariant::{Link, Secondary};
@@ -30,7 +30,7 @@ pub(crate) fn refunds(l: Locale, rows: Vec<RefundView>, with_trip: bool) -> impl
 
 fn one(l: Locale, row: RefundView, with_trip: bool, first: &'static str) -> impl IntoView {
     let asked = format::short_date(dates::central_european(row.requested_at).date());
-    let (amount, clock) = (format::money(l, row.amount), clock(l, &row));
+    let (amount, clock) = (format::money(l, row.amount), clock(l, row.clock));
     let stage = view! {
         <Label colour=colour(row.stage)>{t::refund_stage(l, row.stage)}</Label>
         " " <Muted>{t::refund_way(l, row.way)}</Muted>
@@ -99,12 +99,13 @@ const fn colour(stage: RefundStage) -> LabelColour {
     }
 }
 
-fn clock(l: Locale, row: &RefundView) -> impl IntoView + use<> {
-    let words = t::clock_words(l, row.clock.state, row.clock.left);
-    let due = t::due_on(l, format::date(l, row.clock.due_by));
-    let alarm = match row.clock.state {
+/// The fourteen days in words.
+pub(super) fn clock(l: Locale, clock: Clock) -> impl IntoView + use<> {
+    let words = t::clock_words(l, clock.state, clock.left);
+    let due = t::due_on(l, format::date(l, clock.due_by));
+    let alarm = match clock.state {
         ClockState::Late => Some(LabelColour::Red),
-        ClockState::Running if row.clock.left <= 3 => Some(LabelColour::Orange),
+        ClockState::Running if clock.left <= 3 => Some(LabelColour::Orange),
         ClockState::Running | ClockState::Met | ClockState::MetLate | ClockState::Stopped => None,
     };
     match alarm {

@@ -2,10 +2,11 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
-use desk::{AppError, HistoryLine, RecordForm, RecordedView, TripMoney, TripRow, TripView};
-use domain::ids::{PayerId, RecordedPaymentId, TripId};
+use desk::{AppError, Edited, HistoryLine, RecordForm, RecordedView, RevisionPreview, TripMoney, TripRow, TripView};
+use domain::ids::{PayerId, RecordedPaymentId, RevisionId, TripId};
 use domain::paging::{ListQuery, Page};
 use domain::payments::{RecordDraft, ReversalDraft};
+use domain::revisions::RevisionDraft;
 use domain::schedules::ScheduleDraft;
 use domain::trips::{TripDraft, TripMove};
 use leptos::prelude::*;
@@ -69,14 +70,16 @@ pub async fn create_trip(
     Ok(())
 }
 
-/// Changes the content of a trip against the `version` that was seen, and leads to it. `intent` and `client_search` as for [`create_trip`].
+/// Changes the content of a trip against the `version` that was seen, and leads to it. What changes the money of a sold trip is drawn again to be looked at
+/// (`revision.seen`); a rise above the legal limit is proposed to the client. `intent` and `client_search` as for [`create_trip`].
 ///
-/// **Permissions**: the trip's seller, managers, administrators. **Errors**: fields, `Changed`, `TripClosed`, `SignInNeeded`, `NotFound`, `Redraw`.
+/// **Permissions**: the trip's seller, managers, administrators. **Errors**: fields (`revision[cause]` with `RevisionTooLate` among them), `Changed`, `TripClosed`, `SignInNeeded`, `NotFound`, `Redraw`.
 #[server(name = UpdateTrip, prefix = "/api", endpoint = "update_trip")]
 pub async fn update_trip(
     trip: TripId,
     version: i64,
     #[server(default)] draft: TripDraft,
+    #[server(default)] revision: RevisionDraft,
     #[server(default)] client_search: String,
     #[server(default)] intent: String,
 ) -> Result<(), AppError> {
@@ -85,8 +88,29 @@ pub async fn update_trip(
         return Err(AppError::Redraw);
     }
     let (caller, desks, reply) = crate::context::request();
-    desks.trips.update_trip(&caller, trip, version, draft).await?;
-    reply.redirect(&format!("/office/trips/{trip}?saved=updated"));
+    let edited = desks.trips.update_trip(&caller, trip, version, draft, revision).await?;
+    let word = if matches!(edited, Edited::Proposed(..)) { "proposed" } else { "updated" };
+    reply.redirect(&format!("/office/trips/{trip}?saved={word}"));
+    Ok(())
+}
+
+/// What saving this edit of a sold trip would do. Writes nothing; it is no read by address, because a trip is longer than an address may be.
+///
+/// **Permissions**: the trip's seller, managers, administrators. **Errors**: fields, `Changed`, `TripClosed`, `SignInNeeded`, `NotFound`.
+#[server(name = PreviewRevision, prefix = "/api", endpoint = "preview_revision")]
+pub async fn preview_revision(trip: TripId, #[server(default)] draft: TripDraft) -> Result<RevisionPreview, AppError> {
+    let (caller, desks, _) = crate::context::request();
+    desks.revisions.preview_revision(&caller, trip, draft).await
+}
+
+/// Takes a proposed price back, and leads to its trip.
+///
+/// **Permissions**: the trip's seller, managers, administrators. **Errors**: `RevisionOver`, `SignInNeeded`, `NotFound`.
+#[server(name = WithdrawRevision, prefix = "/api", endpoint = "withdraw_revision")]
+pub async fn withdraw_revision(revision: RevisionId) -> Result<(), AppError> {
+    let (caller, desks, reply) = crate::context::request();
+    let trip = desks.revisions.withdraw_revision(&caller, revision).await?;
+    reply.redirect(&format!("/office/trips/{trip}?saved=withdrawn"));
     Ok(())
 }
 

@@ -10,6 +10,7 @@ mod money_tests;
 mod payers;
 mod recorded;
 mod refunds;
+mod revisions;
 mod schedule;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;

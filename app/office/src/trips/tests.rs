@@ -72,6 +72,8 @@ fn sample(state: TripState, moves: Vec<TripMove>, editable: bool) -> TripView {
             margin: Why::given(Term::Margin, eur(130_000)),
             received: Why::given(Term::Received, eur(183_000)),
         },
+        agreed: None,
+        revisions: Vec::new(),
         moves,
         editable,
         schedulable: editable,

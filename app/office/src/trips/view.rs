@@ -4,8 +4,8 @@ use super::calls::{MoveTrip, find_trip, find_trip_money, list_history};
 use super::editor::quote_facts;
 use super::money::{ledger, orders, schedule_steps};
 use super::recorded::recorded_table;
-use super::refunds;
 use super::trip_in_address;
+use super::{refunds, revisions};
 use crate::clients::calls::InviteClient;
 use crate::pieces::{Done, TripStateLabel, destination_words, table_date, trip_path};
 use crate::refunds::calls::find_trip_refunds;
@@ -77,7 +77,7 @@ pub(super) fn whole(view: TripView, refetch: Callback<()>) -> impl IntoView {
     let (editable, edit) = (view.editable, [&path, "/edit"].concat());
     let crumbs = vec![Crumb::new("/office/trips", t::trips(l))];
     let actions = move || editable.then(|| view! { <LinkButton href=edit variant=Secondary icon=IconName::Edit>{t::edit(l)}</LinkButton> });
-    let (state, moves) = (view.state, moves(&view, refetch));
+    let (state, moves, risen) = (view.state, moves(&view, refetch), revisions::card(&view, refetch));
     let TripView { trip, quote, .. } = view.clone();
     let aside = {
         let (view, why) = (view.clone(), view.why.clone());
@@ -98,6 +98,7 @@ pub(super) fn whole(view: TripView, refetch: Callback<()>) -> impl IntoView {
         <Stack>
             <Done/>
             <Cluster><TripStateLabel state=state/> {moves}</Cluster>
+            {risen}
             <Columns aside=aside>
                 {facts_card(&view)}
                 {party_card(l, trip.travellers)}

@@ -5,11 +5,13 @@
 pub(crate) mod parts;
 pub(crate) mod payments;
 pub(crate) mod refunds;
+pub(crate) mod revision;
 mod steps;
 mod todo;
 
 pub use payments::*;
 pub use refunds::*;
+pub use revision::*;
 pub use steps::*;
 pub use todo::*;
 
@@ -137,6 +139,7 @@ pub(crate) fn draw(page: TripPage) -> AnyView {
         seller,
         under_way,
         sharing,
+        answer_by,
     } = page;
     let names = trip::names(locale, &travellers);
     let when = dates(locale, &card);
@@ -144,6 +147,7 @@ pub(crate) fn draw(page: TripPage) -> AnyView {
     let (title, picture) = (card.title.clone(), photos::of_trip(&card.title, &card.destinations));
     let count = countdown(locale, &card, today);
     let links = tabs(&card, false);
+    let asked = revision::band(card.id, answer_by);
     let money = parts::MoneyFacts { trip: card.id, state: card.state, left: card.remaining, price, credit, instalments, sharing };
     // A long programme leaves room beside it; a short one leaves it below.
     let (beside, below) = if days.len() > FEW_STAGES { (parts::included(services), None) } else { (None, parts::included(services)) };
@@ -160,6 +164,7 @@ pub(crate) fn draw(page: TripPage) -> AnyView {
         <Stack>
             <Hero title=title subtitle=subtitle photo=picture>{count}</Hero>
             {links}
+            {asked}
             <TodoBand card=card under_way=under_way/>
             <Columns aside=aside>
                 {parts::days(days)}

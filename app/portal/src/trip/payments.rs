@@ -1,7 +1,7 @@
 //! The money of one trip: what is left, every instalment, every receipt.
 
 use crate::trip::refunds::Refunds;
-use crate::trip::{Schedule, parts, show_trip, tabs};
+use crate::trip::{Schedule, parts, revision, show_trip, tabs};
 use account::{PageTitle, PhoneLink, WhyAmount, locale};
 use desk::PaymentsPage;
 use leptos::prelude::*;
@@ -31,6 +31,7 @@ pub(crate) fn draw(page: PaymentsPage, refunds: AnyView) -> AnyView {
             </Alert>
         }
     });
+    let asked = revision::band(page.card.id, page.answer_by);
     let (receipts, seller, phone) = (page.receipts, page.seller.name, page.seller.phone);
     let (name, left, price, instalments) = (page.card.title.clone(), page.card.remaining, page.price, page.instalments);
     let (links, state, sharing, why) = (tabs(&page.card, true), page.card.state, page.sharing, page.why);
@@ -45,6 +46,7 @@ pub(crate) fn draw(page: PaymentsPage, refunds: AnyView) -> AnyView {
         <Stack>
             <PageHead title=title subtitle=name/>
             {links}
+            {asked}
             {under_way}
             <Columns aside=aside>
                 <Card>

@@ -111,11 +111,15 @@ pub fn RadioGroup(
     /// The answer that asks for more.
     #[prop(optional, into)]
     opens: MaybeText,
+    /// An argument beside the draft: its HTML name is its path as it stands.
+    #[prop(optional)]
+    beside_draft: bool,
     /// What it asks for: hidden while another answer is chosen, shown by browsers that cannot hide it without scripts.
     #[prop(optional, into)]
     opened: Option<ViewFnOnce>,
 ) -> impl IntoView {
-    let state = use_field(&name);
+    let found = use_field(&name);
+    let state = if beside_draft { found.beside_draft(&name) } else { found };
     let mut opened = opened;
     let chosen = state.start(value.0);
     let described = state.described_by(hint.0.is_some());

@@ -336,8 +336,12 @@ pub fn TextArea(
     /// Lines shown.
     #[prop(default = 4)]
     rows: u32,
+    /// An argument beside the draft: its HTML name is its path as it stands.
+    #[prop(optional)]
+    beside_draft: bool,
 ) -> impl IntoView {
-    let state = use_field(&name);
+    let found = use_field(&name);
+    let state = if beside_draft { found.beside_draft(&name) } else { found };
     let described = state.described_by(hint.0.is_some());
     let invalid = state.invalid();
     let text = escaped(&state.start(value.0).unwrap_or_default());

@@ -5,12 +5,12 @@ use crate::desks::accounts::{self, PayerAccount, TripAccounts};
 use crate::desks::fault::Fault;
 use crate::desks::trips::views::{self, is_sold};
 use crate::desks::trips::{life, rows, schedule, shares};
-use desk::{AppError, Caller, InstalmentView, PayerChange, PayersPreview, Saved};
+use desk::{AppError, Caller, PayerChange, PayersPreview, Saved};
 use domain::error::{ErrorCode, FieldErrors};
-use domain::ids::{InstalmentId, PayerId, TripId};
+use domain::ids::{PayerId, TripId};
 use domain::money::Money;
 use domain::payers::{Identity, Known, PayerKind, PayerShare, PayerState, PayersDraft, ShareTerms, premiums};
-use domain::payments::{Instalment, InstalmentState};
+use domain::payments::Instalment;
 use domain::policy::{Action, authorise};
 use domain::schedules::{ScheduleChange, change};
 use sea_orm::sea_query::Expr;
@@ -43,7 +43,7 @@ impl Payers {
             name: fate.name.clone(),
             share: (fate.own.as_ref().map(|own| own.account.price), fate.after.as_ref().map(|after| after.share)),
             before: fate.own.as_ref().map(|own| views::instalments(&row, &own.account, &receipts, today)).unwrap_or_default(),
-            after: planned(fate, today),
+            after: views::schedule_after(fate.own.as_ref().map(|own| &own.account), &fate.schedule, today),
             released: fate.schedule.excess,
         });
         Ok(PayersPreview { seen: name_of(&row, &fates), changes: changes.collect() })
@@ -150,28 +150,10 @@ fn name_of(row: &trip::Model, fates: &[Fate]) -> String {
     hash.update(format!("{}:{}", row.id, row.version));
     for fate in fates {
         let id = fate.own.as_ref().map(|own| own.payer.id);
-        hash.update(format!("|{id:?};{:?};{:?};{}", fate.after, fate.schedule.superseded, fate.schedule.excess.plain()));
-        for line in &fate.schedule.lines {
-            hash.update(format!(";{:?},{},{},{}", line.id, line.kind, line.due_on, line.amount.plain()));
-        }
+        hash.update(format!("|{id:?};{:?};", fate.after));
+        schedule::digest(&mut hash, &fate.schedule);
     }
     hex::encode(hash.finalize().get(..16).unwrap_or_default())
-}
-
-/// The schedule that would hold, as a page shows it; a line that is not written yet has no id of its own.
-fn planned(fate: &Fate, today: Date) -> Vec<InstalmentView> {
-    let paid = |id: Option<InstalmentId>| {
-        let lines = fate.own.iter().flat_map(|own| own.account.instalments.iter());
-        lines.filter(|line| Some(line.id) == id).map(|line| line.paid).next()
-    };
-    let view = |line: &domain::schedules::ScheduleLine| {
-        let id = line.id.unwrap_or(InstalmentId(uuid::Uuid::nil()));
-        let paid = paid(line.id).unwrap_or(Money::zero(line.amount.currency));
-        let row = Instalment { id, kind: line.kind, due_on: line.due_on, amount: line.amount, paid };
-        let state: InstalmentState = row.state(today);
-        InstalmentView { id, kind: row.kind, due_on: row.due_on, amount: row.amount, paid, state, receipt: None, why: None }
-    };
-    fate.schedule.lines.iter().map(view).collect()
 }
 
 /// Writes one payer; their id.

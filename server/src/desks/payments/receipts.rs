@@ -141,10 +141,10 @@ pub(crate) async fn issue(
     };
     row.insert(tx).await?;
     store::audit::append(tx, now, Actor::System, "receipt.issued", id, Some(trip.id), &json!({ "number": number })).await?;
-    // Whoever pays by link need not have an account to fetch the receipt from.
+    // Whoever pays by link need not have an account to fetch the receipt from; money that came otherwise has no page outside one.
     let link = match received.order.filter(|order| links::came_by_link(order) || account.payer.client().is_none()) {
-        Some(order) => links::address(counter, &links::back(tx, order.id, order.payer_id, now).await?),
-        None => counter.url(&format!("/receipts/{id}")),
+        Some(order) => Some(links::address(counter, &links::back(tx, order.id, order.payer_id, now).await?)),
+        None => account.payer.client().map(|_| counter.url(&format!("/receipts/{id}"))),
     };
     let job = MailJob {
         to: payer.email,

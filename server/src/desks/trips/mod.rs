@@ -7,6 +7,7 @@ pub(crate) mod history;
 pub(crate) mod life;
 mod list;
 mod own;
+mod revisions;
 pub(crate) mod rows;
 pub(crate) mod schedule;
 pub(crate) mod shares;
@@ -19,11 +20,12 @@ pub(crate) use list::rows_of as trip_rows;
 use super::Counter;
 use super::fault::Fault;
 use async_trait::async_trait;
-use desk::{AppError, Caller, HistoryLine, PortalDesk, Saved, TripCard, TripDesk, TripPage, TripRow, TripView};
+use desk::{AppError, Caller, Edited, HistoryLine, PortalDesk, Saved, TripCard, TripDesk, TripPage, TripRow, TripView};
 use domain::error::ErrorCode;
 use domain::ids::{PayerId, TripId};
 use domain::paging::{ListQuery, Page};
 use domain::policy::{Action, authorise};
+use domain::revisions::RevisionDraft;
 use domain::schedules::ScheduleDraft;
 use domain::trips::{TripDraft, TripMove};
 use sea_orm::{DatabaseTransaction, EntityTrait};
@@ -81,8 +83,15 @@ impl TripDesk for Trips {
         self.create(caller, &draft).await.map_err(|fault| fault.told(caller))
     }
 
-    async fn update_trip(&self, caller: &Caller, id: TripId, version: i64, draft: TripDraft) -> Result<Saved, AppError> {
-        self.update(caller, id, version, &draft).await.map_err(|fault| fault.told(caller))
+    async fn update_trip(
+        &self,
+        caller: &Caller,
+        id: TripId,
+        version: i64,
+        draft: TripDraft,
+        revision: RevisionDraft,
+    ) -> Result<Edited, AppError> {
+        self.update(caller, id, version, &draft, &revision).await.map_err(|fault| fault.told(caller))
     }
 
     async fn move_trip(&self, caller: &Caller, id: TripId, version: i64, wanted: TripMove) -> Result<Saved, AppError> {

@@ -1,6 +1,6 @@
 //! Trips as their client sees them. A draft does not exist here, nor anything that is for staff.
 
-use super::{Trips, rows, views, why};
+use super::{Trips, revisions, rows, views, why};
 use crate::desks::accounts::{self, TripAccounts};
 use crate::desks::fault::Fault;
 use desk::{Caller, DayView, Sharing, TripCard, TripPage};
@@ -76,6 +76,7 @@ impl Trips {
             seller: views::seller(&self.counter, db, row.seller_id).await?,
             under_way,
             sharing: sharing(&accounts, &row, client, price),
+            answer_by: if row.client_id == client { revisions::answer_by(db, &row, today).await? } else { None },
         })
     }
 }
@@ -99,7 +100,7 @@ fn sharing(accounts: &BTreeMap<TripId, TripAccounts>, trip: &trip::Model, client
 }
 
 /// Whose space the caller is in; staff have none.
-fn client_of(caller: &Caller) -> Result<ClientId, Fault> {
+pub(super) fn client_of(caller: &Caller) -> Result<ClientId, Fault> {
     match caller.actor {
         Actor::Client { client, .. } => Ok(client),
         Actor::Anonymous => Err(ErrorCode::SignInNeeded.into()),

@@ -15,6 +15,7 @@ use domain::schedules::{ScheduleChange, ScheduleDraft, ScheduleTerms, change, re
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use store::entities::{instalment, trip};
 use time::{Date, OffsetDateTime};
 
@@ -81,6 +82,14 @@ fn premium(row: &trip::Model, accounts: &TripAccounts, payer: PayerId) -> Money 
     let shares: Vec<Money> = accounts.active().map(|one| one.account.price).collect();
     let mut parts = accounts.active().zip(premiums(whole, &shares));
     parts.find(|(one, _)| one.payer.id == payer).map_or(Money::zero(row.currency), |(_, part)| part)
+}
+
+/// Adds everything a change of schedule does to a hash, so that what is saved can be compared with what was looked at.
+pub(crate) fn digest(hash: &mut Sha256, change: &ScheduleChange) {
+    hash.update(format!("{:?};{}", change.superseded, change.excess.plain()));
+    for line in &change.lines {
+        hash.update(format!(";{:?},{},{},{}", line.id, line.kind, line.due_on, line.amount.plain()));
+    }
 }
 
 /// Writes down a change of schedule. What a lower price sets free is set aside in the ledger, and somebody is asked to look at it. Trip and payer must be locked.

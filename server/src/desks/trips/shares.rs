@@ -2,7 +2,7 @@
 
 use super::schedule;
 use super::views::is_sold;
-use crate::desks::accounts::TripAccounts;
+use crate::desks::accounts::{PayerAccount, TripAccounts};
 use crate::desks::fault::Fault;
 use domain::ids::PayerId;
 use domain::locale::Locale;
@@ -41,22 +41,35 @@ pub(super) async fn open(
     schedule::apply(tx, row, payer, &planned(row, &[], quote.price, quote.insurance, trip, today), now).await
 }
 
-/// Lets shares and schedules follow a change of the trip, if it touches what they stand on.
-pub(super) async fn follow(
-    tx: &DatabaseTransaction,
-    row: &trip::Model,
-    accounts: &TripAccounts,
-    (quote, trip): (&Quote, &Trip),
-    today: Date,
-    now: OffsetDateTime,
-) -> Result<(), Fault> {
+/// What a change of the trip makes of one payer.
+#[derive(Clone, Debug)]
+pub(super) struct Planned {
+    /// Who, with their account so far.
+    pub(super) own: PayerAccount,
+    /// Their share from then on.
+    pub(super) share: Money,
+    /// Their schedule from then on.
+    pub(super) schedule: ScheduleChange,
+}
+
+impl Planned {
+    /// Whether what they owe, or when, is another than before.
+    pub(super) fn shows(&self) -> bool {
+        self.share != self.own.account.price
+            || !self.schedule.superseded.is_empty()
+            || self.schedule.lines.iter().any(|line| line.id.is_none())
+    }
+}
+
+/// What becomes of shares and schedules when the trip changes; nothing when that touches nothing they stand on.
+pub(super) fn plan(row: &trip::Model, accounts: &TripAccounts, (quote, trip): (&Quote, &Trip), today: Date) -> Vec<Planned> {
     let same = row.entity == trip.entity
         && row.price_minor == quote.price.minor
         && row.insurance_minor == quote.insurance.minor
         && row.starts_on == trip.starts_on
         && row.ends_on.is_some() == trip.ends_on.is_some();
     if same {
-        return Ok(());
+        return Vec::new();
     }
     let holdings = accounts.holdings();
     let shares = match holdings.as_slice() {
@@ -64,11 +77,20 @@ pub(super) async fn follow(
         several => payers::follow(quote.price, several, is_sold(row.state)),
     };
     let premiums = payers::premiums(quote.insurance, &shares);
-    for ((one, share), premium) in accounts.active().zip(&shares).zip(premiums) {
-        let planned = planned(row, &one.account.instalments, *share, premium, trip, today);
-        schedule::apply(tx, row, one.payer.id, &planned, now).await?;
-        if holdings.len() > 1 {
-            let mut payer = one.payer.clone().into_active_model();
+    let one = |((own, share), premium): ((&PayerAccount, &Money), Money)| Planned {
+        schedule: planned(row, &own.account.instalments, *share, premium, trip, today),
+        own: own.clone(),
+        share: *share,
+    };
+    accounts.active().zip(&shares).zip(premiums).map(one).collect()
+}
+
+/// Writes what was planned.
+pub(super) async fn write(tx: &DatabaseTransaction, row: &trip::Model, plan: &[Planned], now: OffsetDateTime) -> Result<(), Fault> {
+    for Planned { own, share, schedule } in plan {
+        schedule::apply(tx, row, own.payer.id, schedule, now).await?;
+        if plan.len() > 1 {
+            let mut payer = own.payer.clone().into_active_model();
             payer.share_minor = Set(Some(share.minor));
             payer.update(tx).await?;
         }

@@ -1,6 +1,6 @@
 //! One trip, for staff.
 
-use super::{Trips, life, rows, views, why};
+use super::{Trips, life, revisions, rows, views, why};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use desk::{Caller, PayerSchedule, TripView};
@@ -47,6 +47,8 @@ impl Trips {
                     instalments: views::instalments(&row, &one.account, &receipts, today),
                 })
                 .collect(),
+            agreed: revisions::agreed_price(db, &row, &accounts).await?,
+            revisions: revisions::of_trip(db, caller, &row, today).await?,
             received: account.received,
             credit: account.credit,
             moves: if edits { moves_from(row.state).iter().copied().filter(|wanted| offered(*wanted)).collect() } else { Vec::new() },

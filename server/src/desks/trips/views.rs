@@ -10,6 +10,7 @@ use desk::{InstalmentView, ReceiptView, SellerView, TripCard};
 use domain::ids::{InstalmentId, PayerId, PaymentOrderId, ReceiptId, StaffId, TripId};
 use domain::money::Money;
 use domain::payments::{Account, Instalment, InstalmentState, OrderState};
+use domain::schedules::{ScheduleChange, ScheduleLine};
 use domain::trips::TripState;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Select};
 use std::collections::BTreeMap;
@@ -109,6 +110,19 @@ pub(crate) const fn is_sold(state: TripState) -> bool {
 /// The schedule of a trip, in order of payment.
 pub(crate) fn instalments(trip: &trip::Model, account: &Account, receipts: &Receipts, today: Date) -> Vec<InstalmentView> {
     account.instalments.iter().map(|line| instalment(trip, account, line, receipts, today)).collect()
+}
+
+/// The schedule that would hold after a change, as a page shows it; a line that is not written yet has no id of its own.
+pub(crate) fn schedule_after(own: Option<&Account>, change: &ScheduleChange, today: Date) -> Vec<InstalmentView> {
+    let view = |line: &ScheduleLine| {
+        let known = own.and_then(|own| own.instalments.iter().find(|row| Some(row.id) == line.id));
+        let paid = known.map_or(Money::zero(line.amount.currency), |row| row.paid);
+        let id = line.id.unwrap_or(InstalmentId(uuid::Uuid::nil()));
+        let row = Instalment { id, kind: line.kind, due_on: line.due_on, amount: line.amount, paid };
+        let state = row.state(today);
+        InstalmentView { id, kind: row.kind, due_on: row.due_on, amount: row.amount, paid, state, receipt: None, why: None }
+    };
+    change.lines.iter().map(view).collect()
 }
 
 /// The card of a trip. Nothing is next on a trip that cannot be paid.

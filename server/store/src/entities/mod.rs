@@ -21,6 +21,7 @@ pub mod payer;
 pub mod payment_allocation;
 pub mod payment_capture;
 pub mod payment_order;
+pub mod price_revision;
 pub mod receipt;
 pub mod receipt_series;
 pub mod recorded_payment;

@@ -120,6 +120,7 @@ fn entities() -> BTreeMap<String, Table> {
         payment_allocation,
         payment_capture,
         payment_order,
+        price_revision,
         receipt,
         receipt_series,
         recorded_payment,

@@ -3,7 +3,7 @@
 use super::dialect::{Dialect, KEY, SECRET};
 use super::forms::leave_as;
 use super::people::people;
-use crate::support::caller;
+use crate::support::{caller, edit};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -14,6 +14,7 @@ use domain::money::{Currency, Money};
 use domain::payments::{OrderState, PayDraft};
 use domain::people::StaffRole;
 use domain::policy::Actor;
+use domain::revisions::RevisionDraft;
 use domain::trips::{InsuranceDraft, ServiceDraft, TravellerDraft, TripDraft, TripMove};
 use http::{HeaderMap, StatusCode};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
@@ -259,12 +260,16 @@ impl Till {
         }
     }
 
-    /// Gives a trip another price.
+    /// Gives a trip another price, looked at first where something was agreed.
     pub(crate) async fn reprice(&self, trip: TripId, price: &str) {
         let view = self.trips.find_trip(&self.seller, trip).await.unwrap();
         let mut draft = TripDraft::from(&view.trip);
         draft.services[0].price = price.into();
-        self.trips.update_trip(&self.seller, trip, view.version, draft).await.unwrap();
+        if view.agreed.is_some() {
+            edit(&self.trips, &self.seller, trip, draft, "taxes").await.unwrap();
+        } else {
+            self.trips.update_trip(&self.seller, trip, view.version, draft, RevisionDraft::default()).await.unwrap();
+        }
     }
 
     pub(crate) async fn outcome(&self, order: PaymentOrderId) -> OutcomeView {

@@ -2,10 +2,11 @@
 
 use super::dialect::Dialect;
 use super::fixtures::{Till, eur};
-use crate::support::{anonymous, caller, code};
+use crate::support::{anonymous, caller, code, edit};
 use desk::{PaymentDesk, PortalDesk, RefundDesk, TransferEnd, TripDesk};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, RefundId, TripId};
+use domain::paging::ListQuery;
 use domain::payments::{ApplyDraft, ClockState, RefundDraft, RefundOrigin, RefundStage, RefundWay, UnappliedReason};
 use domain::people::StaffRole;
 use domain::policy::Actor;
@@ -35,7 +36,7 @@ with_both_gateways!(
     a_price_that_falls_leaves_a_credit_to_apply_or_return,
 );
 
-on_both!(who_may_give_money_back, a_day_later_the_refund_is_found_not_repeated);
+on_both!(refunds_are_listed_page_by_page, who_may_give_money_back, a_day_later_the_refund_is_found_not_repeated);
 
 fn draft(capture: &str, amount: &str) -> RefundDraft {
     RefundDraft {
@@ -131,7 +132,7 @@ async fn a_refund_is_asked_for_sent_and_booked_once(till: Till) {
         seen.iter().map(|row| (row.amount, row.stage, row.note.as_str())).collect::<Vec<_>>(),
         [(eur(30_000), RefundStage::Succeeded, "À bientôt")]
     );
-    let listed = till.payments.list_refunds(&till.seller).await.unwrap();
+    let listed = till.payments.list_refunds(&till.seller, ListQuery::default()).await.unwrap().rows;
     assert_eq!(listed.iter().map(|row| (row.id, row.clock.state)).collect::<Vec<_>>(), [(id, ClockState::Met)]);
     till.sound().await;
     till.close().await;
@@ -462,7 +463,7 @@ async fn a_price_that_falls_leaves_a_credit_to_apply_or_return(till: Till) {
     let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
     let mut draft_of_trip = domain::trips::TripDraft::from(&view.trip);
     draft_of_trip.services[0].price = "500".into();
-    till.trips.update_trip(&till.seller, trip, view.version, draft_of_trip).await.unwrap();
+    edit(&till.trips, &till.seller, trip, draft_of_trip, "").await.unwrap();
     assert_eq!(till.received(trip).await, (50_000, 40_000));
     let credit = till.payments.list_credits(&till.seller).await.unwrap().remove(0);
     assert_eq!((credit.reasons.as_slice(), credit.capture.as_deref()), (&[UnappliedReason::PriceDecrease][..], Some(capture.as_str())));
@@ -497,7 +498,7 @@ async fn who_may_give_money_back(db: Database) {
     assert!(till.payments.request_refund(&staff(StaffRole::Accountant), trip, draft(&capture, "1")).await.is_ok());
     assert_eq!(code(till.payments.list_own_refunds(&till.other, trip).await), ErrorCode::NotFound);
     assert_eq!(code(till.payments.list_own_refunds(&anonymous(), trip).await), ErrorCode::SignInNeeded);
-    assert_eq!(code(till.payments.list_refunds(&staff(StaffRole::Seller)).await), ErrorCode::NotFound);
+    assert_eq!(code(till.payments.list_refunds(&staff(StaffRole::Seller), ListQuery::default()).await), ErrorCode::NotFound);
     assert_eq!(code(till.payments.list_credits(&till.traveller).await), ErrorCode::NotFound);
     assert!(!till.payments.find_trip_refunds(&staff(StaffRole::Manager), trip).await.unwrap().may_return);
     till.close().await;
@@ -529,4 +530,28 @@ async fn damage_to_refunds_is_found_and_named() {
     );
     till.close().await;
     base.remove().await;
+}
+
+async fn refunds_are_listed_page_by_page(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, _, _, capture) = till.paid().await;
+    let mut ids = Vec::new();
+    for (amount, event) in [("10", 0), ("20", 20), ("30", 5), ("40", 0)] {
+        let event_on = domain::dates::iso(domain::dates::plus_days(till.counter.today(), -event));
+        ids.push(till.ask(trip, RefundDraft { way: "transfer".into(), event_on, ..draft(&capture, amount) }).await.unwrap());
+    }
+    till.payments.settle_transfer(&till.seller, ids[0], TransferEnd::Paid).await.unwrap();
+    till.payments.settle_transfer(&till.seller, ids[3], TransferEnd::GivenUp).await.unwrap();
+    let list = async |query: ListQuery| till.payments.list_refunds(&till.seller, query).await.unwrap();
+    let mut seen = Vec::new();
+    for number in 1..=2 {
+        let page = list(ListQuery { page: number, per: 2, ..ListQuery::default() }).await;
+        assert_eq!((page.total, page.page, page.pages()), (4, number, 2));
+        seen.extend(page.rows.into_iter().map(|row| (row.id, row.clock.state)));
+    }
+    let expected = [(ids[1], ClockState::Late), (ids[2], ClockState::Running), (ids[3], ClockState::Stopped), (ids[0], ClockState::Met)];
+    assert_eq!(seen, expected, "what is late goes first, what is over last");
+    let only = async |word: &str| list(ListQuery { filters: vec![format!("state:{word}")], ..ListQuery::default() }).await.rows.len();
+    assert_eq!((only("requested").await, only("succeeded").await, only("nonsense").await), (2, 1, 0));
+    till.close().await;
 }

@@ -47,7 +47,11 @@ const ADVERSITIES: [(&str, &[&str]); 30] = [
     ("a key the bank forgot", &["a_day_later_the_refund_is_found_not_repeated", "a_failure_is_no_page_until_the_list_shows_one"]),
     (
         "an old page paid after the price changed",
-        &["more_than_what_is_owed_is_kept_aside", "an_old_page_paid_after_the_price_rose_leaves_the_difference_due"],
+        &[
+            "more_than_what_is_owed_is_kept_aside",
+            "an_old_page_paid_after_the_price_rose_leaves_the_difference_due",
+            "a_payment_of_the_old_amount_is_booked_after_the_rise",
+        ],
     ),
     ("late money for a cancelled trip", &["money_for_a_cancelled_trip_is_kept_aside", "a_page_that_cannot_be_closed_pays_nothing_twice"]),
     ("another amount or currency than the order's", &["a_wrong_amount_or_currency_pays_nothing"]),
@@ -76,7 +80,12 @@ const ADVERSITIES: [(&str, &[&str]); 30] = [
     ),
     (
         "a price that rises by more than the law allows",
-        &["eight_percent_is_applied_and_a_hundredth_more_is_asked", "the_notice_is_twenty_days_in_france_and_twenty_one_in_switzerland"],
+        &[
+            "eight_percent_is_applied_and_a_hundredth_more_is_asked",
+            "the_notice_is_twenty_days_in_france_and_twenty_one_in_switzerland",
+            "the_law_decides_by_country_day_and_cent",
+            "a_refusal_ends_the_trip_and_asks_for_a_refund",
+        ],
     ),
     (
         "a payer who changes while money is under way",

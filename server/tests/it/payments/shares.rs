@@ -1,7 +1,7 @@
 //! Trips that several people pay: each pays their own share, by their own way, and sees nobody else's.
 
 use super::fixtures::{Till, eur, next, other};
-use crate::support::{anonymous, caller, code};
+use crate::support::{anonymous, caller, code, edit};
 use desk::{AppError, PayLinkDesk, PayLinkStand, PayerDesk, PayerView, PaymentDesk, PortalDesk, Sharing, TripDesk};
 use domain::error::ErrorCode;
 use domain::ids::{PayerId, TripId};
@@ -78,7 +78,7 @@ async fn save(till: &Till, trip: TripId, rows: Vec<PayerDraft>) -> Result<(), Ap
 }
 
 /// A trip of 3000.00 EUR: Ana pays 1000.00, the other client 1200.00, Odile (who has no account) 800.00.
-async fn shared(till: &Till) -> (TripId, Vec<PayerView>) {
+pub(super) async fn shared(till: &Till) -> (TripId, Vec<PayerView>) {
     let trip = till.trip().await;
     let first = payers(till).find_payers(&till.seller, trip).await.unwrap().payers;
     let rows = vec![client_row(till, first.first(), "1000"), client_row(till, None, "1200"), contact_row("800")];
@@ -86,12 +86,12 @@ async fn shared(till: &Till) -> (TripId, Vec<PayerView>) {
     (trip, payers(till).find_payers(&till.seller, trip).await.unwrap().payers)
 }
 
-async fn link(till: &Till, payer: PayerId) -> String {
+pub(super) async fn link(till: &Till, payer: PayerId) -> String {
     payers(till).make_pay_link(&till.seller, payer, None).await.unwrap().1
 }
 
 /// Opens the bank's page by a link: the bank's name of the payment.
-async fn pay(till: &Till, token: &str, seen: &str) -> String {
+pub(super) async fn pay(till: &Till, token: &str, seen: &str) -> String {
     let url = till.payments.pay_by_link(&anonymous(), token, seen).await.unwrap();
     url.rsplit('/').next().unwrap().to_owned()
 }
@@ -101,7 +101,7 @@ async fn stand(till: &Till, token: &str) -> PayLinkStand {
     till.payments.find_pay_link(&anonymous(), token).await.unwrap().stand
 }
 
-async fn order_of(till: &Till, payer: PayerId) -> payment_order::Model {
+pub(super) async fn order_of(till: &Till, payer: PayerId) -> payment_order::Model {
     let orders = payment_order::Entity::find().order_by_desc(payment_order::Column::Id).all(till.db.read()).await.unwrap();
     orders.into_iter().find(|order| order.payer_id == payer).unwrap()
 }
@@ -210,7 +210,7 @@ async fn a_price_that_changes_changes_every_share(db: Database) {
         let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
         let mut draft = TripDraft::from(&view.trip);
         draft.services[0].price = price.into();
-        till.trips.update_trip(&till.seller, trip, view.version, draft).await.unwrap();
+        edit(&till.trips, &till.seller, trip, draft, "taxes").await.unwrap();
         let views = payers(&till).find_payers(&till.seller, trip).await.unwrap().payers;
         assert_eq!(shares(&views), expected);
         till.assert_sound().await;
@@ -332,7 +332,7 @@ async fn a_link_follows_its_instalment(db: Database) {
     let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
     let mut draft = TripDraft::from(&view.trip);
     draft.services[0].price = "2400".into();
-    till.trips.update_trip(&till.seller, trip, view.version, draft).await.unwrap();
+    till.trips.update_trip(&till.seller, trip, view.version, draft, domain::revisions::RevisionDraft::default()).await.unwrap();
     assert_eq!(stand(&till, &token).await, PayLinkStand::Replaced);
     let shown = till.payments.pay_by_link(&anonymous(), &token, "800.00 EUR").await.unwrap();
     assert!(shown.ends_with(&token) && till.orders(trip).await.is_empty());

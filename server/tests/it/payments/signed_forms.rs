@@ -203,7 +203,7 @@ async fn who_pays_is_told_in_any_alphabet(till: Till) {
         let trip = till.trip().await;
         let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
         let draft = TripDraft { title: "L’été à 中 🏔 + & * \"quotes\"".into(), ..TripDraft::from(&view.trip) };
-        till.trips.update_trip(&till.seller, trip, view.version, draft).await.unwrap();
+        till.trips.update_trip(&till.seller, trip, view.version, draft, domain::revisions::RevisionDraft::default()).await.unwrap();
 
         let order = started(&till, trip).await;
         let form = opened(&till, order).await;

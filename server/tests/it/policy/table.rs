@@ -19,6 +19,7 @@ pub(super) const READING: &[Line] = &[
     ("find_own_trip", "trip={trip}", "S AN NNNNN SS"),
     ("find_pay_step", "trip={trip}&draft[choice]=&left=", "S AN NNNNN SS"),
     ("find_transfer", "trip={trip}&draft[choice]=next", "S AN NNNNN SS"),
+    ("find_own_revision", "trip={trip}", "S AN NNNNN SS"),
     ("find_outcome", "order={order}", "S AN NNNNN SS"),
     // Whoever holds a link.
     ("find_pay_link", "token={paylink}", "A AA AAAAA AA"),
@@ -37,6 +38,7 @@ pub(super) const READING: &[Line] = &[
     ("find_funds", "", "S NN NNAAA SS"),
     ("find_trip_refunds", "trip={trip}", "S NN NNAAA SS"),
     ("list_refunds", "", "S NN NNAAA SS"),
+    ("list_owed", "", "S NN NNAAA SS"),
     ("list_unmatched", "", "S NN NNAAA SS"),
     ("check_books", "", "S NN NNAAA SS"),
     ("list_payments", "", "S NN NNAAA SS"),
@@ -71,12 +73,15 @@ pub(super) const WRITING: &[Line] = &[
     // The traveller's space.
     ("choose_amount", "trip={trip}&draft[choice]=other&draft[amount]=much", "S AN NNNNN SS"),
     ("choose_way", "trip={trip}&draft[choice]=other&draft[amount]=much&left=2100.00 EUR", "S AN NNNNN SS"),
+    ("answer_revision", "revision={revision}&draft[answer]=perhaps", "S AN NNNNN SS"),
     ("start_payment", "trip={trip}&draft[choice]=other&draft[amount]=much&left=2100.00 EUR", "S AN NNNNN SS"),
     // Whoever holds a link.
     ("pay_by_link", "token={paylink}&seen=1.00 EUR", "A AA AAAAA AA"),
     // The back office.
     ("create_trip", "draft[title]=", "S NN AAANA SS"),
     ("update_trip", "trip={trip}&version=0&draft[title]=", "S NN ANANA SS"),
+    ("preview_revision", "trip={trip}&draft[title]=", "S NN ANANA SS"),
+    ("withdraw_revision", "revision={revision}", "S NN ANANA SS"),
     ("move_trip", "trip={trip}&version=0&wanted=cancel", "S NN ANANA SS"),
     ("save_schedule", "trip={trip}&version=0", "S NN ANAAA SS"),
     ("reset_schedule", "trip={trip}&version=0", "S NN ANAAA SS"),
@@ -136,6 +141,7 @@ pub(super) const PAGES: &[Line] = &[
     ("/", "/", "S AA NNNNN SS"),
     ("/trips/:trip", "/trips/{trip}", "S AN NNNNN SS"),
     ("/trips/:trip/payments", "/trips/{trip}/payments", "S AN NNNNN SS"),
+    ("/trips/:trip/revision", "/trips/{trip}/revision", "S AN NNNNN SS"),
     ("/trips/:trip/pay", "/trips/{trip}/pay", "S AN NNNNN SS"),
     ("/trips/:trip/pay/method", "/trips/{trip}/pay/method?choice=next&left=2100.00+EUR", "S AN NNNNN SS"),
     ("/trips/:trip/pay/check", "/trips/{trip}/pay/check?choice=next&left=2100.00+EUR", "S AN NNNNN SS"),

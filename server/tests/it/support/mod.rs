@@ -217,3 +217,18 @@ impl Agency {
         Caller { session: Some(found.session), ..caller(found.actor) }
     }
 }
+
+/// Saves an edit of a sold trip as staff do: looked at first, and explained.
+pub(crate) async fn edit(
+    trips: &server::desks::trips::Trips,
+    caller: &Caller,
+    trip: domain::ids::TripId,
+    draft: domain::trips::TripDraft,
+    cause: &str,
+) -> Result<desk::Edited, AppError> {
+    use desk::{RevisionDesk, TripDesk};
+    let version = trips.find_trip(caller, trip).await?.version;
+    let seen = trips.preview_revision(caller, trip, draft.clone()).await?.seen;
+    let said = domain::revisions::RevisionDraft { seen, cause: cause.into(), reason: "Kérosène : 120 € de plus par personne".into() };
+    trips.update_trip(caller, trip, version, draft, said).await
+}

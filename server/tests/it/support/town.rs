@@ -3,15 +3,16 @@
 use crate::support::browser::Browser;
 use crate::support::web::{BANK_KEY, Served};
 use crate::support::{Agency, caller};
-use desk::{Caller, PeopleDesk};
+use desk::{Caller, Edited, PeopleDesk};
 use domain::dates;
 use domain::ids::{
-    AccountId, ClientId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, SessionId, StaffId, StatementId,
-    StatementLineId, TripId,
+    AccountId, ClientId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, RevisionId, SessionId, StaffId,
+    StatementId, StatementLineId, TripId,
 };
 use domain::payments::{PayDraft, RecordDraft, RefundDraft};
 use domain::people::{StaffRole, StaffState};
 use domain::policy::Actor;
+use domain::revisions::RevisionDraft;
 use domain::trips::{InsuranceDraft, ServiceDraft, TravellerDraft, TripDraft, TripMove};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use sha2::{Digest, Sha256};
@@ -70,6 +71,8 @@ pub(crate) struct Town {
     pub(crate) payer: PayerId,
     /// A transfer that was given up.
     pub(crate) refund: RefundId,
+    /// A rise of the price that waits for an answer.
+    pub(crate) revision: RevisionId,
     pub(crate) seller: StaffId,
     /// An invited member of staff.
     pub(crate) invited: StaffId,
@@ -147,6 +150,7 @@ impl Town {
         let payers = &served.house.desks.payers;
         let pay_link = payers.make_pay_link(&as_seller, payer, None).await.unwrap().1;
         let pay_link_id = payers.find_payers(&as_seller, trip).await.unwrap().payers[0].links[0].id;
+        let revision = raise(&served, &as_seller, trip).await;
         let disabled = staff[5].1;
         agency.people.set_staff_state(&agency.administrator, disabled, StaffState::Disabled).await.unwrap();
         Self {
@@ -160,6 +164,7 @@ impl Town {
             line,
             payer,
             refund,
+            revision,
             seller,
             invited,
             link,
@@ -267,6 +272,20 @@ async fn give_up(served: &Served, staff: &Caller, trip: TripId, order: PaymentOr
     let refund = refunds.request_refund(staff, trip, draft).await.unwrap();
     refunds.settle_transfer(staff, refund, desk::TransferEnd::GivenUp).await.unwrap();
     (order.payer_id, refund)
+}
+
+/// Proposes a price a fifth above what was agreed.
+async fn raise(served: &Served, seller: &Caller, trip: TripId) -> RevisionId {
+    let desks = &served.house.desks;
+    let view = desks.trips.find_trip(seller, trip).await.unwrap();
+    let mut draft = TripDraft::from(&view.trip);
+    draft.services[0].price = "3600".into();
+    let seen = desks.revisions.preview_revision(seller, trip, draft.clone()).await.unwrap().seen;
+    let said = RevisionDraft { seen, cause: "taxes".into(), reason: "Test".into() };
+    match desks.trips.update_trip(seller, trip, view.version, draft, said).await.unwrap() {
+        Edited::Proposed(revision, _) => revision,
+        Edited::Saved(_) => panic!("a fifth is above every limit"),
+    }
 }
 
 async fn put_link(served: &Served, account: AccountId) -> String {

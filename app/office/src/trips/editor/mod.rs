@@ -132,32 +132,44 @@ fn edit_form(view: TripView, mut sellers: Sellers) -> impl IntoView {
         // A client that was just created for this trip comes in the address.
         TripDraft { client: query("client").unwrap_or_else(|| draft.client.clone()), ..draft }
     };
-    let (mut draft, search, intent) =
-        replayed.map_or_else(|| (saved(), String::new(), String::new()), |post| (post.draft, post.client_search, post.intent));
+    let (mut draft, search, intent) = replayed.as_ref().map_or_else(
+        || (saved(), String::new(), String::new()),
+        |post| (post.draft.clone(), post.client_search.clone(), post.intent.clone()),
+    );
     redraw(&mut draft, &intent);
     let editor = Editor::new("update_trip", draft, search);
-    let typed = Callback::new(move |post: UpdateTrip| editor.typed(post.draft, post.client_search));
+    let look = revision::Look::new(view.id, editor, action, replayed.as_ref());
+    let typed = Callback::new(move |post: UpdateTrip| {
+        look.said.set(post.revision);
+        editor.typed(post.draft, post.client_search);
+    });
     let (trip, cancel, agreed) = (view.id.to_string(), trip_path(view.id), revision::Agreed::of(&view));
     view! {
         <Form<UpdateTrip> action=action on_typed=typed own_values=true long=true>
             <Hidden name="trip" value=trip/>
             <VersionField version=version href=href.clone()/>
-            {fields(editor, sellers, agreed, href, cancel)}
+            {fields(editor, sellers, agreed.map(|agreed| (agreed, look)), href, cancel)}
         </Form<UpdateTrip>>
     }
 }
 
-/// Everything between the head of the page and its end, the same for a new trip and a known one.
-fn fields(editor: Editor, sellers: Sellers, agreed: Option<revision::Agreed>, here: String, cancel: String) -> AnyView {
+/// Everything between the head of the page and its end, the same for a new trip and a known one; of a sold one, what its change would do.
+fn fields(editor: Editor, sellers: Sellers, sold: Option<(revision::Agreed, revision::Look)>, here: String, cancel: String) -> AnyView {
     let l = locale();
     view! {
         <client::ClientSection editor=editor here=here/>
         {sections(editor, sellers)}
-        {agreed.map(|agreed| view! { <revision::RevisionNotice editor=editor agreed=agreed/> })}
+        {sold.map(|(agreed, look)| view! {
+            <revision::RevisionNotice editor=editor agreed=agreed/>
+            <revision::Comparison look=look/>
+        })}
         <Muted>{t::shortcut_hint(l)}</Muted>
         <FormBar label=t::sums(l)>
             <panel::PricePanel editor=editor/>
-            <SaveOrCancel save=shared::save(l) cancel_href=cancel/>
+            {move || {
+                let (save, cancel) = (sold.map_or(shared::save(l), |(_, look)| look.button(l)), cancel.clone());
+                view! { <SaveOrCancel save=save cancel_href=cancel/> }
+            }}
         </FormBar>
     }
     .into_any()

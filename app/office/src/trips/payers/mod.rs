@@ -5,6 +5,8 @@ mod form;
 mod people;
 mod preview;
 
+pub(crate) use preview::comparison;
+
 use super::trip_in_address;
 use crate::pieces::{Done, trip_path};
 use account::{PageTitle, locale, query, show};

@@ -9,14 +9,19 @@ use ui::{Cell, Column, DataTable, FormSection, Hidden, Row};
 
 /// The changes, and the name under which exactly these are saved.
 pub(super) fn preview(l: Locale, preview: PayersPreview) -> impl IntoView {
-    let columns = vec![Column::new(t::payer(l)), Column::new(t::change_before(l)), Column::new(t::change_after(l))];
-    let rows = preview.changes.into_iter().map(|change| row(l, change)).collect_view();
     view! {
         <FormSection id="change" title=t::change_title(l) hint=t::change_hint(l)>
             <Hidden name="seen" value=preview.seen/>
-            <DataTable caption=t::change_title(l) columns=columns>{rows}</DataTable>
+            {comparison(l, preview.changes)}
         </FormSection>
     }
+}
+
+/// Payer by payer, old and new side by side.
+pub(crate) fn comparison(l: Locale, changes: Vec<PayerChange>) -> impl IntoView {
+    let columns = vec![Column::new(t::payer(l)), Column::new(t::change_before(l)), Column::new(t::change_after(l))];
+    let rows = changes.into_iter().map(|change| row(l, change)).collect_view();
+    view! { <DataTable caption=t::change_title(l) columns=columns>{rows}</DataTable> }
 }
 
 fn row(l: Locale, change: PayerChange) -> impl IntoView {

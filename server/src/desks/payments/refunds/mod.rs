@@ -4,6 +4,7 @@
 //! settling that books captures, and booked back when it came back. Nothing here tries a second time by itself.
 
 mod credit;
+mod owed;
 mod own;
 mod request;
 mod seen;
@@ -16,9 +17,10 @@ pub(super) use seen::{find, write};
 
 use super::Payments;
 use async_trait::async_trait;
-use desk::{AppError, Caller, CreditView, OwnRefund, RefundDesk, RefundView, TransferEnd, TripRefunds};
+use desk::{AppError, Caller, CreditView, OwedView, OwnRefund, RefundDesk, RefundView, TransferEnd, TripRefunds};
 use domain::ids::{PayerId, RefundId, TripId};
 use domain::money::Money;
+use domain::paging::{ListQuery, Page};
 use domain::payments::{ApplyDraft, RefundDraft};
 
 /// What the jobs of refunds are filed under in the outbox.
@@ -32,6 +34,9 @@ const FAILED: &str = "refund.failed";
 
 /// Task: somebody gave money back at the gateway. Its subject is the refund.
 const FOREIGN: &str = "refund.foreign";
+
+/// Task: a payer's money goes back, because their trip was given up after a rise of its price. Its subject is the payer.
+pub(crate) const OWED: &str = "refund.owed";
 
 #[async_trait]
 impl RefundDesk for Payments {
@@ -51,8 +56,12 @@ impl RefundDesk for Payments {
         self.end_transfer(caller, refund, end).await.map_err(|fault| fault.told(caller))
     }
 
-    async fn list_refunds(&self, caller: &Caller) -> Result<Vec<RefundView>, AppError> {
-        self.all_refunds(caller).await.map_err(|fault| fault.told(caller))
+    async fn list_refunds(&self, caller: &Caller, query: ListQuery) -> Result<Page<RefundView>, AppError> {
+        self.all_refunds(caller, &query).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn list_owed(&self, caller: &Caller) -> Result<Vec<OwedView>, AppError> {
+        self.all_owed(caller).await.map_err(|fault| fault.told(caller))
     }
 
     async fn list_credits(&self, caller: &Caller) -> Result<Vec<CreditView>, AppError> {

@@ -1,6 +1,7 @@
 //! Asking for a refund: written, with its key and its job, in one transaction under the payer's lock.
 
-use super::stock::{held, is_disputed, left_of};
+use super::stock::{close_owed, held, is_disputed, left_of};
+use super::transfer::staff_of;
 use super::{TOPIC, TRANSFER, stock};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
@@ -56,6 +57,7 @@ impl Payments {
             }
             RefundWay::Transfer => tasks::raise(&tx, TRANSFER, row.id, &json!({ "amount": wish.amount.plain() }), now).await?,
         }
+        close_owed(&tx, accounts::owner(&trip, source.payer), trip.currency, staff_of(caller), now).await?;
         let detail = json!({ "amount": wish.amount.plain(), "reason": wish.reason });
         store::audit::append(&tx, now, caller.actor, "refund.requested", row.id, Some(id), &detail).await?;
         failpoint::pass("refund_uncommitted");

@@ -194,7 +194,9 @@ pub(super) async fn tell_payer(
     let Some(payer) = payer::Entity::find_by_id(row.payer_id).one(tx).await? else { return Ok(()) };
     let own = addressee(tx, &payer).await?;
     let amount = format::money(own.language, Money::new(row.amount_minor, row.currency));
-    let (name, title, link) = (own.name, trip.title.clone(), counter.url(&format!("/trips/{}/payments", trip.id)));
+    // Somebody without an account has no page of their own: the mail says everything.
+    let link = payer.client().map(|_| counter.url(&format!("/trips/{}/payments", trip.id)));
+    let (name, title) = (own.name, trip.title.clone());
     let kind = match row.state {
         RefundStage::Succeeded => MailKind::Refunded { name, amount, trip: title, note: row.note.clone(), link },
         RefundStage::Failed => MailKind::RefundFailed { name, amount, trip: title, link },

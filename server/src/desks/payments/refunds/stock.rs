@@ -1,5 +1,6 @@
 //! What there is to give back, read under the payer's lock: what the house holds of them, what is left of a capture, who disputes it.
 
+use super::OWED;
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use domain::ids::{PaymentOrderId, RefundId};
@@ -64,6 +65,21 @@ pub(super) async fn is_disputed(db: &impl ConnectionTrait, order: &payment_order
         .all(db)
         .await?;
     Ok(rows.iter().any(|row| row.state.blocks_refunds()))
+}
+
+/// Closes the task that asks to give back what a payer had paid for a trip they gave up, once all of it is back or on its way.
+pub(super) async fn close_owed(
+    tx: &DatabaseTransaction,
+    owner: Owner,
+    currency: Currency,
+    by: Option<domain::ids::StaffId>,
+    now: OffsetDateTime,
+) -> Result<(), Fault> {
+    let left = held(tx, owner, currency, None).await?;
+    if left.advances.minor <= 0 && left.unapplied.minor <= 0 {
+        tasks::close(tx, &[OWED], vec![owner.payer.to_string()], by, now).await?;
+    }
+    Ok(())
 }
 
 /// Closes the tasks that ask what to do with a payer's credit, once none is left in any currency.

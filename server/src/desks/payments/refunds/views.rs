@@ -12,19 +12,21 @@ use domain::error::ErrorCode;
 use domain::ids::{LedgerAccountId, PayerId, TripId};
 use domain::ledger::AccountCode;
 use domain::money::Money;
-use domain::payments::{ClockState, RefundStage, RefundWay, UnappliedReason, clock, refundable};
+use domain::paging::{ListQuery, Page};
+use domain::payments::{RefundStage, RefundWay, UnappliedReason, clock, refundable};
 use domain::policy::{Action, authorise, may};
 use domain::trips::TripState;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, SimpleExpr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
 use store::entities::{audit, dispute, ledger_account, ledger_entry, ledger_tx, payer, payment_capture, payment_order, refund, trip};
 use time::{Date, OffsetDateTime};
 
 /// Trips and payers by their ids, as rows name them.
-struct Names(BTreeMap<PayerId, PayerOfTrip>);
+pub(super) struct Names(BTreeMap<PayerId, PayerOfTrip>);
 
 impl Names {
-    async fn read(db: &impl ConnectionTrait, payers: impl Iterator<Item = PayerId>) -> Result<Self, DbErr> {
+    pub(super) async fn read(db: &impl ConnectionTrait, payers: impl Iterator<Item = PayerId>) -> Result<Self, DbErr> {
         let ids: BTreeSet<PayerId> = payers.collect();
         let payers = payer::Entity::find().filter(payer::Column::Id.is_in(ids)).all(db).await?;
         let trips = trip::Entity::find().filter(trip::Column::Id.is_in(payers.iter().map(|row| row.trip_id))).all(db).await?;
@@ -38,12 +40,12 @@ impl Names {
         Ok(Self(payers.into_iter().filter_map(name).collect()))
     }
 
-    fn of(&self, payer: PayerId) -> Result<PayerOfTrip, Fault> {
+    pub(super) fn of(&self, payer: PayerId) -> Result<PayerOfTrip, Fault> {
         self.0.get(&payer).cloned().ok_or_else(|| Fault::Broken(format!("{payer} is gone")))
     }
 }
 
-fn day(at: OffsetDateTime) -> Date {
+pub(super) fn day(at: OffsetDateTime) -> Date {
     dates::central_european(at).date()
 }
 
@@ -141,19 +143,31 @@ impl Payments {
         Ok(views)
     }
 
-    pub(super) async fn all_refunds(&self, caller: &Caller) -> Result<Vec<RefundView>, Fault> {
+    pub(super) async fn all_refunds(&self, caller: &Caller, query: &ListQuery) -> Result<Page<RefundView>, Fault> {
         authorise(caller.actor, Action::ReadBooks)?;
         let db = self.counter.db.read();
-        let rows = refund::Entity::find().order_by_desc(refund::Column::Id).all(db).await?;
-        let mut views = self.refund_views(caller, db, rows).await?;
-        // The sort is stable: within a group the latest stay first, but what is due is ordered by its last day.
-        views.sort_by_key(|view| match view.clock.state {
-            ClockState::Late => (0, Some(view.clock.due_by)),
-            ClockState::Running => (1, Some(view.clock.due_by)),
-            ClockState::Stopped => (2, None),
-            ClockState::Met | ClockState::MetLate => (3, None),
-        });
-        Ok(views)
+        let mut wanted = refund::Entity::find();
+        if let Some(word) = query.filter("state") {
+            // A filter nobody can read finds nothing: it must not look as if it held.
+            wanted = match word.parse::<RefundStage>() {
+                Ok(stage) => wanted.filter(refund::Column::State.eq(stage)),
+                Err(_) => wanted.filter(Expr::value(1).eq(0)),
+            };
+        }
+        let total = wanted.clone().count(db).await?;
+        let running = || refund::Column::State.is_in([RefundStage::Requested, RefundStage::Sent, RefundStage::Pending]);
+        let rank: SimpleExpr = Expr::case(running(), 0).case(refund::Column::State.eq(RefundStage::Failed), 1).finally(2).into();
+        // Days that run are ordered by their last one, hence late ones first.
+        let due: SimpleExpr = Expr::case(running(), Expr::col(refund::Column::EventOn)).into();
+        let rows = wanted
+            .order_by(rank, Order::Asc)
+            .order_by(due, Order::Asc)
+            .order_by_desc(refund::Column::Id)
+            .offset(query.offset())
+            .limit(u64::from(query.per()))
+            .all(db)
+            .await?;
+        Ok(Page { rows: self.refund_views(caller, db, rows).await?, total, page: query.page(), per: query.per() })
     }
 
     pub(super) async fn all_credits(&self, caller: &Caller) -> Result<Vec<CreditView>, Fault> {
