@@ -24,7 +24,12 @@ use time::Duration;
 const ADVERSITIES: [(&str, &[&str]); 30] = [
     (
         "a double click",
-        &["fifty_clicks_open_one_page", "fifty_clicks_on_a_link_open_one_page", "two_forms_paid_are_a_payment_and_a_credit"],
+        &[
+            "fifty_clicks_open_one_page",
+            "fifty_clicks_on_a_link_open_one_page",
+            "two_forms_paid_are_a_payment_and_a_credit",
+            "a_page_about_to_close_is_not_handed_out",
+        ],
     ),
     ("two tabs, two payers", &["two_tabs_of_two_payers_are_two_orders_within_their_shares"]),
     ("five notifications, the way back and the poller at once", &["webhook_return_page_and_poller_at_once_book_once"]),
@@ -114,6 +119,8 @@ with_every_gateway!(
 with_gateways!([with_forms_of_lyra Lyra, with_forms_of_monetico Monetico, with_forms_of_up2pay Up2pay] (two_forms_paid_are_a_payment_and_a_credit));
 
 with_gateways!([with_keys_of_lyra Lyra, with_keys_of_monetico Monetico] (an_old_key_is_believed_until_it_is_taken_away));
+
+with_both_gateways!(a_page_about_to_close_is_not_handed_out);
 
 with_mute_gateways!(silence_is_left_for_a_person);
 
@@ -268,6 +275,22 @@ async fn a_commit_nobody_answered_is_harmless(till: Till) {
     }
     till.assert_paid_once(order).await;
     assert_eq!(till.transactions().await, 1);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_page_about_to_close_is_not_handed_out(till: Till) {
+    let trip = till.trip().await;
+    let (first, _) = till.started(trip).await;
+    till.pass(Duration::minutes(27));
+    assert_eq!(till.started(trip).await.0, first, "there is time left to pay");
+    till.pass(Duration::minutes(2));
+    let (second, payment) = till.started(trip).await;
+    assert_ne!(second, first);
+    assert_eq!((till.order(first).await.state, till.states_at_bank(first).await), (OrderState::Expired, vec!["expired".to_owned()]));
+    till.capture(&payment).await;
+    till.learn(second, &payment).await;
+    till.assert_paid_once(second).await;
     till.assert_sound().await;
     till.close().await;
 }

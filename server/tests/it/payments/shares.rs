@@ -301,6 +301,7 @@ async fn a_link_that_was_called_back_or_is_too_old_pays_nothing(db: Database) {
     let row = payers(&till).find_payers(&till.seller, trip).await.unwrap().payers[2].links[0].clone();
     assert_eq!(code(payers(&till).revoke_pay_link(&till.traveller, row.id).await), ErrorCode::NotFound);
     payers(&till).revoke_pay_link(&till.seller, row.id).await.unwrap();
+    assert_eq!(code(till.payments.pay_by_link(&anonymous(), &revoked, "240.00 EUR").await), ErrorCode::LinkExpired);
     till.pass(Duration::days(59));
     assert!(matches!(stand(&till, &old).await, PayLinkStand::Ask(_)));
     till.pass(Duration::days(1));
