@@ -117,6 +117,8 @@ ids! {
     StatementId = "statement",
     /// A line of one.
     StatementLineId = "line",
+    /// A difference between the books and a gateway.
+    DifferenceId = "difference",
     /// A payment that came without a gateway.
     RecordedPaymentId = "recorded",
     /// Something a member of staff has to look at.
