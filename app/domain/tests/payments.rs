@@ -332,6 +332,9 @@ fn nobody_is_told_that_nothing_was_taken_without_proof() {
         (S::Failed, truth(GatewayState::Failed, no, false), PaymentOutcome::Declined),
         (S::Failed, truth(GatewayState::Abandoned, None, false), PaymentOutcome::Abandoned),
         (S::Expired, truth(GatewayState::Expired, None, false), PaymentOutcome::Abandoned),
+        (S::Expired, None, PaymentOutcome::Abandoned),
+        (S::Cancelled, None, PaymentOutcome::Unknown),
+        (S::Cancelled, truth(GatewayState::Expired, None, false), PaymentOutcome::Abandoned),
         (S::Expired, truth(GatewayState::Captured, None, true), PaymentOutcome::Pending),
     ] {
         assert_eq!(outcome(state, last.as_ref()), expected, "{state}");

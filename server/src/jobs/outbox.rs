@@ -4,7 +4,6 @@
 //! same key. A job whose answer was lost is not one that failed: it is asked again, and a person is told when that goes on.
 
 use crate::desks::Counter;
-use crate::desks::payments::give_up;
 use crate::failpoint;
 use crate::jobs::reminders::{self, ReminderJob};
 use crate::mail::{MailError, MailJob, Mailer};
@@ -179,14 +178,14 @@ async fn finish(counter: &Counter, job: outbox::Model, outcome: Result<(), Failu
             row.next_at = Set(now + backoff(attempts));
             let told = task::Entity::find().filter(task::Column::Subject.eq(id.to_string())).count(&tx).await? > 0;
             if age >= PATIENCE && !told {
-                give_up(&tx, "outbox.unknown", id.to_string(), &why, now).await?;
+                store::tasks::raise(&tx, "outbox.unknown", id, &serde_json::json!({ "error": why }), now).await?;
             }
             row.last_error = Set(Some(why));
         }
         Err(Failure::Later(why) | Failure::Unknown(why) | Failure::Never(why)) => {
             tracing::error!(job = %id, attempts, error = why, "a job is given up");
             row.state = Set(OutboxState::Dead);
-            give_up(&tx, "outbox.dead", id.to_string(), &why, now).await?;
+            store::tasks::raise(&tx, "outbox.dead", id, &serde_json::json!({ "error": why }), now).await?;
             row.last_error = Set(Some(why));
         }
     }

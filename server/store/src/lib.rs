@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod locks;
 pub mod numbers;
 pub mod outbox;
+pub mod tasks;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod words;

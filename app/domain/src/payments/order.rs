@@ -130,8 +130,10 @@ pub fn outcome(state: OrderState, last: Option<&GatewayTruth>) -> PaymentOutcome
         (OrderState::Processing | OrderState::Authorized, _) => P::Pending,
         (OrderState::Failed, Some(GatewayState::Abandoned | GatewayState::Expired)) => P::Abandoned,
         (OrderState::Failed, _) => P::Declined,
-        (OrderState::Expired | OrderState::Cancelled, _) => P::Abandoned,
-        (OrderState::Created | OrderState::Open | OrderState::ActionRequired, None) => P::Unknown,
+        (OrderState::Expired, _) => P::Abandoned,
+        // Given up without an answer: its page may have been paid.
+        (OrderState::Cancelled | OrderState::Created | OrderState::Open | OrderState::ActionRequired, None) => P::Unknown,
+        (OrderState::Cancelled, Some(_)) => P::Abandoned,
         (OrderState::Created | OrderState::Open | OrderState::ActionRequired, Some(GatewayState::Open)) if declined => P::Declined,
         (OrderState::Created | OrderState::Open, Some(GatewayState::Open)) => P::Abandoned,
         (OrderState::Created | OrderState::Open | OrderState::ActionRequired, Some(_)) => P::Pending,

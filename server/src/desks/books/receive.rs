@@ -14,7 +14,7 @@ use domain::policy::Actor;
 use domain::trips::TripState;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Set};
 use serde_json::json;
-use store::entities::{recorded_payment, recorded_reversal, task, trip};
+use store::entities::{recorded_payment, recorded_reversal, trip};
 use store::ledger::Posted;
 use time::{Date, OffsetDateTime, Time};
 use uuid::Uuid;
@@ -89,16 +89,7 @@ pub(super) async fn receive(counter: &Counter, tx: &DatabaseTransaction, trip: &
     }
     if let Some(reason) = reason {
         let detail = json!({ "reason": reason, "amount": parts.unapplied.plain(), "trip": trip.reference });
-        let row = task::ActiveModel {
-            id: Set(store::fresh()),
-            kind: Set("payment.unapplied".to_owned()),
-            subject: Set(incoming.id.to_string()),
-            detail: Set(detail.to_string()),
-            created_at: Set(now),
-            done_at: Set(None),
-            done_by: Set(None),
-        };
-        row.insert(tx).await?;
+        store::tasks::raise(tx, "payment.unapplied", incoming.id, &detail, now).await?;
     }
     Ok(())
 }

@@ -15,7 +15,8 @@ use domain::payments::{CaptureKey, DisputeStage, GatewayDispute, dispute_facts};
 use domain::policy::Actor;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
-use store::entities::{dispute, payment_capture, payment_order, task, trip};
+use store::entities::{dispute, payment_capture, payment_order, trip};
+use store::tasks;
 use time::OffsetDateTime;
 
 /// Task: somebody answers the bank, or learns that the money is gone. Its subject is the dispute.
@@ -164,29 +165,10 @@ async fn ask_person(
 ) -> Result<(), Fault> {
     let lost = stage == DisputeStage::Lost && before != Some(stage);
     if before.is_none() && !stage.is_over() || lost {
-        let row = task::ActiveModel {
-            id: Set(store::fresh()),
-            kind: Set(DISPUTED.to_owned()),
-            subject: Set(id.to_string()),
-            detail: Set(detail.to_string()),
-            created_at: Set(now),
-            done_at: Set(None),
-            done_by: Set(None),
-        };
-        row.insert(tx).await?;
+        tasks::raise(tx, DISPUTED, id, detail, now).await?;
     }
     if stage == DisputeStage::Won && before != Some(stage) {
-        let open = task::Entity::find()
-            .filter(task::Column::Kind.eq(DISPUTED))
-            .filter(task::Column::Subject.eq(id.to_string()))
-            .filter(task::Column::DoneAt.is_null())
-            .all(tx)
-            .await?;
-        for row in open {
-            let mut row = row.into_active_model();
-            row.done_at = Set(Some(now));
-            row.update(tx).await?;
-        }
+        tasks::close(tx, &[DISPUTED], vec![id.to_string()], None, now).await?;
     }
     Ok(())
 }

@@ -14,9 +14,9 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use std::collections::BTreeMap;
-use store::entities::{gateway_event, task};
+use store::entities::gateway_event;
 use store::words::{EventSource, EventState};
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 
 /// Refused notifications kept a day, at most.
 const REFUSED_A_DAY: u64 = 1_000;
@@ -220,7 +220,7 @@ impl Payments {
                 row.next_at = Set(now + backoff(attempts));
                 if attempts >= ATTEMPTS {
                     row.state = Set(EventState::Dead);
-                    give_up(&tx, "gateway_event.dead", id.to_string(), &error, now).await?;
+                    store::tasks::raise(&tx, "gateway_event.dead", id, &serde_json::json!({ "error": error }), now).await?;
                 }
             }
         }
@@ -239,24 +239,4 @@ fn signature(gateway: &dyn Gateway, headers: &HeaderMap) -> Option<String> {
 fn backoff(attempts: i64) -> Duration {
     let doublings = u32::try_from(attempts.clamp(1, 9)).unwrap_or(9);
     Duration::seconds(2_i64.pow(doublings)).min(Duration::minutes(10))
-}
-
-/// A task for a person about something the house gave up.
-pub(crate) async fn give_up(
-    tx: &sea_orm::DatabaseTransaction,
-    kind: &str,
-    subject: String,
-    why: &str,
-    now: OffsetDateTime,
-) -> Result<(), DbErr> {
-    let row = task::ActiveModel {
-        id: Set(store::fresh()),
-        kind: Set(kind.to_owned()),
-        subject: Set(subject),
-        detail: Set(serde_json::json!({ "error": why }).to_string()),
-        created_at: Set(now),
-        done_at: Set(None),
-        done_by: Set(None),
-    };
-    row.insert(tx).await.map(drop)
 }

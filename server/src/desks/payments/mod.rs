@@ -15,6 +15,7 @@ mod leave;
 pub(crate) mod links;
 mod list;
 pub(crate) mod outcome;
+mod page;
 pub(crate) mod payer;
 mod poll;
 pub(crate) mod receipts;
@@ -25,7 +26,6 @@ pub(crate) mod transfer;
 mod ways;
 
 pub use check::Report;
-pub(crate) use inbox::give_up;
 pub use poll::Polled;
 
 use super::Counter;

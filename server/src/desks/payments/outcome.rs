@@ -14,10 +14,10 @@ use domain::ids::{PaymentOrderId, TripId};
 use domain::money::Money;
 use domain::payments::{GatewayState, GatewayTruth, OrderState, PayDraft, PayMethod, Payable, PaymentOutcome, outcome};
 use domain::policy::Actor;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
-use store::entities::{payment_order, receipt, trip};
+use store::entities::{payment_capture, payment_order, receipt, trip};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -155,7 +155,13 @@ impl Payments {
             receipt::Entity::find().filter(receipt::Column::OrderId.eq(id)).order_by_desc(receipt::Column::Number).one(db).await?;
         let reversed = super::receipts::reversals(db, receipt.as_slice()).await?;
         let open = self.is_open(&order);
-        let outcome = said(&order, truth);
+        let captured = payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(id)).count(db).await? > 0;
+        let outcome = match said(&order, truth) {
+            PaymentOutcome::Paid => PaymentOutcome::Paid,
+            // Money that does not fit: somebody looks at it.
+            _ if captured => PaymentOutcome::Pending,
+            other => other,
+        };
         let other_ways = self.other_ways(caller, &order, outcome).await?;
         Ok(OutcomeView {
             other_ways,

@@ -1,8 +1,9 @@
 //! Settling: the truth is fetched outside, then written in one transaction under the payer's lock. Doing it again changes nothing.
 
 use super::outcome::short;
+use super::page::file;
 use super::receipts::{self, Received};
-use super::start::{file, lock};
+use super::start::lock;
 use super::{Broken, Payments, amount, reference_of, refunds};
 use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
@@ -18,7 +19,7 @@ use domain::policy::Actor;
 use domain::trips::TripState;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
-use store::entities::{payment_capture, payment_order, task, trip};
+use store::entities::{payment_capture, payment_order, trip};
 use store::ledger::Posted;
 use time::OffsetDateTime;
 
@@ -122,7 +123,12 @@ impl Payments {
         let found = refunds::find(&table, &keys, &truth.refunds).await?;
 
         let first = reference.as_ref().is_none_or(|reference| *reference == truth.reference);
-        let decline = if first { truth.decline } else { order.decline_reason };
+        let decline = match settled.state {
+            // A refusal of an earlier try may be told late.
+            OrderState::Succeeded => None,
+            _ if first => truth.decline,
+            _ => order.decline_reason,
+        };
         let page = if first && !statement.pay_url.is_empty() { Some(statement.pay_url.clone()) } else { order.pay_url.clone() };
         let moved = settled.state != order.state || decline != order.decline_reason || page != order.pay_url;
         if !moved && reference.is_some() && settled.bookings.is_empty() && found.is_empty() {
@@ -220,32 +226,13 @@ pub(super) async fn compare_with_statement(
     what: &str,
     now: OffsetDateTime,
 ) -> Result<(), Fault> {
-    let row = task::ActiveModel {
-        id: Set(store::fresh()),
-        kind: Set("payment.compare_with_statement".to_owned()),
-        subject: Set(order.id.to_string()),
-        detail: Set(json!({ "amount": amount(order).plain(), "what": what }).to_string()),
-        created_at: Set(now),
-        done_at: Set(None),
-        done_by: Set(None),
-    };
-    row.insert(tx).await?;
-    Ok(())
+    let detail = json!({ "amount": amount(order).plain(), "what": what });
+    Ok(store::tasks::raise(tx, "payment.compare_with_statement", order.id, &detail, now).await?)
 }
 
 /// Somebody has to look at money that does not count.
 async fn look_at(table: &Table<'_>, booking: &Booking, reason: UnappliedReason) -> Result<(), Fault> {
     let detail =
         json!({ "reason": reason, "amount": booking.unapplied.plain(), "capture": booking.capture.key, "trip": table.trip.reference });
-    let row = task::ActiveModel {
-        id: Set(store::fresh()),
-        kind: Set("payment.unapplied".to_owned()),
-        subject: Set(table.order.id.to_string()),
-        detail: Set(detail.to_string()),
-        created_at: Set(table.now),
-        done_at: Set(None),
-        done_by: Set(None),
-    };
-    row.insert(table.tx).await?;
-    Ok(())
+    Ok(store::tasks::raise(table.tx, "payment.unapplied", table.order.id, &detail, table.now).await?)
 }

@@ -15,7 +15,7 @@ use domain::schedules::{ScheduleChange, ScheduleDraft, ScheduleTerms, change, re
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 use serde_json::json;
-use store::entities::{instalment, task, trip};
+use store::entities::{instalment, trip};
 use time::{Date, OffsetDateTime};
 
 impl Trips {
@@ -117,16 +117,8 @@ pub(crate) async fn apply(
         let name = format!("{payer}:{}", row.version + 1);
         let posting = Posting::release_excess(accounts::owner(row, payer), &name, change.excess, UnappliedReason::PriceDecrease.as_str())?;
         accounts::book(tx, now, now, &posting).await?;
-        let task = task::ActiveModel {
-            id: Set(store::fresh()),
-            kind: Set(UnappliedReason::PriceDecrease.to_string()),
-            subject: Set(row.id.to_string()),
-            detail: Set(change.excess.plain()),
-            created_at: Set(now),
-            done_at: Set(None),
-            done_by: Set(None),
-        };
-        task.insert(tx).await?;
+        let detail = json!({ "amount": change.excess.plain() });
+        store::tasks::raise(tx, UnappliedReason::PriceDecrease.as_str(), row.id, &detail, now).await?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Statements: every line ends in one state, the same file twice adds nothing, only a structured reference is booked without a person.
 
+use crate::payments::dialect::Dialect;
 use crate::payments::fixtures::{Till, eur, next};
 use crate::support::code;
 use desk::{AcceptDraft, AsideDraft, DifferenceDesk, PaymentDesk, PortalDesk, StatementDesk, StatementView};
@@ -64,7 +65,7 @@ fn file(entries: &[Entry<'_>]) -> String {
 
 impl Office {
     pub(super) async fn open(db: Database) -> Self {
-        let till = Till::open_with(db, |config| config.agency = crate::support::agency()).await;
+        let till = Till::open_changed(db, Dialect::Sandbox, |config| config.agency = crate::support::agency()).await;
         let trip = till.trip().await;
         let reference = till.payments.find_transfer(&till.traveller, trip, next()).await.unwrap().reference;
         let trip_reference = trip::Entity::find_by_id(trip).one(till.db.read()).await.unwrap().unwrap().reference;

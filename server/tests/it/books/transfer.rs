@@ -1,5 +1,6 @@
 //! Paying by transfer: the reference never changes and names its payer; the QR-bill is there for francs only.
 
+use crate::payments::dialect::Dialect;
 use crate::payments::fixtures::{Till, eur, next, other};
 use crate::support::{anonymous, code};
 use desk::PaymentDesk;
@@ -12,7 +13,7 @@ use store::{Database, on_both};
 on_both!(a_reference_names_its_payer_for_ever, a_company_without_account_takes_no_transfers, francs_have_a_qr_bill);
 
 async fn open(db: Database) -> Till {
-    Till::open_with(db, |config| config.agency = crate::support::agency()).await
+    Till::open_changed(db, Dialect::Sandbox, |config| config.agency = crate::support::agency()).await
 }
 
 async fn a_reference_names_its_payer_for_ever(db: Database) {

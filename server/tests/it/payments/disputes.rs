@@ -1,6 +1,7 @@
 //! Disputes, which only Stripe tells of: the money waits apart, comes back or is lost once, and nothing is given back twice meanwhile.
 
-use super::fixtures::{Speaking, Till, eur};
+use super::dialect::Dialect;
+use super::fixtures::{Till, eur};
 use crate::support::code;
 use desk::{PortalDesk, RefundDesk};
 use domain::error::ErrorCode;
@@ -56,7 +57,7 @@ fn draft(capture: &str, amount: &str) -> RefundDraft {
 }
 
 async fn a_dispute_is_booked_once_however_it_is_told(db: Database) {
-    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    let till = Till::open_with(db, Dialect::Stripe).await;
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
     let (trip, _, payment, capture) = paid(&till).await;
     let told = async |kind: &str, times: u8| {
@@ -89,7 +90,7 @@ async fn a_dispute_is_booked_once_however_it_is_told(db: Database) {
 }
 
 async fn a_dispute_won_brings_the_money_back(db: Database) {
-    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    let till = Till::open_with(db, Dialect::Stripe).await;
     let (trip, _, payment, capture) = paid(&till).await;
     let id = open_dispute(&till, &payment).await;
     move_dispute(&till, &payment, &id, "withdrawn").await;
@@ -108,7 +109,7 @@ async fn a_dispute_won_brings_the_money_back(db: Database) {
 }
 
 async fn a_dispute_during_a_refund_loses_nothing_twice(db: Database) {
-    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    let till = Till::open_with(db, Dialect::Stripe).await;
     till.behave(json!({ "scope": "all", "refund": "pending" })).await;
     let (trip, order, payment, capture) = paid(&till).await;
     let pending = till.payments.request_refund(&till.seller, trip, draft(&capture, "300")).await.unwrap();
@@ -138,7 +139,7 @@ async fn a_dispute_during_a_refund_loses_nothing_twice(db: Database) {
 }
 
 async fn a_dispute_that_nobody_told_of_is_found(db: Database) {
-    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    let till = Till::open_with(db, Dialect::Stripe).await;
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
     let (_, _, payment, _) = paid(&till).await;
     let id = open_dispute(&till, &payment).await;

@@ -1,5 +1,7 @@
 //! A till: the desks over a database of its own, the bank beside it, and a door for its notifications. Jobs run only when a test says so.
 
+use super::dialect::{Dialect, KEY, SECRET};
+use super::forms::leave_as;
 use super::people::people;
 use crate::support::caller;
 use axum::Router;
@@ -17,7 +19,6 @@ use http::{HeaderMap, StatusCode};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use server::Config;
-use server::config::{Bank, Secret, Stripe};
 use server::desks::payments::Payments;
 use server::desks::trips::Trips;
 use server::desks::{Clock, Counter};
@@ -28,18 +29,6 @@ use store::entities::{gateway_event, ledger_tx, outbox, payment_capture, payment
 use store::words::EventState;
 use store::{Database, fresh};
 use time::{Duration, OffsetDateTime};
-
-pub(crate) const KEY: &str = "sk_test_till";
-pub(crate) const SECRET: &str = "whsec_till";
-
-/// The words in which till and bank speak.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Speaking {
-    /// The sandbox bank's own.
-    Sandbox,
-    /// Stripe's.
-    Stripe,
-}
 
 /// What is awaited must come within this time.
 const PATIENCE: Pause = Pause::from_secs(30);
@@ -66,7 +55,7 @@ pub(crate) struct Till {
     pub(crate) client_id: ClientId,
     bank: Option<bank::Running>,
     pub(crate) bank_url: String,
-    pub(crate) speaking: Speaking,
+    pub(crate) dialect: Dialect,
     http: reqwest::Client,
     pub(crate) folder: PathBuf,
 }
@@ -95,32 +84,33 @@ async fn notified(
 
 impl Till {
     pub(crate) async fn open(db: Database) -> Self {
-        Self::open_speaking(db, Speaking::Sandbox).await
+        Self::open_with(db, Dialect::Sandbox).await
     }
 
-    pub(crate) async fn open_speaking(db: Database, speaking: Speaking) -> Self {
-        Self::with_door(db, speaking, |_| ()).await
+    pub(crate) async fn open_with(db: Database, dialect: Dialect) -> Self {
+        Self::open_changed(db, dialect, |_| ()).await
     }
 
     /// With other settings.
-    pub(crate) async fn open_with(db: Database, change: impl FnOnce(&mut Config)) -> Self {
-        Self::with_door(db, Speaking::Sandbox, change).await
-    }
-
-    async fn with_door(db: Database, speaking: Speaking, change: impl FnOnce(&mut Config)) -> Self {
+    pub(crate) async fn open_changed(db: Database, dialect: Dialect, change: impl FnOnce(&mut Config)) -> Self {
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let till = Self::furnished(db, format!("http://{}", listener.local_addr().unwrap()), speaking, change).await;
-        let door = Router::new().route("/gateways/{gateway}/notify", post(notified)).with_state(till.payments.clone());
+        let till = Self::furnished(db, format!("http://{}", listener.local_addr().unwrap()), dialect, change).await;
+        let door = till.door();
         tokio::spawn(async move { axum::serve(listener, door).await.unwrap() });
         till
     }
 
-    /// A till beside a house that is served at `base_url` by another process.
-    pub(crate) async fn open_for(db: Database, base_url: String, speaking: Speaking) -> Self {
-        Self::furnished(db, base_url, speaking, |_| ()).await
+    /// Where the bank tells the house.
+    pub(crate) fn door(&self) -> Router {
+        Router::new().route("/gateways/{gateway}/notify", post(notified)).with_state(self.payments.clone())
     }
 
-    async fn furnished(db: Database, base_url: String, speaking: Speaking, change: impl FnOnce(&mut Config)) -> Self {
+    /// A till beside a house that is served at `base_url` by another process.
+    pub(crate) async fn open_for(db: Database, base_url: String, dialect: Dialect) -> Self {
+        Self::furnished(db, base_url, dialect, |_| ()).await
+    }
+
+    async fn furnished(db: Database, base_url: String, dialect: Dialect, change: impl FnOnce(&mut Config)) -> Self {
         let folder = std::env::temp_dir().join(format!("altiport-till-{}", uuid::Uuid::now_v7().simple()));
         let bank = bank::spawn(bank::Config {
             listen: ([127, 0, 0, 1], 0).into(),
@@ -136,16 +126,7 @@ impl Till {
         .unwrap();
         let bank_url = format!("http://{}", bank.addr);
         let mut config = Config { base_url, ..Config::default() };
-        match speaking {
-            Speaking::Sandbox => {
-                let (api_key, notify_secret) = (Secret::new(KEY), Secret::new(SECRET));
-                config.bank = Bank { url: bank_url.clone(), api_key, notify_secret, ..Bank::default() };
-            }
-            Speaking::Stripe => {
-                let (secret_key, webhook_secrets) = (Secret::new(KEY), vec![Secret::new("whsec_of_later"), Secret::new(SECRET)]);
-                config.stripe = Stripe { url: bank_url.clone(), pages: bank_url.clone(), secret_key, webhook_secrets };
-            }
-        }
+        dialect.speak(&mut config, &bank_url);
         change(&mut config);
         let clock = Arc::new(Ahead(Mutex::new(Duration::ZERO)));
         let counter = Counter::new(db.clone(), clock.clone(), &config);
@@ -166,7 +147,7 @@ impl Till {
             client_id,
             bank: Some(bank),
             bank_url,
-            speaking,
+            dialect,
             folder,
         }
     }
@@ -185,10 +166,7 @@ impl Till {
 
     /// The gateway's name in addresses and rows.
     pub(crate) fn gateway(&self) -> &'static str {
-        match self.speaking {
-            Speaking::Sandbox => "sandbox",
-            Speaking::Stripe => "stripe",
-        }
+        self.dialect.name()
     }
 
     /// The bank does not answer any more.
@@ -250,10 +228,43 @@ impl Till {
         self.payments.start_payment(&self.traveller, trip, next()).await.unwrap()
     }
 
-    /// Starts a payment of the next instalment: its order and the bank's name of it.
+    /// Starts a payment of the next instalment and goes to the bank's page: its order, and the bank's name of it.
     pub(crate) async fn started(&self, trip: TripId) -> (PaymentOrderId, String) {
-        let url = self.start(trip).await;
-        (self.orders(trip).await.pop().unwrap().id, url.rsplit('/').next().unwrap().to_owned())
+        self.started_with(trip, next()).await
+    }
+
+    /// The same for what is typed.
+    pub(crate) async fn started_with(&self, trip: TripId, draft: PayDraft) -> (PaymentOrderId, String) {
+        let url = self.payments.start_payment(&self.traveller, trip, draft).await.unwrap();
+        let order = self.orders(trip).await.pop().unwrap();
+        assert_eq!(order.pay_url.as_ref(), Some(&url));
+        (order.id, self.page_of(&self.traveller, &order).await)
+    }
+
+    /// Goes to the bank's page of an order, by its form if it needs one: the bank's name of it.
+    pub(crate) async fn page_of(&self, who: &Caller, order: &payment_order::Model) -> String {
+        if self.dialect.has_forms() {
+            return leave_as(self, who, order.id).await;
+        }
+        order.pay_url.as_deref().unwrap().rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// Has the house learn what became of a payment: it asks, or is told where nobody can be asked.
+    pub(crate) async fn learn(&self, order: PaymentOrderId, payment: &str) {
+        if self.dialect.answers() {
+            self.payments.settle_order(order).await.unwrap();
+        } else {
+            self.notify(payment, json!({ "order": ["payment.captured"] })).await;
+            self.payments.drain_inbox().await.unwrap();
+        }
+    }
+
+    /// Gives a trip another price.
+    pub(crate) async fn reprice(&self, trip: TripId, price: &str) {
+        let view = self.trips.find_trip(&self.seller, trip).await.unwrap();
+        let mut draft = TripDraft::from(&view.trip);
+        draft.services[0].price = price.into();
+        self.trips.update_trip(&self.seller, trip, view.version, draft).await.unwrap();
     }
 
     pub(crate) async fn outcome(&self, order: PaymentOrderId) -> OutcomeView {
@@ -349,6 +360,10 @@ impl Till {
         task::Entity::find().order_by_asc(task::Column::Id).all(self.db.read()).await.unwrap()
     }
 
+    pub(crate) async fn tasks_of(&self, kind: &str) -> Vec<task::Model> {
+        self.tasks().await.into_iter().filter(|task| task.kind == kind).collect()
+    }
+
     pub(crate) async fn mails(&self) -> Vec<outbox::Model> {
         outbox::Entity::find().order_by_asc(outbox::Column::Id).all(self.db.read()).await.unwrap()
     }
@@ -363,9 +378,9 @@ impl Till {
 
     /// The states of the bank's payments for an order, in its words.
     pub(crate) async fn states_at_bank(&self, order: PaymentOrderId) -> Vec<String> {
-        let (path, list, reference, state) = match self.speaking {
-            Speaking::Sandbox => (format!("/v1/payments?reference={order}"), "payments", "reference", "state"),
-            Speaking::Stripe => ("/v1/checkout/sessions?limit=100".to_owned(), "data", "client_reference_id", "status"),
+        let (path, list, reference, state) = match self.dialect {
+            Dialect::Stripe => ("/v1/checkout/sessions?limit=100".to_owned(), "data", "client_reference_id", "status"),
+            _ => (format!("/v1/payments?reference={order}"), "payments", "reference", "state"),
         };
         let (_, all) = self.ask_bank(http::Method::GET, &path, None).await;
         let own = all[list].as_array().unwrap().iter().filter(|payment| payment[reference] == order.to_string());

@@ -1,6 +1,7 @@
 //! Notifications: late, twice, in any order, lost or forged; and the mails that follow.
 
-use super::fixtures::{SECRET, Till};
+use super::dialect::SECRET;
+use super::fixtures::Till;
 use domain::payments::{OrderState, PaymentOutcome};
 use futures::future::join_all;
 use http::{HeaderMap, HeaderValue};
@@ -12,14 +13,14 @@ use store::{Database, on_both};
 use time::Duration;
 use tokio_util::sync::CancellationToken;
 
-with_both_gateways!(
+with_every_gateway!(
     however_it_is_told_it_is_booked_once,
-    a_lost_notification_is_made_up_for_by_the_poller,
     webhook_return_page_and_poller_at_once_book_once,
     what_comes_late_changes_nothing,
     a_forged_notification_is_refused_and_kept,
-    a_notification_waits_while_the_bank_is_down,
 );
+
+with_both_gateways!(a_lost_notification_is_made_up_for_by_the_poller, a_notification_waits_while_the_bank_is_down,);
 
 on_both!(a_notification_about_nothing_of_ours_is_ignored, a_receipt_mail_leaves_once, a_mail_nobody_can_write_is_given_up_with_a_task);
 
@@ -73,6 +74,7 @@ async fn webhook_return_page_and_poller_at_once_book_once(till: Till) {
     let (inbox, pages, poller) = futures::join!(inbox, pages, poller);
     assert!(inbox.iter().all(Result::is_ok) && pages.iter().all(Result::is_ok) && poller.iter().all(Result::is_ok));
     assert!(poller.into_iter().map(|polled| polled.unwrap().asked).sum::<usize>() <= 1, "one poller takes an order");
+    till.payments.drain_inbox().await.unwrap();
     till.assert_paid_once(order).await;
     assert_eq!(till.transactions().await, 1);
     till.assert_sound().await;
@@ -100,23 +102,23 @@ async fn a_forged_notification_is_refused_and_kept(till: Till) {
     let trip = till.trip().await;
     let (order, payment) = till.started(trip).await;
     till.capture(&payment).await;
-    for signature in ["wrong", "old", "future", "missing"] {
+    // Forms carry no time under their signature.
+    let forged = if till.dialect.has_forms() { &["wrong", "missing"][..] } else { &["wrong", "missing", "old", "future"] };
+    for signature in forged {
         let statuses = till.notify(&payment, json!({ "order": ["payment.captured"], "signature": signature })).await;
-        assert_eq!(statuses, [400], "{signature}");
+        assert_eq!(statuses, [u64::from(till.dialect.acknowledgements()[1].0)], "{signature}");
     }
     till.payments.drain_inbox().await.unwrap();
     assert_eq!((till.transactions().await, till.order(order).await.state), (0, OrderState::Open));
     let kept = till.events(EventState::Ignored).await;
-    // Each gateway has a prefix of its own before the same name.
-    let name = payment.strip_prefix("pay_").unwrap();
-    assert_eq!(
-        kept.iter().filter(|event| !event.signature_ok && event.raw.windows(name.len()).any(|part| part == name.as_bytes())).count(),
-        4
+    assert!(
+        kept.len() == forged.len()
+            && kept.iter().all(|event| !event.signature_ok && event.gateway == till.gateway() && !event.raw.is_empty())
     );
 
     // At most a thousand a day are kept.
     let now = till.counter.now();
-    let values = (0..996).map(|n| {
+    let values = (0..1_000 - u32::try_from(kept.len()).unwrap()).map(|n| {
         format!(
             "({}, '{gateway}', '{account}', 'planted-{n}', 'webhook', {}, {}, 'ignored', 0, NULL, {at}, {at}, NULL)",
             id(&till, n),

@@ -1,17 +1,15 @@
 //! The same money through a posted form: the bank speaks the Lyra family's dialect, with and without its REST interface.
 
-use super::fixtures::{KEY, SECRET, Till, eur, other};
+use super::dialect::Dialect;
+use super::fixtures::{Till, eur, other};
+use super::forms::{leave, mute_till, opened, post, started};
 use crate::support::{anonymous, code};
 use desk::{BankForm, PaymentDesk, PortalDesk};
 use domain::error::ErrorCode;
-use domain::ids::{PaymentOrderId, TripId};
 use domain::payments::{DeclineReason, OrderState, PaymentOutcome, UnappliedReason};
 use futures::future::join_all;
 use serde_json::json;
-use server::Config;
-use server::config::{Lyra, Secret};
 use std::collections::BTreeSet;
-use store::words::EventState;
 use store::{Database, on_both};
 use time::Duration;
 
@@ -22,9 +20,6 @@ on_both!(
     a_lost_notification_is_made_up_for_by_asking,
     an_order_lives_as_long_as_the_page_it_led_to,
     however_often_it_is_told_it_is_booked_once,
-    a_forged_form_or_notification_changes_nothing,
-    a_wrong_amount_or_currency_is_kept_aside,
-    two_forms_paid_are_a_payment_and_a_credit,
     every_opening_has_a_number_of_its_own,
     a_form_is_for_its_payer_while_the_order_lives,
     the_bank_takes_a_form_once_and_unchanged,
@@ -32,53 +27,8 @@ on_both!(
     without_an_interface_silence_is_left_for_a_person,
 );
 
-/// Turns the settings of a till towards the dialect of forms.
-pub(crate) fn speak_lyra(config: &mut Config, key: &str, password: &str) {
-    let bank = std::mem::take(&mut config.bank.url);
-    config.lyra = Lyra {
-        site_id: "12345678".into(),
-        form_url: format!("{bank}/vads-payment/"),
-        api_url: format!("{bank}/api-payment/V4/"),
-        key: Secret::new(key),
-        api_password: Secret::new(password),
-        ..Lyra::default()
-    };
-}
-
 async fn till(db: Database) -> Till {
-    Till::open_with(db, |config| speak_lyra(config, SECRET, KEY)).await
-}
-
-async fn mute_till(db: Database) -> Till {
-    Till::open_with(db, |config| speak_lyra(config, SECRET, "")).await
-}
-
-/// Starts a payment of the next instalment: its order.
-pub(crate) async fn started(till: &Till, trip: TripId) -> PaymentOrderId {
-    let url = till.start(trip).await;
-    let order = till.orders(trip).await.pop().unwrap();
-    assert!(url.ends_with(&format!("/payments/{}/bank", order.id)), "{url}");
-    assert_eq!((order.gateway.as_str(), order.gateway_account.as_str(), order.state), ("lyra", "12345678", OrderState::Open));
-    order.id
-}
-
-async fn opened(till: &Till, order: PaymentOrderId) -> BankForm {
-    till.payments.open_bank_form(&till.traveller, order).await.unwrap().unwrap()
-}
-
-/// Posts a form as a browser does: status, and where it is sent.
-pub(crate) async fn post(form: &BankForm) -> (u16, String) {
-    let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    let answer = http.post(&form.action).form(&form.fields).send().await.unwrap();
-    let location = answer.headers().get("location").map(|value| value.to_str().unwrap().to_owned());
-    (answer.status().as_u16(), location.unwrap_or_default())
-}
-
-/// Opens the form and posts it: the bank's name of the page.
-pub(crate) async fn leave(till: &Till, order: PaymentOrderId) -> String {
-    let (status, location) = post(&opened(till, order).await).await;
-    assert_eq!(status, 303);
-    location.rsplit('/').next().unwrap().to_owned()
+    Till::open_with(db, Dialect::Lyra).await
 }
 
 async fn a_form_leads_to_the_page_that_is_paid(db: Database) {
@@ -197,59 +147,6 @@ async fn however_often_it_is_told_it_is_booked_once(db: Database) {
         assert!(asked.iter().all(Result::is_ok));
         till.assert_paid_once(order).await;
     }
-    till.assert_sound().await;
-    till.close().await;
-}
-
-async fn a_forged_form_or_notification_changes_nothing(db: Database) {
-    let till = till(db).await;
-    till.behave(json!({ "scope": "all", "notify": "never" })).await;
-    let order = started(&till, till.trip().await).await;
-    let payment = leave(&till, order).await;
-    till.capture(&payment).await;
-    for signature in ["wrong", "missing"] {
-        let statuses = till.notify(&payment, json!({ "order": ["payment.captured"], "signature": signature })).await;
-        assert_eq!(statuses, [400], "{signature}");
-    }
-    till.payments.drain_inbox().await.unwrap();
-    assert_eq!((till.transactions().await, till.order(order).await.state), (0, OrderState::Open));
-    let kept = till.events(EventState::Ignored).await;
-    assert_eq!(kept.iter().filter(|event| !event.signature_ok && event.gateway == "lyra").count(), 2, "kept, never interpreted");
-    till.close().await;
-}
-
-async fn a_wrong_amount_or_currency_is_kept_aside(db: Database) {
-    let till = till(db).await;
-    for (act, reason) in [
-        (json!({ "do": "capture", "amount": 1 }), UnappliedReason::WrongAmount),
-        (json!({ "do": "capture", "currency": "CHF" }), UnappliedReason::WrongCurrency),
-    ] {
-        let trip = till.trip().await;
-        let order = started(&till, trip).await;
-        let payment = leave(&till, order).await;
-        till.act(&payment, act).await;
-        assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Pending);
-        let captures = till.captures(order).await;
-        assert_eq!(captures.iter().map(|row| (row.advances_minor, row.reason)).collect::<Vec<_>>(), [(0, Some(reason))]);
-        assert_eq!(till.tasks().await.pop().unwrap().subject, order.to_string());
-        assert_eq!(till.trips.find_own_trip(&till.traveller, trip).await.unwrap().received, eur(0));
-    }
-    till.assert_sound().await;
-    till.close().await;
-}
-
-async fn two_forms_paid_are_a_payment_and_a_credit(db: Database) {
-    let till = till(db).await;
-    let trip = till.trip().await;
-    let order = started(&till, trip).await;
-    let (first, second) = (leave(&till, order).await, leave(&till, order).await);
-    till.capture(&first).await;
-    till.capture(&second).await;
-    till.payments.settle_order(order).await.unwrap();
-    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
-    assert_eq!((page.received, page.credit, till.receipts(order).await.len()), (eur(90_000), eur(90_000), 1));
-    let reasons: BTreeSet<_> = till.captures(order).await.into_iter().map(|row| row.reason.map(|reason| reason.as_str())).collect();
-    assert_eq!(reasons, BTreeSet::from([None, Some("duplicate")]));
     till.assert_sound().await;
     till.close().await;
 }

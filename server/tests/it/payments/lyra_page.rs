@@ -1,6 +1,7 @@
 //! The page that carries a signed form, over HTTP: what a browser gets, who gets it, and where it may lead.
 
-use super::lyra::speak_lyra;
+use super::dialect::Dialect;
+use super::forms::fields;
 use crate::support::browser::Browser;
 use crate::support::caller;
 use crate::support::town::{Town, Who};
@@ -11,18 +12,12 @@ use domain::payments::PayDraft;
 use domain::policy::Actor;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use server::House;
+use server::config::Secret;
 use server::desks::SystemClock;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use store::entities::payment_order;
 use store::testing::TestDatabase;
-
-/// The fields of the one form of a page.
-fn fields(page: &str) -> Vec<(String, String)> {
-    let inputs = page.split("<input type=\"hidden\"").skip(1).map(|rest| rest.split('>').next().unwrap());
-    let value = |input: &str, name: &str| input.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned();
-    inputs.map(|input| (value(input, "name"), value(input, "value"))).collect()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_way_to_the_bank_is_a_page_of_ours_with_one_form() {
@@ -30,7 +25,9 @@ async fn the_way_to_the_bank_is_a_page_of_ours_with_one_form() {
     // The same agency, once it has changed its bank.
     let mut config = town.served.house.config.clone();
     let bank_url = config.bank.url.clone();
-    speak_lyra(&mut config, NOTIFY_SECRET, BANK_KEY);
+    Dialect::Lyra.speak(&mut config, &bank_url);
+    (config.lyra.key, config.lyra.api_password) = (Secret::new(NOTIFY_SECRET), Secret::new(BANK_KEY));
+    config.bank.url.clear();
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     config.base_url.clone_from(&url);

@@ -1,7 +1,8 @@
 //! Money given back through the Lyra family's REST interface, which has no keys that make a call repeatable.
 
-use super::fixtures::{KEY, SECRET, Till, eur};
-use super::lyra::{leave, speak_lyra, started};
+use super::dialect::{Dialect, KEY};
+use super::fixtures::{Till, eur};
+use super::forms::{leave, mute_till, started};
 use desk::PortalDesk;
 use domain::money::{Currency, Money};
 use domain::payments::{CaptureKey, OrderState, RefundState};
@@ -17,7 +18,7 @@ fn gateway(till: &Till) -> Arc<dyn Gateway> {
 }
 
 async fn what_was_taken_is_given_back_once(db: Database) {
-    let till = Till::open_with(db, |config| speak_lyra(config, SECRET, KEY)).await;
+    let till = Till::open_with(db, Dialect::Lyra).await;
     let trip = till.trip().await;
     let order = started(&till, trip).await;
     let payment = leave(&till, order).await;
@@ -53,14 +54,14 @@ async fn what_was_taken_is_given_back_once(db: Database) {
 }
 
 async fn without_an_interface_nothing_is_given_back(db: Database) {
-    let till = Till::open_with(db, |config| speak_lyra(config, SECRET, "")).await;
+    let till = mute_till(db).await;
     let cannot = gateway(&till).refund("", &CaptureKey("cap_1".into()), eur(1), "refund:1").await;
     assert!(matches!(cannot, Err(RefundError::Cannot(_))), "{cannot:?}");
     till.close().await;
 }
 
 async fn the_bank_answers_its_own_shop(db: Database) {
-    let till = Till::open_with(db, |config| speak_lyra(config, SECRET, KEY)).await;
+    let till = Till::open_with(db, Dialect::Lyra).await;
     let order = started(&till, till.trip().await).await;
     let payment = leave(&till, order).await;
     let http = reqwest::Client::builder().no_proxy().build().unwrap();

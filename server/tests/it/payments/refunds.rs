@@ -1,6 +1,7 @@
 //! Money backwards with each gateway: refunded once whatever happens, booked when it left and when it came back, never more than came in.
 
-use super::fixtures::{Speaking, Till, eur};
+use super::dialect::Dialect;
+use super::fixtures::{Till, eur};
 use crate::support::{anonymous, caller, code};
 use desk::{PaymentDesk, PortalDesk, RefundDesk, TransferEnd, TripDesk};
 use domain::error::ErrorCode;
@@ -72,9 +73,9 @@ impl Till {
 
     /// The refunds that the bank holds of a payment: state and amount, in its own words.
     async fn refunds_at_bank(&self, payment: &str) -> Vec<(String, i64)> {
-        let (path, list, state) = match self.speaking {
-            Speaking::Sandbox => (format!("/v1/payments/{payment}"), "refunds", "state"),
-            Speaking::Stripe => (format!("/v1/refunds?payment_intent={}", payment.replace("pay_", "pi_")), "data", "status"),
+        let (path, list, state) = match self.dialect {
+            Dialect::Stripe => (format!("/v1/refunds?payment_intent={}", payment.replace("pay_", "pi_")), "data", "status"),
+            _ => (format!("/v1/payments/{payment}"), "refunds", "state"),
         };
         let (_, answer) = self.ask_bank(http::Method::GET, &path, None).await;
         let refunds = answer[list].as_array().unwrap();

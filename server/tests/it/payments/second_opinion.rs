@@ -1,7 +1,7 @@
 //! A second opinion on Stripe's words: its own Python client believes what our bank signs and understands what it answers, and we believe what the client
 //! signs. `make opinion` installs the client and says where in `ALTIPORT_TEST_PYTHON`.
 
-use super::fixtures::{KEY, SECRET};
+use super::dialect::{KEY, SECRET};
 use axum::Router;
 use axum::extract::State;
 use axum::routing::post;

@@ -1,60 +1,46 @@
 //! The same money through the banks that answer no questions: Monetico and Up2Pay, whose signed notification is all there is.
 
-use super::fixtures::{Till, eur, other};
-use super::houses::{House, believed, field, leave, opened, started};
-use super::lyra::post;
+use super::dialect::Dialect;
+use super::fixtures::Till;
+use super::forms::{assert_refused, believed, field, leave, opened, post, started, tell};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use desk::{PaymentDesk, PortalDesk, TripDesk};
+use desk::TripDesk;
 use domain::ids::PaymentOrderId;
-use domain::payments::{DeclineReason, OrderState, PaymentOutcome, UnappliedReason};
+use domain::payments::{DeclineReason, OrderState, PaymentOutcome};
 use domain::people::Address;
-use domain::trips::{TripDraft, TripMove};
+use domain::trips::TripDraft;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::{Value, json};
 use server::config::GatewayMode;
-use std::collections::BTreeSet;
 use store::entities::client;
 use store::words::EventState;
-use store::{Database, Json};
+use store::{Database, Json, on_both};
 use time::Duration;
 
-/// Declares each `async fn name(house: House, db: Database)` as a test with each bank, on SQLite and on PostgreSQL.
-macro_rules! with_both_houses {
-    ($($name:ident),+ $(,)?) => {
-        with_both_houses!(@ monetico Monetico $($name)+);
-        with_both_houses!(@ up2pay Up2pay $($name)+);
-    };
-    (@ $module:ident $house:ident $($name:ident)+) => {
-        mod $module {
-            use super::House;
-            use store::Database;
-            $(async fn $name(db: Database) {
-                super::$name(House::$house, db).await;
-            })+
-            store::on_both!($($name),+);
-        }
-    };
-}
-
-with_both_houses!(
+with_mute_gateways!(
     a_form_leads_to_the_page_that_is_paid,
     refused_then_paid_is_paid_once_however_often_it_is_told,
     whatever_is_not_the_bank_s_own_word_changes_nothing,
     the_word_about_one_trip_pays_no_other,
-    what_does_not_fit_the_order_is_kept_aside,
-    money_after_the_end_is_a_visible_credit,
-    two_forms_paid_are_a_payment_and_a_credit,
-    play_money_is_none_in_production,
     the_bank_takes_a_form_once_and_unchanged,
-    names_of_any_alphabet_reach_the_bank,
+    who_pays_is_told_in_any_alphabet,
     an_order_lives_as_long_as_the_page_it_led_to,
 );
 
-async fn a_form_leads_to_the_page_that_is_paid(house: House, db: Database) {
-    let till = house.till(db).await;
+on_both!(play_money_is_none_in_production_at_monetico, play_money_is_none_in_production_at_up2pay);
+
+async fn play_money_is_none_in_production_at_monetico(db: Database) {
+    play_money_is_none_in_production(db, Dialect::Monetico).await;
+}
+
+async fn play_money_is_none_in_production_at_up2pay(db: Database) {
+    play_money_is_none_in_production(db, Dialect::Up2pay).await;
+}
+
+async fn a_form_leads_to_the_page_that_is_paid(till: Till) {
     let trip = till.trip().await;
-    let order = started(house, &till, trip).await;
+    let order = started(&till, trip).await;
     let payment = leave(&till, order).await;
     assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Unknown, "coming back proves nothing, and nobody can be asked");
     till.capture(&payment).await;
@@ -69,11 +55,10 @@ async fn a_form_leads_to_the_page_that_is_paid(house: House, db: Database) {
     till.close().await;
 }
 
-async fn refused_then_paid_is_paid_once_however_often_it_is_told(house: House, db: Database) {
-    let till = house.till(db).await;
+async fn refused_then_paid_is_paid_once_however_often_it_is_told(till: Till) {
     for notify in ["normal", "late:50", "twice", "reversed", "before_answer"] {
         till.behave(json!({ "scope": "next", "notify": notify })).await;
-        let order = started(house, &till, till.trip().await).await;
+        let order = started(&till, till.trip().await).await;
         let payment = leave(&till, order).await;
         till.act(&payment, json!({ "do": "decline", "reason": "lost_card" })).await;
         till.act(&payment, json!({ "do": "challenge" })).await;
@@ -85,7 +70,7 @@ async fn refused_then_paid_is_paid_once_however_often_it_is_told(house: House, d
         till.assert_paid_once(order).await;
     }
     // What was only refused says why.
-    let order = started(house, &till, till.trip().await).await;
+    let order = started(&till, till.trip().await).await;
     let payment = leave(&till, order).await;
     till.act(&payment, json!({ "do": "decline", "reason": "lost_card" })).await;
     till.notify(&payment, json!({ "order": ["payment.declined"] })).await;
@@ -96,10 +81,9 @@ async fn refused_then_paid_is_paid_once_however_often_it_is_told(house: House, d
     till.close().await;
 }
 
-async fn whatever_is_not_the_bank_s_own_word_changes_nothing(house: House, db: Database) {
-    let till = house.till(db).await;
+async fn whatever_is_not_the_bank_s_own_word_changes_nothing(till: Till) {
     // A word of the bank's, to be changed.
-    let first = started(house, &till, till.trip().await).await;
+    let first = started(&till, till.trip().await).await;
     let payment = leave(&till, first).await;
     till.capture(&payment).await;
     till.until(first, OrderState::Succeeded).await;
@@ -107,7 +91,7 @@ async fn whatever_is_not_the_bank_s_own_word_changes_nothing(house: House, db: D
     let paid = till.transactions().await;
 
     let trip = till.trip().await;
-    let order = started(house, &till, trip).await;
+    let order = started(&till, trip).await;
     let digits = |id: PaymentOrderId| id.0.simple().to_string();
     assert!(word.contains(&digits(first)));
     for (what, body) in [
@@ -123,37 +107,36 @@ async fn whatever_is_not_the_bank_s_own_word_changes_nothing(house: House, db: D
         ("JSON", json!({ "reference": digits(order), "code-retour": "paiement", "Erreur": "00000" }).to_string()),
     ] {
         assert_ne!(body, word, "{what}");
-        house.assert_refused(&till, what, body.into_bytes()).await;
+        assert_refused(&till, what, body.into_bytes()).await;
     }
-    house.assert_refused(&till, "no text", b"\xff\xfe&Sign=\xff&MAC=\xff".to_vec()).await;
+    assert_refused(&till, "no text", b"\xff\xfe&Sign=\xff&MAC=\xff".to_vec()).await;
     let second = leave(&till, order).await;
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
     till.capture(&second).await;
     for signature in ["wrong", "missing"] {
         let sent = till.notify(&second, json!({ "order": ["payment.captured"], "signature": signature })).await;
-        assert_eq!(sent, [u64::from(house.answers()[1].0)], "{signature}");
+        assert_eq!(sent, [u64::from(till.dialect.acknowledgements()[1].0)], "{signature}");
     }
     till.payments.drain_inbox().await.unwrap();
     assert_eq!((till.transactions().await, till.order(order).await.state), (paid, OrderState::Open));
     let refused = till.events(EventState::Ignored).await;
     assert!(
-        refused.len() == 13 && refused.iter().all(|event| !event.signature_ok && event.gateway == house.name()),
+        refused.len() == 13 && refused.iter().all(|event| !event.signature_ok && event.gateway == till.gateway()),
         "kept, never interpreted"
     );
     // The bank's own word, once more, is answered as before and books nothing more.
-    let (status, text) = house.tell(&till, word.into_bytes()).await;
-    assert_eq!((status, text.as_str()), house.answers()[0]);
+    let (status, text) = tell(&till, word.into_bytes()).await;
+    assert_eq!((status, text.as_str()), till.dialect.acknowledgements()[0]);
     till.payments.drain_inbox().await.unwrap();
     assert_eq!(till.transactions().await, paid);
     till.assert_sound().await;
     till.close().await;
 }
 
-async fn the_word_about_one_trip_pays_no_other(house: House, db: Database) {
-    let till = house.till(db).await;
+async fn the_word_about_one_trip_pays_no_other(till: Till) {
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
     let (mine, other) = (till.trip().await, till.trip().await);
-    let (mine, other) = (started(house, &till, mine).await, started(house, &till, other).await);
+    let (mine, other) = (started(&till, mine).await, started(&till, other).await);
     let (payment, _) = (leave(&till, mine).await, leave(&till, other).await);
     till.capture(&payment).await;
     till.notify(&payment, json!({ "order": ["payment.captured"], "duplicates": 1 })).await;
@@ -164,80 +147,11 @@ async fn the_word_about_one_trip_pays_no_other(house: House, db: Database) {
     till.close().await;
 }
 
-async fn what_does_not_fit_the_order_is_kept_aside(house: House, db: Database) {
-    let till = house.till(db).await;
-    let mut wrong = vec![(json!({ "do": "capture", "amount": 1 }), UnappliedReason::WrongAmount)];
-    // Up2Pay tells no currency: the reference that we sealed carries it.
-    if house == House::Monetico {
-        wrong.push((json!({ "do": "capture", "currency": "CHF" }), UnappliedReason::WrongCurrency));
-    }
-    for (act, reason) in wrong {
-        let trip = till.trip().await;
-        let order = started(house, &till, trip).await;
-        let payment = leave(&till, order).await;
-        till.act(&payment, act).await;
-        till.notify(&payment, json!({ "order": ["payment.captured"] })).await;
-        till.payments.drain_inbox().await.unwrap();
-        let captures = till.captures(order).await;
-        assert_eq!(captures.iter().map(|row| (row.advances_minor, row.reason)).collect::<Vec<_>>(), [(0, Some(reason))]);
-        assert_eq!(till.trips.find_own_trip(&till.traveller, trip).await.unwrap().received, eur(0));
-        assert!(till.receipts(order).await.is_empty() && till.order(order).await.state != OrderState::Succeeded);
-    }
-    till.assert_sound().await;
-    till.close().await;
-}
-
-async fn money_after_the_end_is_a_visible_credit(house: House, db: Database) {
-    let till = house.till(db).await;
-    till.behave(json!({ "scope": "all", "notify": "never" })).await;
-    let trip = till.trip().await;
-    let late = started(house, &till, trip).await;
-    let payment = leave(&till, late).await;
-    // Another amount gives the first order up, whose page cannot be closed.
-    till.payments.start_payment(&till.traveller, trip, other("1500")).await.unwrap();
-    assert_eq!(till.order(late).await.state, OrderState::Cancelled);
-    till.capture(&payment).await;
-    till.notify(&payment, json!({ "order": ["payment.captured"] })).await;
-    till.payments.drain_inbox().await.unwrap();
-    let reasons =
-        |rows: Vec<store::entities::payment_capture::Model>| rows.iter().map(|row| (row.advances_minor, row.reason)).collect::<Vec<_>>();
-    assert_eq!(reasons(till.captures(late).await), [(0, Some(UnappliedReason::Late))]);
-    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
-    assert_eq!((page.received, page.credit), (eur(0), eur(90_000)));
-
-    let trip = till.trip().await;
-    let order = started(house, &till, trip).await;
-    let payment = leave(&till, order).await;
-    till.trips.move_trip(&till.seller, trip, 2, TripMove::Cancel).await.unwrap();
-    assert_eq!(till.payments.open_bank_form(&till.traveller, order).await.unwrap(), None);
-    till.capture(&payment).await;
-    till.notify(&payment, json!({ "order": ["payment.captured"] })).await;
-    till.payments.drain_inbox().await.unwrap();
-    assert_eq!(reasons(till.captures(order).await), [(0, Some(UnappliedReason::Excess))]);
-    till.assert_sound().await;
-    till.close().await;
-}
-
-async fn two_forms_paid_are_a_payment_and_a_credit(house: House, db: Database) {
-    let till = house.till(db).await;
-    let trip = till.trip().await;
-    let order = started(house, &till, trip).await;
-    let (first, second) = (leave(&till, order).await, leave(&till, order).await);
-    for payment in [&first, &second] {
-        till.capture(payment).await;
-        till.notify(payment, json!({ "order": ["payment.captured"] })).await;
-        till.payments.drain_inbox().await.unwrap();
-    }
-    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
-    assert_eq!((page.received, page.credit, till.receipts(order).await.len()), (eur(90_000), eur(90_000), 1));
-    let reasons: BTreeSet<_> = till.captures(order).await.into_iter().map(|row| row.reason.map(|reason| reason.as_str())).collect();
-    assert_eq!(reasons, BTreeSet::from([None, Some("duplicate")]));
-    till.assert_sound().await;
-    till.close().await;
-}
-
-async fn play_money_is_none_in_production(house: House, db: Database) {
-    let till = Till::open_with(db, |config| house.speak(config, GatewayMode::Production)).await;
+async fn play_money_is_none_in_production(db: Database, dialect: Dialect) {
+    let till = Till::open_changed(db, dialect, |config| {
+        (config.monetico.mode, config.up2pay.mode) = (GatewayMode::Production, GatewayMode::Production);
+    })
+    .await;
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
     let trip = till.trip().await;
     till.start(trip).await;
@@ -245,7 +159,7 @@ async fn play_money_is_none_in_production(house: House, db: Database) {
     assert!(!order.gateway_account.ends_with("-test"));
     let payment = leave(&till, order.id).await;
     till.capture(&payment).await;
-    assert_eq!(till.notify(&payment, json!({ "order": ["payment.captured"] })).await, [u64::from(house.answers()[1].0)]);
+    assert_eq!(till.notify(&payment, json!({ "order": ["payment.captured"] })).await, [u64::from(till.dialect.acknowledgements()[1].0)]);
     till.payments.drain_inbox().await.unwrap();
     assert_eq!((till.transactions().await, till.order(order.id).await.state), (0, OrderState::Open));
     let kept = till.events(EventState::Ignored).await.remove(0);
@@ -253,9 +167,8 @@ async fn play_money_is_none_in_production(house: House, db: Database) {
     till.close().await;
 }
 
-async fn the_bank_takes_a_form_once_and_unchanged(house: House, db: Database) {
-    let till = house.till(db).await;
-    let order = started(house, &till, till.trip().await).await;
+async fn the_bank_takes_a_form_once_and_unchanged(till: Till) {
+    let order = started(&till, till.trip().await).await;
     let form = opened(&till, order).await;
     assert_eq!(post(&form).await.0, 303);
     assert_eq!(post(&form).await.0, 400, "its reference is used");
@@ -271,8 +184,7 @@ async fn the_bank_takes_a_form_once_and_unchanged(house: House, db: Database) {
     till.close().await;
 }
 
-async fn names_of_any_alphabet_reach_the_bank(house: House, db: Database) {
-    let till = house.till(db).await;
+async fn who_pays_is_told_in_any_alphabet(till: Till) {
     let row = client::Entity::find_by_id(till.client_id).one(till.db.read()).await.unwrap().unwrap();
     for (country, code, number) in [("Suisse", "CH", "756"), ("Royaume-Uni", "GB", "826"), ("中国 🏔", "FR", "250"), ("", "FR", "250")]
     {
@@ -293,16 +205,16 @@ async fn names_of_any_alphabet_reach_the_bank(house: House, db: Database) {
         let draft = TripDraft { title: "L’été à 中 🏔 + & * \"quotes\"".into(), ..TripDraft::from(&view.trip) };
         till.trips.update_trip(&till.seller, trip, view.version, draft).await.unwrap();
 
-        let order = started(house, &till, trip).await;
+        let order = started(&till, trip).await;
         let form = opened(&till, order).await;
-        match house {
-            House::Monetico => {
+        match till.dialect {
+            Dialect::Monetico => {
                 assert!(form.fields.iter().all(|(_, value)| value.is_ascii()));
                 let context = STANDARD.decode(field(&form, "contexte_commande")).unwrap();
                 let billing = &serde_json::from_slice::<Value>(&context).unwrap()["billing"];
                 assert_eq!((billing["country"].as_str(), billing["firstName"].as_str()), (Some(code), Some("Zoé 🏔 中")));
             }
-            House::Up2pay => {
+            _ => {
                 let billing = field(&form, "PBX_BILLING");
                 assert!(
                     billing.contains(&format!("<CountryCode>{number}</CountryCode>")) && billing.contains("O’Neill &amp; *fils*"),
@@ -320,12 +232,11 @@ async fn names_of_any_alphabet_reach_the_bank(house: House, db: Database) {
     till.close().await;
 }
 
-async fn an_order_lives_as_long_as_the_page_it_led_to(house: House, db: Database) {
-    let till = house.till(db).await;
-    let order = started(house, &till, till.trip().await).await;
+async fn an_order_lives_as_long_as_the_page_it_led_to(till: Till) {
+    let order = started(&till, till.trip().await).await;
     till.pass(Duration::minutes(28));
     let payment = leave(&till, order).await;
-    till.pass(Duration::minutes(if house == House::Monetico { 40 } else { 14 }));
+    till.pass(Duration::minutes(if till.dialect == Dialect::Monetico { 40 } else { 14 }));
     till.payments.poll_due().await.unwrap();
     assert_eq!(till.order(order).await.state, OrderState::Open, "its page may still be paid");
     till.capture(&payment).await;

@@ -1,6 +1,7 @@
 //! What staff see of payments: all of them, the gateways, and the way from a breach to its trip.
 
-use super::fixtures::{SECRET, Till};
+use super::dialect::{Dialect, SECRET};
+use super::fixtures::Till;
 use crate::support::code;
 use desk::BooksDesk;
 use domain::error::ErrorCode;
@@ -58,7 +59,7 @@ async fn a_breach_leads_to_its_trip(db: Database) {
 }
 
 async fn refused_notifications_are_believed_once_the_key_is_right(db: Database) {
-    let till = Till::open_with(db, |config| config.bank.notify_secret = Secret::new("whsec_mistyped")).await;
+    let till = Till::open_changed(db, Dialect::Sandbox, |config| config.bank.notify_secret = Secret::new("whsec_mistyped")).await;
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
     let trip = till.trip().await;
     let (order, payment) = till.started(trip).await;

@@ -1,6 +1,7 @@
 //! What is Stripe's alone: its refunds, its closing of pages, its list of events, its signatures. The rest is tested with both gateways.
 
-use super::fixtures::{KEY, SECRET, Speaking, Till, eur, next};
+use super::dialect::{Dialect, KEY, SECRET};
+use super::fixtures::{Till, eur, next};
 use crate::support::code;
 use crate::support::web::Served;
 use desk::{PaymentDesk, PortalDesk};
@@ -38,7 +39,7 @@ struct Counter {
 impl Counter {
     async fn open() -> Self {
         let base = TestDatabase::sqlite().await;
-        let till = Till::open_speaking(base.db.clone(), Speaking::Stripe).await;
+        let till = Till::open_with(base.db.clone(), Dialect::Stripe).await;
         let gateway = open(&till.counter.config).find("stripe").unwrap().clone();
         Self { till, base, gateway }
     }
@@ -242,7 +243,7 @@ async fn everything_that_changed_is_listed_page_after_page() {
 }
 
 async fn a_refund_made_in_the_dashboard_is_booked_once(db: Database) {
-    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    let till = Till::open_with(db, Dialect::Stripe).await;
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
     let trip = till.trip().await;
     let (order, payment) = till.started(trip).await;
@@ -272,7 +273,7 @@ fn signed(secret: &str, at: OffsetDateTime, id: &str, object: &Value) -> (Header
 }
 
 async fn a_notification_moves_nothing_but_its_own_order(db: Database) {
-    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    let till = Till::open_with(db, Dialect::Stripe).await;
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
     let (paid, open) = (till.trip().await, till.trip().await);
     let ((paid, payment), (open, _)) = (till.started(paid).await, till.started(open).await);
@@ -319,7 +320,7 @@ async fn a_notification_moves_nothing_but_its_own_order(db: Database) {
 }
 
 async fn an_event_without_an_order_is_kept_and_passed_over(db: Database) {
-    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    let till = Till::open_with(db, Dialect::Stripe).await;
     for (n, object) in [
         json!({ "object": "customer", "id": "cus_1" }),
         json!({ "object": "refund", "id": "re_1", "payment_intent": "pi_1", "metadata": {} }),
@@ -338,7 +339,7 @@ async fn an_event_without_an_order_is_kept_and_passed_over(db: Database) {
 }
 
 async fn late_money_whose_notification_was_lost_is_found(db: Database) {
-    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    let till = Till::open_with(db, Dialect::Stripe).await;
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
     let trip = till.trip().await;
     let (order, payment) = till.started(trip).await;
@@ -355,7 +356,7 @@ async fn late_money_whose_notification_was_lost_is_found(db: Database) {
 }
 
 async fn a_gateway_that_was_chosen_and_is_not_there_is_not_replaced(db: Database) {
-    let till = Till::open_speaking(db, Speaking::Stripe).await;
+    let till = Till::open_with(db, Dialect::Stripe).await;
     let trip = till.trip().await;
     for (chosen, expected) in [("", Ok(())), ("stripe", Ok(())), ("sandbox", Err(ErrorCode::GatewayUnavailable))] {
         let mut config = Config::clone(&till.counter.config);

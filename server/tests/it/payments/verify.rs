@@ -1,9 +1,9 @@
 //! The walk through a bank's test mode, with a tester who pays, and with a bank that misbehaves.
 
+use super::dialect::Dialect;
 use super::fixtures::Till;
-use super::houses::House;
 use serde_json::json;
-use server::config::{GatewayMode, Mode};
+use server::config::Mode;
 use server::verify::{Said, Verdict, verify};
 use std::time::Duration;
 use store::testing::TestDatabase;
@@ -50,13 +50,10 @@ fn words(lines: &[(Verdict, String)]) -> Vec<(Verdict, &str)> {
 /// A till with its own folder for what the walk writes.
 async fn till(monetico: bool) -> (TestDatabase, Till) {
     let base = TestDatabase::sqlite().await;
-    let till = Till::open_with(base.db.clone(), |config| {
+    let till = Till::open_changed(base.db.clone(), Dialect::Sandbox, |config| {
         config.data = std::env::temp_dir().join(format!("altiport-verify-{}", uuid::Uuid::now_v7().simple()));
         if monetico {
-            // Both stand beside each other: speaking to one takes the address away from the other.
-            let bank = config.bank.url.clone();
-            House::Monetico.speak(config, GatewayMode::Test);
-            config.bank.url = bank;
+            Dialect::Monetico.speak(config, &config.bank.url.clone());
         }
     })
     .await;

@@ -1,7 +1,7 @@
 //! Several ways to pay beside each other: what is offered, what is refused, and changing one's mind.
 
-use super::fixtures::{KEY, SECRET, Till, other};
-use super::houses::House;
+use super::dialect::{Dialect, KEY, SECRET};
+use super::fixtures::{Till, other};
 use crate::support::code;
 use desk::PaymentDesk;
 use domain::error::ErrorCode;
@@ -9,7 +9,7 @@ use domain::ids::{PaymentOrderId, TripId};
 use domain::payments::{OrderState, PayDraft, PayMethod, PaymentOutcome, Way};
 use domain::trips::{Entity, TripDraft};
 use serde_json::{Value, json};
-use server::config::{GatewayMode, Secret, Stripe};
+use server::config::{Secret, Stripe};
 use store::entities::payment_order;
 use store::{Database, on_both};
 
@@ -23,12 +23,11 @@ on_both!(
 
 /// A till with two gateways: the bank's own words, and Stripe's.
 async fn till(db: Database, ways: Vec<Way>) -> Till {
-    Till::open_with(db, move |config| {
+    Till::open_changed(db, Dialect::Sandbox, move |config| {
         let bank = config.bank.url.clone();
         config.stripe = Stripe { url: bank.clone(), pages: bank, secret_key: Secret::new(KEY), webhook_secrets: vec![Secret::new(SECRET)] };
         config.payments.ways = ways;
-        House::Monetico.speak(config, GatewayMode::Test);
-        config.bank.url.clone_from(&config.stripe.url);
+        Dialect::Monetico.speak(config, &config.stripe.url.clone());
     })
     .await
 }

@@ -40,14 +40,18 @@ impl Answer {
 
     /// The page with its entities resolved.
     pub(crate) fn text(&self) -> String {
-        self.body
-            .replace("&quot;", "\"")
-            .replace("&#x27;", "'")
-            .replace("&#39;", "'")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&amp;", "&")
+        resolve(&self.body)
     }
+}
+
+/// HTML with its entities resolved.
+pub(crate) fn resolve(html: &str) -> String {
+    html.replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 impl Browser {

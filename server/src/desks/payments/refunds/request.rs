@@ -1,6 +1,6 @@
 //! Asking for a refund: written, with its key and its job, in one transaction under the payer's lock.
 
-use super::stock::{held, is_disputed, left_of, raise};
+use super::stock::{held, is_disputed, left_of};
 use super::{TOPIC, TRANSFER, stock};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
@@ -15,6 +15,7 @@ use domain::policy::{Action, authorise};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Set};
 use serde_json::json;
 use store::entities::{payer, payment_capture, payment_order, refund, trip};
+use store::tasks;
 
 /// What the money of a refund came in by.
 pub(super) struct Source {
@@ -53,7 +54,7 @@ impl Payments {
             RefundWay::Gateway => {
                 store::outbox::put(&tx, TOPIC, &row.idempotency_key, &json!({ "refund": row.id }), now, now).await?;
             }
-            RefundWay::Transfer => raise(&tx, TRANSFER, row.id, &json!({ "amount": wish.amount.plain() }), now).await?,
+            RefundWay::Transfer => tasks::raise(&tx, TRANSFER, row.id, &json!({ "amount": wish.amount.plain() }), now).await?,
         }
         let detail = json!({ "amount": wish.amount.plain(), "reason": wish.reason });
         store::audit::append(&tx, now, caller.actor, "refund.requested", row.id, Some(id), &detail).await?;

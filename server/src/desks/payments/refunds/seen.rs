@@ -1,7 +1,7 @@
 //! What a gateway says about refunds, written down: ours move, those made in its back office get a row of their own, money is booked as it leaves and
 //! as it comes back, and whoever has to know is told.
 
-use super::stock::{close_credit_tasks, held, raise};
+use super::stock::{close_credit_tasks, held};
 use super::{FAILED, FOREIGN, stock};
 use crate::desks::Counter;
 use crate::desks::accounts;
@@ -21,6 +21,7 @@ use locales::format;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
 use store::entities::{payer, refund, staff, trip};
+use store::tasks;
 use time::OffsetDateTime;
 
 /// What is new about an order's refunds.
@@ -67,7 +68,7 @@ pub(in crate::desks::payments) async fn write(counter: &Counter, table: &Table<'
             }
             Finding::Foreign { refund, stand } => {
                 let row = adopt(counter, table, &refund, stand).await?;
-                raise(table.tx, FOREIGN, row.id, &json!({ "amount": refund.money.plain() }), table.now).await?;
+                tasks::raise(table.tx, FOREIGN, row.id, &json!({ "amount": refund.money.plain() }), table.now).await?;
                 follow(counter, table, row, RefundStand::new(RefundWay::Gateway), stand).await?;
             }
         }
@@ -165,7 +166,7 @@ async fn keep_parts(tx: &DatabaseTransaction, row: refund::Model, parts: Parts) 
 async fn fail(counter: &Counter, table: &Table<'_>, row: &refund::Model) -> Result<(), Fault> {
     let money = Money::new(row.amount_minor, row.currency);
     table.note("refund.failed", money).await?;
-    raise(table.tx, FAILED, row.id, &json!({ "amount": money.plain(), "trip": table.trip.reference }), table.now).await?;
+    tasks::raise(table.tx, FAILED, row.id, &json!({ "amount": money.plain(), "trip": table.trip.reference }), table.now).await?;
     tell_payer(counter, table.tx, table.trip, row, table.now).await?;
     let Some(seller) = staff::Entity::find_by_id(table.trip.seller_id).one(table.tx).await? else { return Ok(()) };
     let job = MailJob {

@@ -3,7 +3,7 @@
 //! Before each call the gateway is asked what it has: an earlier call whose answer was lost, however long ago, is found there instead of being made again.
 //! Gateways forget keys after a day, and some have none.
 
-use super::stock::{held, is_disputed, left_of, raise};
+use super::stock::{held, is_disputed, left_of};
 use super::{FAILED, TOPIC, TRANSFER, find, stock, write};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
@@ -23,6 +23,7 @@ use serde::Deserialize;
 use serde_json::json;
 use std::sync::Arc;
 use store::entities::{gateway_ref, outbox, payment_order, refund};
+use store::tasks;
 
 #[derive(Deserialize)]
 struct Job {
@@ -151,7 +152,7 @@ impl Payments {
             change.failure = Set(Some(why.to_owned()));
             change.finished_at = Set(Some(now));
             change.update(&tx).await?;
-            raise(&tx, FAILED, id, &json!({ "amount": money.plain(), "trip": trip.reference, "error": why }), now).await?;
+            tasks::raise(&tx, FAILED, id, &json!({ "amount": money.plain(), "trip": trip.reference, "error": why }), now).await?;
             store::audit::append(&tx, now, Actor::System, "refund.failed", id, Some(trip.id), &json!({ "amount": money.plain() })).await?;
             tx.commit().await?;
             return Ok(None);
@@ -195,7 +196,7 @@ impl Payments {
         change.failure = Set(Some(why.chars().take(500).collect()));
         change.version = Set(version);
         change.update(&tx).await?;
-        raise(&tx, TRANSFER, id, &json!({ "amount": money.plain(), "error": why }), now).await?;
+        tasks::raise(&tx, TRANSFER, id, &json!({ "amount": money.plain(), "error": why }), now).await?;
         let detail = json!({ "amount": money.plain() });
         store::audit::append(&tx, now, Actor::System, "refund.by_transfer", id, Some(order.trip_id), &detail).await?;
         tx.commit().await?;

@@ -6,8 +6,9 @@ use domain::ids::{PaymentOrderId, RefundId};
 use domain::ledger::{AccountCode, AccountRef, Owner};
 use domain::money::{Currency, Money};
 use domain::payments::{Held, RefundStage, capture_left};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, Set};
-use store::entities::{dispute, payment_capture, payment_order, refund, task};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use store::entities::{dispute, payment_capture, payment_order, refund};
+use store::tasks;
 use time::OffsetDateTime;
 
 /// What the house holds of a payer in a currency, less what refunds under way (other than `except`) have taken of it.
@@ -65,49 +66,6 @@ pub(super) async fn is_disputed(db: &impl ConnectionTrait, order: &payment_order
     Ok(rows.iter().any(|row| row.state.blocks_refunds()))
 }
 
-/// A task for a person, about a refund.
-pub(super) async fn raise(
-    tx: &DatabaseTransaction,
-    kind: &str,
-    id: RefundId,
-    detail: &serde_json::Value,
-    now: OffsetDateTime,
-) -> Result<(), DbErr> {
-    let row = task::ActiveModel {
-        id: Set(store::fresh()),
-        kind: Set(kind.to_owned()),
-        subject: Set(id.to_string()),
-        detail: Set(detail.to_string()),
-        created_at: Set(now),
-        done_at: Set(None),
-        done_by: Set(None),
-    };
-    row.insert(tx).await.map(drop)
-}
-
-/// Closes the open tasks about `subjects`; `by` is who did what they asked for, the house itself when `None`.
-pub(super) async fn close_tasks(
-    tx: &DatabaseTransaction,
-    kinds: &[&str],
-    subjects: Vec<String>,
-    by: Option<domain::ids::StaffId>,
-    now: OffsetDateTime,
-) -> Result<(), DbErr> {
-    let open = task::Entity::find()
-        .filter(task::Column::DoneAt.is_null())
-        .filter(task::Column::Kind.is_in(kinds.iter().copied()))
-        .filter(task::Column::Subject.is_in(subjects))
-        .all(tx)
-        .await?;
-    for row in open {
-        let mut row = row.into_active_model();
-        row.done_at = Set(Some(now));
-        row.done_by = Set(by);
-        row.update(tx).await?;
-    }
-    Ok(())
-}
-
 /// Closes the tasks that ask what to do with a payer's credit, once none is left in any currency.
 pub(super) async fn close_credit_tasks(
     tx: &DatabaseTransaction,
@@ -132,6 +90,6 @@ pub(super) async fn close_credit_tasks(
         .all(tx)
         .await?;
     let subjects = orders.iter().map(|order| order.id.to_string()).chain([owner.trip.to_string()]).collect();
-    close_tasks(tx, &["payment.unapplied", "price_decrease"], subjects, by, now).await?;
+    tasks::close(tx, &["payment.unapplied", "price_decrease"], subjects, by, now).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! A refund by transfer: a person says that it was made, or that it will not be; or the bank's statement says that it was.
 
-use super::stock::{close_credit_tasks, close_tasks, held, is_disputed, left_of};
+use super::stock::{close_credit_tasks, held, is_disputed, left_of};
 use super::{FAILED, TRANSFER, seen, stock};
 use crate::desks::fault::Fault;
 use crate::desks::payments::Payments;
@@ -15,6 +15,7 @@ use domain::policy::{Action, Actor, authorise};
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
 use store::entities::{refund, trip};
+use store::tasks;
 
 /// The member of staff behind an action.
 pub(super) const fn staff_of(actor: Actor) -> Option<StaffId> {
@@ -96,7 +97,7 @@ async fn finish(counter: &Counter, tx: &DatabaseTransaction, id: RefundId, end: 
         TransferEnd::GivenUp => "refund.given_up",
     };
     store::audit::append(tx, now, actor, verb, id, Some(trip.id), &json!({ "amount": money.plain() })).await?;
-    close_tasks(tx, &[TRANSFER, FAILED], vec![id.to_string()], staff_of(actor), now).await?;
+    tasks::close(tx, &[TRANSFER, FAILED], vec![id.to_string()], staff_of(actor), now).await?;
     if end == TransferEnd::Paid {
         close_credit_tasks(tx, owner, staff_of(actor), now).await?;
         seen::tell_payer(counter, tx, &trip, &row, now).await?;
