@@ -92,8 +92,6 @@ crate::texts! {
     difference_explained { fr: "L’écart est expliqué.", en: "The difference is explained." }
     /// After it was decided that money goes back.
     line_returning { fr: "L’argent est à renvoyer\u{a0}: faites le virement à la banque.", en: "The money is to go back: make the transfer at the bank." }
-    /// An item that somebody has decided on.
-    already_decided_note { fr: "Quelqu’un a déjà décidé.", en: "Somebody has already decided." }
 }
 
 /// In what two sides differ.

@@ -3,6 +3,8 @@
 pub(crate) mod calls;
 mod list;
 mod one;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 
 pub(crate) use list::DifferenceListPage;
 pub(crate) use one::DifferencePage;

@@ -32,7 +32,7 @@ fn whole(view: ColumnsView) -> impl IntoView {
         ColumnsEffect::LaterOnly => (t::columns_save_later(l), Some(view! { <Alert kind=AlertKind::Info title=t::columns_later(l)/> })),
     };
     let statement = view.statement.to_string();
-    let (account, columns, helping) = (account_part(l, &view), needed_part(l, &view), helping_part(l, &view));
+    let asked = view.clone();
     view! {
         <PageTitle parts=vec![t::columns_title(l).to_owned(), view.name.clone()]/>
         <PageHead title=t::columns_title(l) subtitle=t::columns_hint(l) crumbs=crumbs crumbs_label=t::path_to_page(l)/>
@@ -41,9 +41,9 @@ fn whole(view: ColumnsView) -> impl IntoView {
             {first_rows(l, &view)}
             <Form<SaveColumns>>
                 <Hidden name="statement" value=statement/>
-                {account}
-                {columns}
-                {helping}
+                {account_part(l, &asked)}
+                {needed_part(l, &asked)}
+                {helping_part(l, &asked)}
                 <SaveOrCancel save=save cancel_href=address/>
             </Form<SaveColumns>>
         </Stack>

@@ -1,21 +1,17 @@
 //! What the columns of a table mean: shown as guessed or as said before, and remembered once a person has said it.
 
 use super::Books;
-use super::upload::{kept, layout, reading_of, recall};
+use super::upload::{HEAD, beginning, kept, layout, reading_of, recall};
 use crate::desks::fault::Fault;
 use crate::statements::csv::{self, Layout};
-use crate::statements::{decode, unix_lines};
 use desk::{Caller, ColumnsEffect, ColumnsView};
 use domain::error::ErrorCode;
 use domain::ids::StatementId;
 use domain::money::Currency;
 use domain::policy::{Action, Actor, authorise};
 use domain::transfers::{ColumnsDraft, LineState, StatementState};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QuerySelect, Set,
-};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Set};
 use serde_json::json;
 use store::entities::{statement, statement_columns, statement_line};
 
@@ -26,9 +22,9 @@ impl Books {
     pub(super) async fn columns(&self, caller: &Caller, id: StatementId) -> Result<ColumnsView, Fault> {
         authorise(caller.actor, Action::KeepBooks)?;
         let db = self.counter.db.read();
-        let row = statement::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
-        let layout = layout(&row.content).ok_or(ErrorCode::NotFound)?;
-        let effect = effect(db, &row).await?;
+        let row = head_of(db, id).await?;
+        let layout = layout(&row.head, row.length).ok_or(ErrorCode::NotFound)?;
+        let effect = effect(db, id, row.state).await?;
         let said = row.reading.as_deref().and_then(|text| serde_json::from_str::<csv::Reading>(text).ok()).map(|reading| reading.columns);
         let said = match said {
             Some(said) => Some(said),
@@ -60,12 +56,15 @@ impl Books {
         authorise(caller.actor, Action::KeepBooks)?;
         let Actor::Staff { id: staff, .. } = caller.actor else { return Err(ErrorCode::NotFound.into()) };
         let tx = self.counter.db.begin_write().await?;
-        let row = statement::Entity::find_by_id(id).lock_exclusive().one(&tx).await?.ok_or(ErrorCode::NotFound)?;
-        let layout = layout(&row.content).ok_or(ErrorCode::NotFound)?;
+        // The row is locked without its file, which may be large.
+        let locked =
+            statement::Entity::find().select_only().column(statement::Column::Id).filter(statement::Column::Id.eq(id)).lock_exclusive();
+        locked.into_tuple::<StatementId>().one(&tx).await?.ok_or(ErrorCode::NotFound)?;
+        let row = head_of(&tx, id).await?;
+        let layout = layout(&row.head, row.length).ok_or(ErrorCode::NotFound)?;
         let columns = draft.check(layout.header.len())?;
         let reading = reading_of(&layout, columns);
-        let head = row.content.get(..row.content.len().min(super::upload::HEAD)).unwrap_or_default();
-        csv::faults(&unix_lines(decode(head)), &reading)?;
+        csv::faults(&beginning(&row.head, row.length), &reading)?;
         let now = self.counter.now();
         let said = statement_columns::ActiveModel {
             account: Set(reading.columns.account.clone()),
@@ -77,9 +76,9 @@ impl Books {
         use statement_columns::Column as C;
         let again = OnConflict::columns([C::Account, C::Header]).update_columns([C::Columns, C::SavedBy, C::SavedAt]).to_owned();
         statement_columns::Entity::insert(said).on_conflict(again).exec_without_returning(&tx).await?;
-        let effect = effect(&tx, &row).await?;
+        let effect = effect(&tx, id, row.state).await?;
         if effect == ColumnsEffect::Read {
-            read_anew(&tx, row, kept(&reading)?).await?;
+            read_anew(&tx, id, kept(&reading)?).await?;
         }
         let detail = json!({ "account": reading.columns.account, "read": effect == ColumnsEffect::Read });
         store::audit::append(&tx, now, caller.actor, "statement.columns", id, None, &detail).await?;
@@ -89,13 +88,13 @@ impl Books {
 }
 
 /// A file is read (again) by what is said now, unless something of it stands in the books, was decided, or is being read.
-async fn effect(db: &impl ConnectionTrait, row: &statement::Model) -> Result<ColumnsEffect, Fault> {
-    if row.state == StatementState::Reading {
+async fn effect(db: &impl ConnectionTrait, id: StatementId, state: StatementState) -> Result<ColumnsEffect, Fault> {
+    if state == StatementState::Reading {
         return Ok(ColumnsEffect::LaterOnly);
     }
     let settled = [LineState::Booked, LineState::SetAside, LineState::Returning, LineState::Returned, LineState::Exact];
     let settled = statement_line::Entity::find()
-        .filter(statement_line::Column::StatementId.eq(row.id))
+        .filter(statement_line::Column::StatementId.eq(id))
         .filter(statement_line::Column::State.is_in(settled))
         .count(db)
         .await?;
@@ -103,14 +102,41 @@ async fn effect(db: &impl ConnectionTrait, row: &statement::Model) -> Result<Col
 }
 
 /// Forgets what was read and has it read by `reading`.
-async fn read_anew(tx: &DatabaseTransaction, row: statement::Model, reading: String) -> Result<(), Fault> {
-    statement_line::Entity::delete_many().filter(statement_line::Column::StatementId.eq(row.id)).exec(tx).await?;
-    let mut row = statement::ActiveModel { content: sea_orm::NotSet, ..row.into_active_model() };
-    row.reading = Set(Some(reading));
-    row.state = Set(StatementState::Reading);
-    row.lines = Set(0);
-    row.read = Set(0);
-    row.done_at = Set(None);
-    row.update(tx).await?;
+async fn read_anew(tx: &DatabaseTransaction, id: StatementId, reading: String) -> Result<(), Fault> {
+    statement_line::Entity::delete_many().filter(statement_line::Column::StatementId.eq(id)).exec(tx).await?;
+    let row = statement::ActiveModel {
+        id: Set(id),
+        reading: Set(Some(reading)),
+        state: Set(StatementState::Reading),
+        lines: Set(0),
+        read: Set(0),
+        done_at: Set(None),
+        ..Default::default()
+    };
+    statement::Entity::update(row).exec(tx).await?;
     Ok(())
+}
+
+/// A statement with the beginning of its file.
+struct Head {
+    name: String,
+    state: StatementState,
+    reading: Option<String>,
+    head: Vec<u8>,
+    length: usize,
+}
+
+async fn head_of(db: &impl ConnectionTrait, id: StatementId) -> Result<Head, Fault> {
+    use statement::Column as C;
+    let found: Option<(String, StatementState, Option<String>, Vec<u8>, i64)> = statement::Entity::find()
+        .select_only()
+        .columns([C::Name, C::State, C::Reading])
+        .column_as(Expr::cust(format!("substr(content, 1, {HEAD})")), "head")
+        .column_as(Expr::cust("CAST(length(content) AS bigint)"), "length")
+        .filter(C::Id.eq(id))
+        .into_tuple()
+        .one(db)
+        .await?;
+    let (name, state, reading, head, length) = found.ok_or(ErrorCode::NotFound)?;
+    Ok(Head { name, state, reading, head, length: usize::try_from(length).unwrap_or(usize::MAX) })
 }

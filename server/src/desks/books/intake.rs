@@ -14,8 +14,8 @@ use domain::ledger::SourceKind;
 use domain::money::Money;
 use domain::payments::{PaymentMethod, Record};
 use domain::policy::Actor;
-use domain::transfers::{DifferenceKind, LineState, MatchReason, StatementState};
-use sea_orm::sea_query::OnConflict;
+use domain::transfers::{Columns, DifferenceKind, LineState, MatchReason, StatementState};
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -62,13 +62,14 @@ impl Books {
             let rows: Vec<_> =
                 chunk.iter().enumerate().map(|(place, line)| self.row_of_line((row.id, &digest), first + place, line, &known)).collect();
             let tx = self.counter.db.begin_write().await?;
+            let read = i64::try_from(first + chunk.len()).unwrap_or(i64::MAX);
+            if !progress(&tx, &row, total, read).await? {
+                // Somebody has said otherwise what the columns mean: whoever reads it so will finish it.
+                return Ok(());
+            }
             use statement_line::Column as C;
             let once = OnConflict::columns([C::Account, C::EntryRef]).do_nothing().to_owned();
             statement_line::Entity::insert_many(rows).on_conflict(once).try_insert().exec_without_returning(&tx).await?;
-            let mut progress = statement::ActiveModel { id: Set(row.id), ..Default::default() };
-            progress.lines = Set(total);
-            progress.read = Set(i64::try_from(first + chunk.len()).unwrap_or(i64::MAX));
-            statement::Entity::update(progress).exec(&tx).await?;
             tx.commit().await?;
         }
         while self.book_some(row.id).await? {}
@@ -117,8 +118,14 @@ impl Books {
         match (row.direction, row.refund_id, row.trip_id.zip(row.payer_id)) {
             (Direction::Out, Some(refund), _) => self.book_debit(tx, row, refund, Actor::System).await,
             (Direction::Out, None, _) => self.book_return(tx, row).await,
-            (Direction::In, _, Some(whose)) if !self.has_twin(tx, &row).await? => self.book_line(tx, row, whose, Actor::System).await,
-            (Direction::In, _, Some(_)) => leave(tx, row, LineState::Proposed, Some(MatchReason::MaybeTwice)).await,
+            (Direction::In, _, Some(whose)) => {
+                // Under the trip's lock: the same money in another file, read by another node, waits.
+                store::locks::lock_trip(tx, whose.0).await?.ok_or(ErrorCode::NotFound)?;
+                if self.has_twin(tx, &row).await? {
+                    return leave(tx, row, LineState::Proposed, Some(MatchReason::MaybeTwice)).await;
+                }
+                self.book_line(tx, row, whose, Actor::System).await
+            }
             (Direction::In, _, None) => Err(Fault::Broken(format!("{} is nobody's", row.id))),
         }
     }
@@ -141,14 +148,10 @@ impl Books {
             .into_tuple()
             .all(tx)
             .await?;
-        let readings = |ids: Vec<StatementId>| {
-            let found = statement::Entity::find().select_only().column(statement::Column::Reading);
-            found.distinct().filter(statement::Column::Id.is_in(ids)).into_tuple::<Option<String>>().all(tx)
-        };
         if alike.is_empty() {
             return Ok(false);
         }
-        let (own, others) = (readings(vec![row.statement_id]).await?, readings(alike).await?);
+        let (own, others) = (kinds(tx, vec![row.statement_id]).await?, kinds(tx, alike).await?);
         Ok(others.iter().any(|other| !own.contains(other)))
     }
 
@@ -216,6 +219,33 @@ fn parse(content: &[u8], reading: Option<&Reading>) -> Option<(Vec<Line>, String
     };
     statements::name_entries(&mut lines);
     Some((lines, hex::encode(Sha256::digest(content))))
+}
+
+/// What makes files name their lines alike: the columns of tables; nothing for XML.
+async fn kinds(tx: &DatabaseTransaction, ids: Vec<StatementId>) -> Result<Vec<Option<Columns>>, Fault> {
+    let readings: Vec<Option<String>> = statement::Entity::find()
+        .select_only()
+        .column(statement::Column::Reading)
+        .distinct()
+        .filter(statement::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let columns = |text: &str| serde_json::from_str::<Reading>(text).ok().map(|reading| reading.columns);
+    Ok(readings.iter().map(|reading| reading.as_deref().and_then(columns)).collect())
+}
+
+/// Writes down how far a file has been read; whether it is still to be read as it was.
+async fn progress(tx: &DatabaseTransaction, row: &statement::Model, lines: i64, read: i64) -> Result<bool, Fault> {
+    use statement::Column as C;
+    let moved = statement::Entity::update_many()
+        .col_expr(C::Lines, Expr::value(lines))
+        .col_expr(C::Read, Expr::value(read))
+        .filter(C::Id.eq(row.id))
+        .filter(row.reading.as_ref().map_or_else(|| C::Reading.is_null(), |reading| C::Reading.eq(reading.as_str())))
+        .exec(tx)
+        .await?;
+    Ok(moved.rows_affected == 1)
 }
 
 /// What looked certain is for a person after all.

@@ -32,7 +32,7 @@ impl Books {
         let (state, reading) = if is_camt(&content) {
             (StatementState::Reading, None)
         } else {
-            let layout = layout(&content).ok_or(ErrorCode::NotAStatement)?;
+            let layout = layout(&content, content.len()).ok_or(ErrorCode::NotAStatement)?;
             let columns = recall(self.counter.db.read(), &layout, account.or_else(|| layout.account.clone())).await?;
             let reading = columns.map(|columns| kept(&reading_of(&layout, columns))).transpose()?;
             (if reading.is_some() { StatementState::Reading } else { StatementState::Asking }, reading)
@@ -93,13 +93,17 @@ fn is_camt(content: &[u8]) -> bool {
     start.contains("BkToCstmr") || start.contains("<Document")
 }
 
-/// What kind of table a file is, by its beginning; `None` for none. A byte that no text has is no table.
-pub(super) fn layout(content: &[u8]) -> Option<Layout> {
-    let head = content.get(..content.len().min(HEAD)).unwrap_or_default();
-    // Cut at a line: half a letter would make another encoding of it.
-    let end = if head.len() < content.len() { head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) } else { head.len() };
-    let text = unix_lines(decode(head.get(..end).unwrap_or_default()));
+/// What kind of table a file is, by its first [`HEAD`] bytes, of `length` in all; `None` for none. A byte that no text has is no table.
+pub(super) fn layout(head: &[u8], length: usize) -> Option<Layout> {
+    let text = beginning(head, length);
     if text.contains('\0') { None } else { csv::look(&text) }
+}
+
+/// The whole lines at the beginning of a file: half a letter would make another encoding of it.
+pub(super) fn beginning(head: &[u8], length: usize) -> String {
+    let head = head.get(..head.len().min(HEAD)).unwrap_or_default();
+    let end = if head.len() < length { head.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) } else { head.len() };
+    unix_lines(decode(head.get(..end).unwrap_or_default()))
 }
 
 pub(super) fn reading_of(layout: &Layout, columns: Columns) -> Reading {
@@ -136,12 +140,14 @@ mod tests {
         for _ in 0..10_000 {
             content.extend_from_slice(b"14.03.2027;Caf\xe9;1,00\n");
         }
-        let found = layout(&content).unwrap();
+        let found = layout(&content, content.len()).unwrap();
+        assert_eq!(layout(&content[..HEAD], content.len()).as_ref(), Some(&found));
         assert_eq!(
             (found.header.as_slice(), found.rows[0][1].as_str()),
             (["Date".into(), "Libellé".into(), "Montant".into()].as_slice(), "Café")
         );
-        assert_eq!(layout(b"Date;Libell\0e;Montant\n14.03.2027;a;1,00\n"), None);
+        let binary = b"Date;Libell\0e;Montant\n14.03.2027;a;1,00\n";
+        assert_eq!(layout(binary, binary.len()), None);
         assert!(is_camt(b"<?xml version='1.0'?><Document>") && !is_camt(b"Date;Montant\n"));
     }
 }

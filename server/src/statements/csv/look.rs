@@ -97,7 +97,12 @@ fn header(text: &str, delimiter: u8) -> Option<Layout> {
         }
         if rows.len() < ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    let at = rows.iter().enumerate().position(|(at, (_, row))| is_header(row, rows.get(at + 1).map(|(_, next)| next.as_slice())))?;
+    let next = |at: usize| rows.get(at + 1).map(|(_, next)| next.as_slice());
+    let find = |is: &dyn Fn(&[String], Option<&[String]>) -> bool| {
+        rows.iter().enumerate().position(|(at, (_, row))| names_columns(row) && is(row, next(at)))
+    };
+    // Movements below say more than words: a bank may write a small table of its own above the header.
+    let at = find(&|row, next| next.is_some_and(|next| is_movement(next, row.len()))).or_else(|| find(&is_worded))?;
     let (above, below) = rows.split_at_checked(at)?;
     let ((header_line, header), data) = below.split_first()?;
     let mut accounts: Vec<Iban> = above.iter().flat_map(|(_, row)| ibans(row)).collect();
@@ -114,16 +119,21 @@ fn header(text: &str, delimiter: u8) -> Option<Layout> {
     })
 }
 
-/// A header names columns: no day and no amount stands in it, and the row below holds both, or it says so in words that banks use.
-fn is_header(row: &[String], next: Option<&[String]>) -> bool {
+/// A header names columns: neither a day nor an amount stands in it.
+fn names_columns(row: &[String]) -> bool {
     let named = row.iter().filter(|cell| !cell.is_empty()).count();
-    if !WIDTH.contains(&named) || !WIDTH.contains(&row.len()) || row.iter().any(|cell| is_day(cell) || is_amount(cell)) {
-        return false;
-    }
+    WIDTH.contains(&named) && WIDTH.contains(&row.len()) && !row.iter().any(|cell| is_day(cell) || is_amount(cell))
+}
+
+/// A row of a table of such a width in which a day and an amount stand.
+fn is_movement(row: &[String], width: usize) -> bool {
+    row.len() == width && row.iter().any(|cell| is_day(cell)) && row.iter().any(|cell| is_amount(cell))
+}
+
+/// A header in words that banks use, above whatever there is: a month without movements has a header as well.
+fn is_worded(row: &[String], next: Option<&[String]>) -> bool {
     let known = row.iter().filter(|cell| fold(cell).split(' ').any(|word| WORDS.contains(&word))).count();
-    let data =
-        next.is_some_and(|next| next.len() == row.len() && next.iter().any(|cell| is_day(cell)) && next.iter().any(|cell| is_amount(cell)));
-    data || (known >= 2 && next.is_none_or(|next| next.len() >= row.len()))
+    known >= 2 && next.is_none_or(|next| next.len() >= row.len())
 }
 
 pub(super) fn is_day(cell: &str) -> bool {

@@ -116,6 +116,14 @@ fn columns_by_which_nothing_can_be_read_are_refused_at_their_field() {
 }
 
 #[test]
+fn a_small_table_above_the_header_is_not_the_header() {
+    let text = "Nom du compte;Solde;Devise\nCompte courant;1 234,56;EUR\n\nDate;Libellé;Montant\n14.03.2027;a;1,00\n";
+    assert_eq!(look(text).map(|layout| layout.header_line), Some(4));
+    // A month without movements.
+    assert_eq!(look("Date;Libellé;Montant\n").map(|layout| (layout.header_line, layout.rows.len())), Some((1, 0)));
+}
+
+#[test]
 fn what_is_no_table_is_none() {
     for text in ["", "bonjour", "a;b\nc;d\n", "%PDF-1.7\n1 0 obj", "{\"a\": 1, \"b\": 2}", "14.03.2027;12,00\n15.03.2027;13,00\n"] {
         assert_eq!(look(text), None, "{text}");

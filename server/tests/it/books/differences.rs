@@ -1,7 +1,8 @@
 //! Differences: one list of items, decided once and by name; money that left finds its refund, and a gateway that says otherwise is heard.
 
 use super::statements::Office;
-use crate::payments::fixtures::{KEY, Till, eur};
+use crate::payments::dialect::KEY;
+use crate::payments::fixtures::{Till, eur};
 use crate::support::{caller, code};
 use desk::{AcceptDraft, AsideDraft, DifferenceDesk, DifferenceList, DifferenceView, RecordedDesk, RefundDesk, StatementDesk, TransferEnd};
 use domain::error::ErrorCode;
