@@ -11,6 +11,7 @@ use domain::error::ErrorCode;
 use domain::policy::{Action, authorise};
 use domain::transfers::StatementState;
 use http::{StatusCode, header};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::sync::Arc;
 
 /// The page with the form.
@@ -44,9 +45,10 @@ async fn take(house: &Arc<House>, visitor: &Visitor, request: Request) -> Result
         }
     }
     let (name, content) = file.filter(|(_, content)| !content.is_empty()).ok_or(ErrorCode::Required)?;
-    let row = house.desks.statements.upload_statement(&visitor.caller, name, content.into(), account).await?;
+    let row = house.desks.statements.upload_statement(&visitor.caller, name, content.into(), account.clone()).await?;
     Ok(match row.state {
-        StatementState::Asking => format!("{PAGE}/{}/columns", row.id),
+        // Whose it is was said once and need not be said again.
+        StatementState::Asking => format!("{PAGE}/{}/columns?account={}", row.id, utf8_percent_encode(&account, NON_ALPHANUMERIC)),
         StatementState::Reading | StatementState::Read | StatementState::Refused => format!("{PAGE}/{}", row.id),
     })
 }

@@ -8,7 +8,7 @@ use domain::ids::StatementId;
 use domain::money::Currency;
 use domain::transfers::{ColumnsDraft, DateForm, DecimalMark};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use locales::{Locale, office as t, words};
 use ui::{
     Alert, AlertKind, Cell, Choice, Column, Crumb, DataTable, FieldRow, Form, FormSection, Hidden, PageHead, Row, Select, Stack, TextField,
@@ -20,7 +20,17 @@ pub(crate) fn ColumnsPage() -> impl IntoView {
     let params = use_params_map();
     let statement = Memo::new(move |_| params.read().get("statement").and_then(|id| id.parse::<StatementId>().ok()));
     let found = Resource::new(move || statement.get(), find_columns);
-    show(Side::Office, found, |view| whole(view).into_any())
+    let account = use_query_map().read_untracked().get("account").unwrap_or_default();
+    show(Side::Office, found, move |view| whole(of_account(view, &account)).into_any())
+}
+
+/// The form for the account that was chosen with the file, where nothing else says whose it is.
+fn of_account(mut view: ColumnsView, account: &str) -> ColumnsView {
+    if let Some((entity, iban)) = view.accounts.iter().find(|(_, iban)| iban == account && view.draft.account.is_empty()) {
+        view.draft.account.clone_from(iban);
+        view.draft.currency = entity.currency().to_string();
+    }
+    view
 }
 
 fn whole(view: ColumnsView) -> impl IntoView {
@@ -74,7 +84,7 @@ fn first_rows(l: Locale, view: &ColumnsView) -> impl IntoView + use<> {
 
 fn account_part(l: Locale, view: &ColumnsView) -> impl IntoView + use<> {
     let accounts: Vec<String> = view.accounts.iter().map(|(entity, iban)| [words::entity(l, *entity), iban].join(" ")).collect();
-    let hint = (!accounts.is_empty()).then(|| t::column_account_hint(l, accounts.join(", "))).unwrap_or_default();
+    let hint = if accounts.is_empty() { String::new() } else { t::column_account_hint(l, accounts.join(", ")) };
     let currencies = [Currency::EUR, Currency::CHF].iter().map(|currency| Choice::new(currency.code(), currency.code())).collect();
     let ColumnsDraft { account, currency, .. } = view.draft.clone();
     view! {
