@@ -128,13 +128,13 @@ struct Head {
 
 async fn head_of(db: &impl ConnectionTrait, id: StatementId) -> Result<Head, Fault> {
     use statement::Column as C;
-    let found: Option<(String, StatementState, Option<String>, Vec<u8>, i64)> = statement::Entity::find()
+    let found = statement::Entity::find()
         .select_only()
         .columns([C::Name, C::State, C::Reading])
         .column_as(Expr::cust(format!("substr(content, 1, {HEAD})")), "head")
         .column_as(Expr::cust("CAST(length(content) AS bigint)"), "length")
         .filter(C::Id.eq(id))
-        .into_tuple()
+        .into_tuple::<(String, StatementState, Option<String>, Vec<u8>, i64)>()
         .one(db)
         .await?;
     let (name, state, reading, head, length) = found.ok_or(ErrorCode::NotFound)?;

@@ -183,8 +183,8 @@ fn both(query: &ListQuery) -> SelectStatement {
         if let Some(word) = query.filter(name) {
             // A filter nobody can read finds nothing: it must not look as if it held.
             let own = |column: SimpleExpr| if known(word) { column.eq(word) } else { Expr::cust("1 = 0") };
-            lines.and_where(own(Expr::col(line).into()));
-            facts.and_where(own(Expr::col(fact).into()));
+            lines.and_where(own(Expr::col(line)));
+            facts.and_where(own(Expr::col(fact)));
         }
     };
     filter("kind", &|word| DifferenceKind::from_str(word).is_ok(), L::Difference, G::Kind);

@@ -58,6 +58,9 @@ const WORDS: &[&str] = &[
     "iban",
 ];
 
+/// Whether a row is the header, going by the row below it.
+type IsHeader = fn(&[String], Option<&[String]>) -> bool;
+
 /// A table, before anybody has said what its columns mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
@@ -98,11 +101,9 @@ fn header(text: &str, delimiter: u8) -> Option<Layout> {
         if rows.len() < ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     let next = |at: usize| rows.get(at + 1).map(|(_, next)| next.as_slice());
-    let find = |is: &dyn Fn(&[String], Option<&[String]>) -> bool| {
-        rows.iter().enumerate().position(|(at, (_, row))| names_columns(row) && is(row, next(at)))
-    };
+    let find = |is: IsHeader| rows.iter().enumerate().position(|(at, (_, row))| names_columns(row) && is(row, next(at)));
     // Movements below say more than words: a bank may write a small table of its own above the header.
-    let at = find(&|row, next| next.is_some_and(|next| is_movement(next, row.len()))).or_else(|| find(&is_worded))?;
+    let at = find(|row, next| next.is_some_and(|next| is_movement(next, row.len()))).or_else(|| find(is_worded))?;
     let (above, below) = rows.split_at_checked(at)?;
     let ((header_line, header), data) = below.split_first()?;
     let mut accounts: Vec<Iban> = above.iter().flat_map(|(_, row)| ibans(row)).collect();
