@@ -106,13 +106,13 @@ async fn pay(till: &Till, http: &reqwest::Client, token: &str, visit: &Visit<'_>
     let answer = request.form(&form).send().await.ok()?;
     let mut page = ["location", "serverfnredirect"].iter().find_map(|name| answer.headers().get(*name))?.to_str().ok()?.to_owned();
     if till.dialect.has_forms() && page.ends_with("/bank") {
-        let answer = http.get(page).header("cookie", &cookie).send().await.ok()?;
-        let form = resolve(&answer.text().await.ok()?);
-        let action = form.split("action=\"").nth(1)?.split('"').next()?.to_owned();
+        let answer = http.get(format!("{}{page}", visit.url)).header("cookie", &cookie).send().await.ok()?;
+        let form = answer.text().await.ok()?;
+        let action = resolve(form.split("action=\"").nth(1)?.split('"').next()?);
         let left = http.post(action).form(&fields(&form)).send().await.ok()?;
         page = left.headers().get("location")?.to_str().ok()?.to_owned();
     }
-    let payment = page.strip_prefix(&format!("{}/pay/", till.bank_url))?;
+    let payment = page.split_once("/pay/")?.1;
     till.ask_bank(Method::POST, &format!("/test/payments/{payment}/act"), Some(json!({ "do": visit.act }))).await;
     if let Some(copies) = visit.again {
         till.ask_bank(Method::POST, &format!("/test/notify/{payment}"), Some(json!({ "duplicates": copies }))).await;
@@ -209,15 +209,10 @@ async fn drill(base: TestDatabase, dialect: Dialect, two_nodes: bool) {
     report(&till, kills, seed, two_nodes, &seen, &reached);
     seen.assert_nothing_lost_or_doubled(&till).await;
     till.assert_sound().await;
-    // What never starts a page at the bank never loses its answer there.
-    let apart: &[&str] = if dialect.has_forms() {
-        &["page_created", "expired_at_gateway", "refund_uncommitted", "refund_committed", "refund_sent"]
-    } else {
-        &[]
-    };
+    let apart: &[&str] = if dialect.answers() { &[] } else { &["refund_sent"] };
     let missed: Vec<_> = reached.iter().filter(|(name, deaths)| **deaths == 0 && !apart.contains(name)).collect();
     assert!(kills < 100 || missed.is_empty(), "a failpoint was never reached: {missed:?}");
-    assert!(seen.captures.len() as u64 >= kills / 4, "too few payments to have proved anything");
+    assert!(seen.captures.len() as u64 >= kills / 8, "too few payments to have proved anything");
     till.close().await;
     base.remove().await;
 }
@@ -253,9 +248,14 @@ impl Seen {
         let clearing: i64 = accounts.iter().filter(|row| row.code == till.dialect.clearing()).map(|row| row.balance).sum();
         assert_eq!(clearing, taken - returned, "what the ledger holds, and what the bank took and gave back");
         assert_eq!(captures.iter().map(|row| row.amount_minor).sum::<i64>(), *taken);
-        let at_bank = refunds.iter().filter(|row| row.way == RefundWay::Gateway);
-        assert_eq!(at_bank.map(|row| row.amount_minor).sum::<i64>(), *returned, "each was given back once");
-        assert!(refunds.iter().all(|row| row.state == RefundStage::Succeeded && row.origin == RefundOrigin::House), "a refund is not done");
+        let (at_bank, by_hand): (Vec<_>, Vec<_>) = refunds.iter().partition(|row| row.way == RefundWay::Gateway);
+        let done = |row: &&&refund::Model| row.state == RefundStage::Succeeded && row.origin == RefundOrigin::House;
+        let undone: Vec<_> = at_bank.iter().filter(|row| !done(row)).collect();
+        assert!(undone.is_empty(), "not done: {undone:?}");
+        assert_eq!(at_bank.iter().map(|row| row.amount_minor).sum::<i64>(), *returned, "each was given back once");
+        // What this bank cannot give back, or not so that it is sure to be once, waits for a person.
+        assert!(by_hand.iter().all(|row| row.state == RefundStage::Requested), "nobody made these transfers");
+        assert_eq!(till.tasks_of("refund.transfer").await.len(), by_hand.len());
 
         let trip_of: BTreeMap<_, _> = orders.iter().map(|order| (order.id, order.trip_id)).collect();
         let (mut paid, mut settled): (BTreeMap<_, i64>, BTreeMap<_, u32>) = (BTreeMap::new(), BTreeMap::new());
@@ -263,7 +263,7 @@ impl Seen {
             *paid.entry(trip_of[&row.order_id]).or_default() += row.advances_minor;
             *settled.entry(row.order_id).or_default() += 1;
         }
-        for row in refunds {
+        for row in at_bank {
             *paid.entry(row.trip_id).or_default() -= row.amount_minor;
         }
         assert!(settled.values().all(|count| *count == 1), "an order counts twice");
@@ -275,7 +275,7 @@ impl Seen {
         assert_eq!(till.tasks_of("payment.unapplied").await.len(), aside);
         let compared = till.tasks_of("payment.compare_with_statement").await.len();
         assert!(till.dialect.answers() || compared >= captures.len(), "where nobody can be asked, a person compares");
-        let expected = aside + if till.dialect.answers() { 0 } else { compared };
+        let expected = aside + by_hand.len() + if till.dialect.answers() { 0 } else { compared };
         assert_eq!(till.tasks().await.len(), expected, "{:?}", till.tasks().await);
         assert!(till.mails().await.iter().all(|job| job.state == OutboxState::Done));
     }

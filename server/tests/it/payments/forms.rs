@@ -2,6 +2,7 @@
 
 use super::dialect::Dialect;
 use super::fixtures::Till;
+use crate::support::browser::resolve;
 use desk::{BankForm, Caller, PaymentDesk};
 use domain::ids::{PaymentOrderId, TripId};
 use domain::payments::OrderState;
@@ -20,10 +21,10 @@ pub(crate) fn field<'a>(form: &'a BankForm, name: &str) -> &'a str {
     form.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str()).unwrap_or_default()
 }
 
-/// The fields of the one form of a page.
+/// The fields of the one form of a page, as it was sent.
 pub(crate) fn fields(page: &str) -> Vec<(String, String)> {
     let inputs = page.split("<input type=\"hidden\"").skip(1).map(|rest| rest.split('>').next().unwrap());
-    let value = |input: &str, name: &str| input.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let value = |input: &str, name: &str| resolve(input.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap());
     inputs.map(|input| (value(input, "name"), value(input, "value"))).collect()
 }
 

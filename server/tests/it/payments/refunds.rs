@@ -11,7 +11,7 @@ use domain::people::StaffRole;
 use domain::policy::Actor;
 use domain::trips::TripMove;
 use futures::future::join_all;
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
 use store::entities::refund;
 use store::words::OutboxState;
@@ -27,6 +27,7 @@ with_both_gateways!(
     a_refund_that_had_succeeded_comes_back,
     a_refund_made_in_the_back_office_is_booked_once_and_never_sent,
     a_lost_answer_is_asked_for_again_and_refunds_once,
+    twins_are_both_given_back_whoever_is_taken_for_whom,
     what_the_gateway_cannot_becomes_a_transfer,
     late_money_of_a_cancelled_trip_goes_back_whole,
     money_of_another_currency_is_returned_not_applied,
@@ -302,6 +303,38 @@ async fn a_lost_answer_is_asked_for_again_and_refunds_once(till: Till) {
     assert_eq!(till.payments.send_refunds().await.unwrap(), 1);
     assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 30_000)]);
     assert_eq!((till.row(id).await.state, till.received(trip).await), (RefundStage::Succeeded, (60_000, 0)));
+    till.sound().await;
+    till.close().await;
+}
+
+/// Three of one amount: the first two are about to be sent when the house dies, the third is made and its answer lost.
+async fn twins_are_both_given_back_whoever_is_taken_for_whom(till: Till) {
+    let (trip, _, payment, capture) = till.paid().await;
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        ids.push(till.ask(trip, draft(&capture, "100")).await.unwrap());
+    }
+    till.sql("UPDATE refund SET state = 'sent'").await;
+    let jobs: Vec<_> = till.mails().await.into_iter().filter(|job| job.topic == "refund").collect();
+    let tx = till.db.begin_write().await.unwrap();
+    for job in jobs.iter().filter(|job| !job.payload.contains(&ids[2].to_string())) {
+        let mut later = job.clone().into_active_model();
+        later.next_at = Set(till.counter.now() + Duration::hours(1));
+        later.update(&tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    till.behave(json!({ "scope": "all", "refund": "error_after" })).await;
+    till.payments.send_refunds().await.unwrap();
+    till.behave_well().await;
+    for _ in 0..3 {
+        till.pass(Duration::minutes(40));
+        till.payments.send_refunds().await.unwrap();
+    }
+    for id in ids {
+        assert_eq!(till.row(id).await.state, RefundStage::Succeeded);
+    }
+    assert_eq!(till.refunds_at_bank(&payment).await, vec![("succeeded".to_owned(), 10_000); 3]);
+    assert_eq!(till.received(trip).await, (60_000, 0));
     till.sound().await;
     till.close().await;
 }

@@ -2,7 +2,7 @@
 
 use super::dialect::SECRET;
 use super::fixtures::{Till, eur, next};
-use super::forms::believed;
+use super::forms::{believed, leave};
 use crate::support::code;
 use desk::{PaymentDesk, PortalDesk};
 use domain::error::ErrorCode;
@@ -22,7 +22,10 @@ use time::Duration;
 /// What can go wrong, and the tests that show that it does not. A name is that of a test function, wherever it is; those declared with
 /// `with_every_gateway!` run in the words of each of the five banks.
 const ADVERSITIES: [(&str, &[&str]); 30] = [
-    ("a double click", &["fifty_clicks_open_one_page", "fifty_clicks_on_a_link_open_one_page"]),
+    (
+        "a double click",
+        &["fifty_clicks_open_one_page", "fifty_clicks_on_a_link_open_one_page", "two_forms_paid_are_a_payment_and_a_credit"],
+    ),
     ("two tabs, two payers", &["two_tabs_of_two_payers_are_two_orders_within_their_shares"]),
     ("five notifications, the way back and the poller at once", &["webhook_return_page_and_poller_at_once_book_once"]),
     ("a notification before the answer", &["however_it_is_told_it_is_booked_once"]),
@@ -98,6 +101,8 @@ with_every_gateway!(
     receipts_issued_at_once_are_numbered_without_a_gap,
     a_commit_nobody_answered_is_harmless,
 );
+
+with_gateways!([with_forms_of_lyra Lyra, with_forms_of_monetico Monetico, with_forms_of_up2pay Up2pay] (two_forms_paid_are_a_payment_and_a_credit));
 
 with_gateways!([with_keys_of_lyra Lyra, with_keys_of_monetico Monetico] (an_old_key_is_believed_until_it_is_taken_away));
 
@@ -254,6 +259,23 @@ async fn a_commit_nobody_answered_is_harmless(till: Till) {
     }
     till.assert_paid_once(order).await;
     assert_eq!(till.transactions().await, 1);
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn two_forms_paid_are_a_payment_and_a_credit(till: Till) {
+    let trip = till.trip().await;
+    let (order, first) = till.started(trip).await;
+    let second = leave(&till, order).await;
+    for payment in [&first, &second] {
+        till.capture(payment).await;
+        till.learn(order, payment).await;
+    }
+    till.learn(order, &second).await;
+    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    assert_eq!((page.received, page.credit, till.receipts(order).await.len()), (eur(90_000), eur(90_000), 1));
+    let reasons: BTreeSet<_> = till.captures(order).await.into_iter().map(|row| row.reason.map(|reason| reason.as_str())).collect();
+    assert_eq!(reasons, BTreeSet::from([None, Some("duplicate")]));
     till.assert_sound().await;
     till.close().await;
 }

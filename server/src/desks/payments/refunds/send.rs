@@ -16,7 +16,7 @@ use crate::jobs::outbox::{Failure, Topic, drain_topic};
 use async_trait::async_trait;
 use domain::ids::RefundId;
 use domain::money::Money;
-use domain::payments::{CaptureKey, GatewayRefund, RefundEvent, RefundStage, RefundStand, RefundWay, refundable};
+use domain::payments::{CaptureKey, GatewayRefund, RefundEvent, RefundOrigin, RefundStage, RefundStand, RefundWay, refundable};
 use domain::policy::Actor;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde::Deserialize;
@@ -55,6 +55,11 @@ fn waits(row: &refund::Model) -> bool {
     row.way == RefundWay::Gateway && row.refund_key.is_none() && matches!(row.state, RefundStage::Requested | RefundStage::Sent)
 }
 
+/// Whether a refund of ours could be mistaken for `id`, when the gateway says `said`.
+fn is_twin(row: &refund::Model, id: RefundId, said: &GatewayRefund) -> bool {
+    row.id != id && row.origin == RefundOrigin::House && Money::new(row.amount_minor, row.currency) == said.money
+}
+
 impl Payments {
     /// Sends every refund whose time has come; answers how many were dealt with. Several workers may do so at once.
     ///
@@ -85,17 +90,30 @@ impl Payments {
         // What was found may have been this refund.
         let Some(row) = self.mark_sent(id, &order).await.map_err(broken)? else { return Ok(()) };
         let money = Money::new(row.amount_minor, row.currency);
-        match gateway.refund(&reference, &capture, money, &row.idempotency_key).await {
-            Ok(said) => {
-                failpoint::pass("refund_sent");
-                self.hear(&order, &said).await.map_err(broken)?;
-                let row = self.find_refund(id).await?;
-                // Its name may already stand beside a twin of the same amount: then the twin's is ours, and is found by looking again.
-                if waits(&row) { Err(Failure::Later(format!("{} is known as another refund", said.key))) } else { Ok(()) }
+        let mut key = row.idempotency_key;
+        loop {
+            let said = match gateway.refund(&reference, &capture, money, &key).await {
+                Ok(said) => said,
+                Err(RefundError::Cannot(why)) => return self.turn_into_transfer(id, &order, &why).await.map_err(broken),
+                Err(RefundError::Unknown(why)) => return Err(Failure::Unknown(why.to_string())),
+            };
+            failpoint::pass("refund_sent");
+            self.hear(&order, &said).await.map_err(broken)?;
+            if !waits(&self.find_refund(id).await?) {
+                return Ok(());
             }
-            Err(RefundError::Cannot(why)) => self.turn_into_transfer(id, &order, &why).await.map_err(broken),
-            Err(RefundError::Unknown(why)) => Err(Failure::Unknown(why.to_string())),
+            // What this key made was taken for a twin of the same amount, whose own key made nothing: that one is ours to use.
+            let twin =
+                self.known_as(&said).await.map_err(broken_db)?.filter(|twin| is_twin(twin, id, &said) && twin.idempotency_key != key);
+            key = twin.ok_or_else(|| Failure::Later(format!("{} is known as another refund", said.key)))?.idempotency_key;
         }
+    }
+
+    /// The refund that has the name of what the gateway says.
+    async fn known_as(&self, said: &GatewayRefund) -> Result<Option<refund::Model>, sea_orm::DbErr> {
+        let named =
+            refund::Entity::find().filter(refund::Column::RefundKey.eq(&*said.key)).filter(refund::Column::CaptureKey.eq(&*said.capture.0));
+        named.one(self.counter.db.read()).await
     }
 
     /// Asks about every payment of the order and books what is said; the gateway's name of the one that holds the capture.
