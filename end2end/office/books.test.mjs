@@ -84,7 +84,7 @@ for (const scripts of [true, false]) {
         };
         await bring();
         await hand.press(`Accepter pour ${reference}`);
-        await page.getByText('La ligne est enregistrée comme paiement.').waitFor();
+        await page.getByText('La ligne est enregistrée.').waitFor();
         await go(`/office/trips/${trip}`);
         await page.getByText(/321,00/).first().waitFor();
         await bring();

@@ -14,6 +14,7 @@ mod m20261122_000008_payers;
 mod m20261122_000009_books;
 mod m20261122_000010_statements;
 mod m20261122_000011_refused;
+mod m20261122_000012_differences;
 mod m20261122_000013_revisions;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000009_books::Migration),
             Box::new(m20261122_000010_statements::Migration),
             Box::new(m20261122_000011_refused::Migration),
+            Box::new(m20261122_000012_differences::Migration),
             Box::new(m20261122_000013_revisions::Migration),
         ]
     }

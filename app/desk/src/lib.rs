@@ -6,6 +6,7 @@
 mod auth;
 mod books;
 mod caller;
+mod differences;
 mod error;
 mod funds;
 mod pay_links;
@@ -22,6 +23,7 @@ mod trips;
 pub use auth::{AuthDesk, LinkKind, LinkView, NewSession, SessionView, Side, SignIn, SignInDraft, TotpSetup};
 pub use books::{BooksDesk, BooksView, BreachView, GatewayView, OrderRow, PaymentList, PaymentRow, TripMoney};
 pub use caller::{Caller, Theme, Viewer};
+pub use differences::{DifferenceDesk, DifferenceList, DifferenceView, SeenAt};
 pub use error::{AppError, Conflict, ConflictField};
 pub use funds::{FundRow, FundsDesk, FundsView};
 pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};
@@ -37,7 +39,10 @@ pub use refunds::{
 };
 pub use reply::{Reply, ReplyHandle};
 pub use revisions::{Edited, OwnRevision, PriceChange, RevisionDesk, RevisionPreview, RevisionView};
-pub use statements::{AcceptDraft, AsideDraft, LinePayer, StatementDesk, StatementLineView, StatementRow, StatementView};
+pub use statements::{
+    AcceptDraft, AsideDraft, ColumnsEffect, ColumnsView, LinePayer, StatementDesk, StatementLineView, StatementList, StatementRow,
+    StatementView,
+};
 pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView, TripWhy};
 
 use std::sync::Arc;
@@ -65,6 +70,8 @@ pub struct Desks {
     pub recorded: Arc<dyn RecordedDesk>,
     /// Bank statements.
     pub statements: Arc<dyn StatementDesk>,
+    /// Differences that a person decides on.
+    pub differences: Arc<dyn DifferenceDesk>,
     /// Clients' money.
     pub funds: Arc<dyn FundsDesk>,
     /// Money backwards.

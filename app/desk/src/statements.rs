@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use domain::ids::{PayerId, StatementId, StatementLineId, TripId};
 use domain::money::Money;
 use domain::paging::{ListQuery, Page};
-use domain::transfers::{LineState, MatchReason, StatementState};
+use domain::transfers::{ColumnsDraft, Direction, LineState, MatchReason, StatementState};
+use domain::trips::Entity;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -28,6 +29,45 @@ pub struct StatementRow {
     pub read: u64,
     /// How many of its lines are in which state; lines that an earlier file had brought are in none.
     pub counts: Vec<(LineState, u64)>,
+    /// Whose account it is, once a person has said what its columns mean; nothing for XML, which says so itself.
+    pub columns_of: Option<String>,
+}
+
+/// The latest statements, and whose they may be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementList {
+    /// The latest first.
+    pub rows: Vec<StatementRow>,
+    /// The companies' accounts, as people read them; a file that does not say its own may be of any.
+    pub accounts: Vec<(Entity, String)>,
+}
+
+/// A table that a person has to explain, or has explained.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnsView {
+    /// Which statement.
+    pub statement: StatementId,
+    /// What the file was called.
+    pub name: String,
+    /// Its header.
+    pub header: Vec<String>,
+    /// The first rows below it.
+    pub rows: Vec<Vec<String>>,
+    /// What was said, or else guessed.
+    pub draft: ColumnsDraft,
+    /// The companies' accounts, as people read them.
+    pub accounts: Vec<(Entity, String)>,
+    /// What saving does to this very file.
+    pub effect: ColumnsEffect,
+}
+
+/// What saving columns does to the file that they were said for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ColumnsEffect {
+    /// It is read, for the first time or again: nothing of it was booked or decided.
+    Read,
+    /// Nothing: what is booked stays, and later files are read so.
+    LaterOnly,
 }
 
 /// A line of a statement.
@@ -37,6 +77,8 @@ pub struct StatementLineView {
     pub id: StatementLineId,
     /// What became of it.
     pub state: LineState,
+    /// Which way the money went.
+    pub direction: Direction,
     /// Why.
     pub reason: Option<MatchReason>,
     /// The day it was booked; nothing for a line that cannot be read.
@@ -83,16 +125,21 @@ pub struct StatementView {
 #[async_trait]
 pub trait StatementDesk: Send + Sync {
     /// The latest statements.
-    async fn list_statements(&self, caller: &Caller) -> Result<Vec<StatementRow>, AppError>;
-    /// Keeps a file, to be read in the background. **Errors**: `NotAStatement`, `TooLarge`.
-    async fn upload_statement(&self, caller: &Caller, name: String, content: Vec<u8>) -> Result<StatementId, AppError>;
+    async fn list_statements(&self, caller: &Caller) -> Result<StatementList, AppError>;
+    /// Keeps a file, to be read in the background; a table only once its columns are known. `account` is whose it is, where somebody says so.
+    /// **Errors**: `NotAStatement`, `NotAnIban`, `TooLarge`.
+    async fn upload_statement(&self, caller: &Caller, name: String, content: Vec<u8>, account: String) -> Result<StatementRow, AppError>;
     /// A statement and its lines; the filter `state` shows those of one state. **Errors**: `NotFound`.
     async fn find_statement(&self, caller: &Caller, id: StatementId, query: ListQuery) -> Result<StatementView, AppError>;
-    /// Books a line as the payment of a trip, named by its reference as typed; the proposed one when nothing is typed. Answers the statement.
-    /// **Errors**: field `trip`: `Required`, `NotAChoice`; `NotFound`, `AlreadyDecided`.
+    /// The columns of a table. **Errors**: `NotFound`, for XML too.
+    async fn find_columns(&self, caller: &Caller, id: StatementId) -> Result<ColumnsView, AppError>;
+    /// Says what the columns of a table mean, for this file and every later one of the account with the same header. **Errors**: fields, as
+    /// `ColumnsDraft::check`, and `NotADate`, `NotAnAmount` at columns by which not one row can be read; `NotFound`.
+    async fn save_columns(&self, caller: &Caller, id: StatementId, draft: ColumnsDraft) -> Result<(), AppError>;
+    /// Books a line: money that came as the payment of a trip, named by its reference as typed, money that left as the refund of one; what is proposed
+    /// when nothing is typed. Answers the statement. **Errors**: field `trip`: `Required`, `NotAChoice`, `ChoosePayer`; `NotFound`, `AlreadyDecided`,
+    /// `AmountsDiffer`, `RefundOver`.
     async fn accept_line(&self, caller: &Caller, id: StatementLineId, draft: AcceptDraft) -> Result<StatementId, AppError>;
-    /// Decides that a line is no payment. Answers the statement. **Errors**: field `reason`; `NotFound`, `AlreadyDecided`.
-    async fn set_line_aside(&self, caller: &Caller, id: StatementLineId, draft: AsideDraft) -> Result<StatementId, AppError>;
 }
 
 /// Whose payment a line is, as typed.
@@ -103,7 +150,7 @@ pub struct AcceptDraft {
     pub trip: String,
 }
 
-/// Why a line is no payment, as typed.
+/// Why an item is right as it is, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AsideDraft {

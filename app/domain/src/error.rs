@@ -178,8 +178,12 @@ error_codes! {
     MoneyGone = "money_gone", Conflict;
     /// A file that is no bank statement we can read.
     NotAStatement = "not_a_statement", Invalid;
+    /// Not the number of a bank account.
+    NotAnIban = "not_an_iban", Invalid;
     /// A trip with several payers: which one paid is not said.
     ChoosePayer = "choose_payer", Invalid;
+    /// The two sides name different amounts, or different currencies.
+    AmountsDiffer = "amounts_differ", Conflict;
     /// Somebody has decided on this line already.
     AlreadyDecided = "already_decided", Conflict;
     /// The bank's page cannot be opened just now.

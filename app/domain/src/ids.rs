@@ -117,6 +117,8 @@ ids! {
     StatementId = "statement",
     /// A line of one.
     StatementLineId = "line",
+    /// A difference between the books and a gateway.
+    DifferenceId = "difference",
     /// A payment that came without a gateway.
     RecordedPaymentId = "recorded",
     /// A change of the price of a sold trip.

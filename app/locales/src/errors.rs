@@ -66,6 +66,8 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         ErrorCode::AlreadyReversed => already_reversed(locale).to_owned(),
         ErrorCode::MoneyGone => money_gone(locale).to_owned(),
         ErrorCode::NotAStatement => not_a_statement(locale).to_owned(),
+        ErrorCode::NotAnIban => not_an_iban(locale).to_owned(),
+        ErrorCode::AmountsDiffer => amounts_differ(locale).to_owned(),
         ErrorCode::ChoosePayer => choose_payer(locale).to_owned(),
         ErrorCode::AlreadyDecided => already_decided(locale).to_owned(),
         ErrorCode::GatewayUnavailable => gateway_unavailable(locale).to_owned(),
@@ -199,7 +201,11 @@ crate::texts! {
     /// See [`ErrorCode::MoneyGone`].
     money_gone { fr: "Cet argent a été rendu entre-temps\u{a0}: il n’y a plus rien à annuler.", en: "This money was given back meanwhile: there is nothing left to reverse." }
     /// See [`ErrorCode::NotAStatement`].
-    not_a_statement { fr: "Ce fichier n’est pas un relevé CAMT.053 ou CAMT.054.", en: "This file is no CAMT.053 or CAMT.054 statement." }
+    not_a_statement { fr: "Ce fichier n’est ni un relevé CAMT.053 ou CAMT.054, ni un tableau CSV avec une ligne de titres.", en: "This file is neither a CAMT.053 or CAMT.054 statement nor a CSV table with a line of headings." }
+    /// See [`ErrorCode::NotAnIban`].
+    not_an_iban { fr: "Écrivez un numéro IBAN complet, comme FR14 2004 1010 0505 0001 3M02 606.", en: "Write a full IBAN, such as FR14 2004 1010 0505 0001 3M02 606." }
+    /// See [`ErrorCode::AmountsDiffer`].
+    amounts_differ { fr: "Les deux côtés n’indiquent pas le même montant. Expliquez la différence plutôt que de l’enregistrer.", en: "The two sides do not name the same amount. Explain the difference instead of booking it." }
     /// See [`ErrorCode::ChoosePayer`].
     choose_payer { fr: "Ce voyage a plusieurs payeurs. Tapez la référence du payeur qui a payé.", en: "This trip has several payers. Type the reference of the payer who paid." }
     /// See [`ErrorCode::AlreadyDecided`].

@@ -1,21 +1,25 @@
 //! Texts of the back office: what all its pages share. The pages' own stand in the modules below.
 
+mod columns;
 mod funds;
 mod money;
 mod payers;
 mod payments;
 mod people;
+mod reconciliation;
 mod recorded;
 mod refunds;
 mod revisions;
 mod statements;
 mod trips;
 
+pub use columns::*;
 pub use funds::*;
 pub use money::*;
 pub use payers::*;
 pub use payments::*;
 pub use people::*;
+pub use reconciliation::*;
 pub use recorded::*;
 pub use refunds::*;
 pub use revisions::*;
@@ -176,7 +180,9 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "recorded" => payment_recorded(locale),
         "reversed" => payment_reversed(locale),
         "line_booked" => line_booked(locale),
-        "line_set_aside" => line_set_aside(locale),
+        "explained" => difference_explained(locale),
+        "returning" => line_returning(locale),
+        "columns" => done_columns(locale),
         "payers" => done_payers(locale),
         "link_sent" => done_link_sent(locale),
         "link_revoked" => done_link_revoked(locale),

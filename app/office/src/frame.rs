@@ -38,6 +38,8 @@ pub(crate) enum MoneyPage {
     Statements,
     /// Clients' money.
     Funds,
+    /// Differences.
+    Reconciliation,
     /// The gateways.
     Gateways,
     /// The books.
@@ -46,7 +48,8 @@ pub(crate) enum MoneyPage {
 
 impl MoneyPage {
     /// In the order of a working day.
-    const ALL: [Self; 7] = [Self::Payments, Self::Credits, Self::Refunds, Self::Statements, Self::Funds, Self::Gateways, Self::Books];
+    const ALL: [Self; 8] =
+        [Self::Payments, Self::Credits, Self::Refunds, Self::Statements, Self::Reconciliation, Self::Funds, Self::Gateways, Self::Books];
 
     fn tab(self, l: Locale) -> NavLink {
         let (href, text) = match self {
@@ -54,6 +57,7 @@ impl MoneyPage {
             Self::Credits => ("/office/credits", t::unmatched_credits(l)),
             Self::Refunds => ("/office/refunds", t::refunds(l)),
             Self::Statements => ("/office/statements", t::statements(l)),
+            Self::Reconciliation => ("/office/reconciliation?state=open", t::reconciliation(l)),
             Self::Funds => ("/office/funds", t::funds(l)),
             Self::Gateways => ("/office/gateways", t::gateways(l)),
             Self::Books => ("/office/books", t::books(l)),

@@ -17,6 +17,7 @@ mod lists;
 mod own_account;
 mod payments;
 mod pieces;
+mod reconciliation;
 mod refunds;
 mod routes;
 mod rows;
@@ -32,6 +33,7 @@ pub mod calls {
     pub use crate::clients::calls::*;
     pub use crate::funds::{FindFunds, find_funds};
     pub use crate::payments::calls::*;
+    pub use crate::reconciliation::calls::*;
     pub use crate::refunds::calls::*;
     pub use crate::staff::calls::*;
     pub use crate::statements::calls::*;

@@ -1,7 +1,7 @@
 //! Every address of the back office.
 
 use crate::frame::{MoneyPage, Section, bare, framed};
-use crate::{books, clients, dashboard, funds, own_account, payments, refunds, staff, statements, trips};
+use crate::{books, clients, dashboard, funds, own_account, payments, reconciliation, refunds, staff, statements, trips};
 use account::{CodePage, ForgottenPage, LinkPage, NotFoundPage, SignInPage};
 use desk::Side;
 use leptos::prelude::*;
@@ -44,6 +44,9 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/account") view=|| framed(Section::OwnAccount, own_account::OwnAccount) ssr=SsrMode::Async/>
             <Route path=path!("/office/statements") view=|| framed(Section::Money(MoneyPage::Statements), statements::StatementList) ssr=SsrMode::Async/>
             <Route path=path!("/office/statements/:statement") view=|| framed(Section::Money(MoneyPage::Statements), statements::StatementPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/statements/:statement/columns") view=|| framed(Section::Money(MoneyPage::Statements), statements::ColumnsPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/reconciliation") view=|| framed(Section::Money(MoneyPage::Reconciliation), reconciliation::DifferenceListPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/reconciliation/:item") view=|| framed(Section::Money(MoneyPage::Reconciliation), reconciliation::DifferencePage) ssr=SsrMode::Async/>
             <Route path=path!("/office/funds") view=|| framed(Section::Money(MoneyPage::Funds), funds::FundsPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/payments") view=|| framed(Section::Money(MoneyPage::Payments), payments::PaymentList) ssr=SsrMode::Async/>
             <Route path=path!("/office/gateways") view=|| framed(Section::Money(MoneyPage::Gateways), payments::GatewayPage) ssr=SsrMode::Async/>

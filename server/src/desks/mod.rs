@@ -91,6 +91,7 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         books: payments.clone(),
         recorded: books.clone(),
         statements: books.clone(),
+        differences: books.clone(),
         funds: books.clone(),
         refunds: payments.clone(),
     };

@@ -20,7 +20,7 @@ mod upload;
 mod webhooks;
 
 use crate::House;
-use crate::desks::books::intake::STATEMENT_LIMIT;
+use crate::desks::books::upload::STATEMENT_LIMIT;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};

@@ -9,7 +9,9 @@ use axum::response::{IntoResponse, Response};
 use desk::AppError;
 use domain::error::ErrorCode;
 use domain::policy::{Action, authorise};
+use domain::transfers::StatementState;
 use http::{StatusCode, header};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::sync::Arc;
 
 /// The page with the form.
@@ -31,17 +33,22 @@ pub(super) async fn statement(State(house): State<Arc<House>>, Extension(visitor
 
 async fn take(house: &Arc<House>, visitor: &Visitor, request: Request) -> Result<String, AppError> {
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| ErrorCode::BadForm)?;
+    let (mut file, mut account) = (None, String::new());
     while let Some(part) = parts.next_field().await.map_err(|_| ErrorCode::TooLarge)? {
-        if part.name() != Some("file") {
-            continue;
+        match part.name() {
+            Some("file") => {
+                let name = part.file_name().unwrap_or_default().to_owned();
+                file = Some((name, part.bytes().await.map_err(|_| ErrorCode::TooLarge)?));
+            }
+            Some("account") => account = part.text().await.map_err(|_| ErrorCode::BadForm)?,
+            Some(_) | None => {}
         }
-        let name = part.file_name().unwrap_or_default().to_owned();
-        let content = part.bytes().await.map_err(|_| ErrorCode::TooLarge)?;
-        if content.is_empty() {
-            return Err(ErrorCode::Required.into());
-        }
-        let id = house.desks.statements.upload_statement(&visitor.caller, name, content.into()).await?;
-        return Ok(format!("{PAGE}/{id}"));
     }
-    Err(ErrorCode::Required.into())
+    let (name, content) = file.filter(|(_, content)| !content.is_empty()).ok_or(ErrorCode::Required)?;
+    let row = house.desks.statements.upload_statement(&visitor.caller, name, content.into(), account.clone()).await?;
+    Ok(match row.state {
+        // Whose it is was said once and need not be said again.
+        StatementState::Asking => format!("{PAGE}/{}/columns?account={}", row.id, utf8_percent_encode(&account, NON_ALPHANUMERIC)),
+        StatementState::Reading | StatementState::Read | StatementState::Refused => format!("{PAGE}/{}", row.id),
+    })
 }

@@ -17,6 +17,11 @@ pub fn decode(bytes: &[u8]) -> String {
     }
 }
 
+/// The same text with every line ended by `\n` alone.
+pub fn unix_lines(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
 /// The encoding that an XML declaration names.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(200))?;

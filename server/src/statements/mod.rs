@@ -1,27 +1,20 @@
-//! Bank statements as files: CAMT.053 and CAMT.054.
+//! Bank statements as files: CAMT.053 and CAMT.054, and any bank's table once its columns are known.
 //!
 //! Pure: bytes in, lines out. Nothing here knows a database, a trip or a payer. A line that cannot be read is kept with the place where reading
 //! stopped; the file is never lost for it. What a file says is taken as text: markup that would have to be expanded is refused.
 
 mod camt;
+pub mod csv;
 mod decode;
 
 pub use camt::read as read_camt;
-pub use decode::decode;
+pub use decode::{decode, unix_lines};
+pub use domain::transfers::Direction;
 
 use domain::money::Money;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use time::Date;
-
-/// Which way money went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// To us.
-    In,
-    /// From us.
-    Out,
-}
 
 /// One movement on a bank account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +55,7 @@ pub enum Pending {
 pub struct Unreadable {
     /// Line in the file, from 1.
     pub line: u32,
-    /// Column in the line, from 1.
+    /// Column in the line, from 1; in a table the number of the cell.
     pub column: u32,
     /// What was wrong there: a stable word.
     pub why: Why,
@@ -102,34 +95,47 @@ impl Why {
 pub type Line = Result<Movement, Unreadable>;
 
 /// Gives every movement without a name of the bank's one made of its content and of how often that content came before in the file: the same file read
-/// again, or one that overlaps, gives the same names.
+/// again, or one that overlaps, gives the same names, and two movements that look alike keep two.
+///
+/// A name that the bank gives to movements of different content is a batch's and no movement's: their content then tells them apart as well. Two files that
+/// each hold a part of a day's identical movements name the first of each alike; exports by whole days never do.
 pub fn name_entries(lines: &mut [Line]) {
+    let shared = shared_names(lines);
     let mut seen: HashMap<String, u32> = HashMap::new();
     for line in lines.iter_mut().filter_map(|line| line.as_mut().ok()) {
+        let named = !line.entry.is_empty();
+        if !named || shared.contains(&line.entry) {
+            let digest = content(line);
+            let times = seen.entry([line.entry.as_str(), &digest].concat()).or_insert(0);
+            *times += 1;
+            line.entry.push_str(&format!("#{digest}-{times}"));
+        }
         if line.pending == Pending::Pending {
             // The booked movement will come under the bank's name.
             line.entry.insert_str(0, "pending:");
         }
-        if !line.entry.trim_start_matches("pending:").is_empty() {
-            continue;
-        }
-        let side = if line.direction == Direction::In { "in" } else { "out" };
-        let content = [
-            line.booked_on.to_string(),
-            line.amount.plain(),
-            side.to_owned(),
-            line.name.clone(),
-            line.iban.clone(),
-            line.reference.clone(),
-            line.text.clone(),
-        ]
-        .join("\u{1f}");
-        let digest = hex::encode(Sha256::digest(content.as_bytes()));
-        let digest = digest.get(..32).unwrap_or_default().to_owned();
-        let times = seen.entry(digest.clone()).or_insert(0);
-        *times += 1;
-        line.entry.push_str(&format!("#{digest}-{times}"));
     }
+}
+
+/// Names that stand for more than one content.
+fn shared_names(lines: &[Line]) -> HashSet<String> {
+    let mut first: HashMap<&str, String> = HashMap::new();
+    let mut shared = HashSet::new();
+    for line in lines.iter().filter_map(|line| line.as_ref().ok()).filter(|line| !line.entry.is_empty()) {
+        let digest = content(line);
+        if *first.entry(&line.entry).or_insert_with(|| digest.clone()) != digest {
+            shared.insert(line.entry.clone());
+        }
+    }
+    shared
+}
+
+/// The content of a movement in 32 digits.
+fn content(line: &Movement) -> String {
+    let (day, amount) = (line.booked_on.to_string(), line.amount.plain());
+    let parts = [&day, &amount, line.direction.as_str(), &line.name, &line.iban, &line.reference, &line.text];
+    let digest = hex::encode(Sha256::digest(parts.join("\u{1f}").as_bytes()));
+    digest.get(..32).unwrap_or_default().to_owned()
 }
 
 /// Line and column of a byte of `text`, both from 1.

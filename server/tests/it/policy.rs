@@ -57,6 +57,7 @@ async fn filled(town: &Town, text: &str) -> String {
         ("{recorded}", town.recorded.to_string()),
         ("{statement}", town.statement.to_string()),
         ("{line}", town.line.to_string()),
+        ("{table}", town.table.to_string()),
         ("{payer}", town.payer.to_string()),
         ("{refund}", town.refund.to_string()),
         ("{revision}", town.revision.to_string()),

@@ -22,6 +22,12 @@ words! {
         NameAndAmount = "name_and_amount",
         /// The name is that of one payer who owes money.
         Name = "name",
+        /// Account and amount are those of money that is to go back.
+        IbanAndAmount = "iban_and_amount",
+        /// The reference is that of money that is to go back, the amount is another.
+        OtherAmount = "other_amount",
+        /// The same may have been booked from another file, in which the bank named it otherwise.
+        MaybeTwice = "maybe_twice",
         /// It may be several payers'.
         Several = "several",
         /// Nothing points to anybody.
@@ -79,6 +85,8 @@ pub struct Matcher {
     by_number: HashMap<u64, Vec<usize>>,
     by_trip: HashMap<String, Vec<usize>>,
     by_word: HashMap<String, Vec<usize>>,
+    /// How long trips' references are.
+    lengths: BTreeSet<usize>,
 }
 
 impl Matcher {
@@ -92,6 +100,7 @@ impl Matcher {
                 matcher.by_word.entry(word).or_default().push(place);
             }
         }
+        matcher.lengths = matcher.by_trip.keys().map(String::len).filter(|length| *length >= 6).collect();
         matcher
     }
 
@@ -127,19 +136,16 @@ impl Matcher {
         }
     }
 
-    /// References of ours within a text, whatever stands around them and however they are spaced.
+    /// Payers whose references stand within a text.
     fn references_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let plain = iban::squeezed(text);
-        let starts: Vec<String> = plain.match_indices("RF").filter_map(|(at, _)| plain.get(at..at + 17).map(str::to_owned)).collect();
-        starts.into_iter().filter_map(|text| text.parse::<Reference>().ok()).flat_map(|reference| self.of_reference(&reference).to_vec())
+        references_in(text).into_iter().flat_map(|reference| self.of_reference(&reference).to_vec())
     }
 
     fn trips_in<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
         let plain = squeezed(text);
         // Every trip's reference is short: each window of the text is looked up, rather than each trip searched in the text.
-        let lengths: BTreeSet<usize> = self.by_trip.keys().map(String::len).filter(|length| *length >= 6).collect();
         let mut found = Vec::new();
-        for length in lengths {
+        for &length in &self.lengths {
             for at in 0..plain.len().saturating_sub(length - 1) {
                 if let Some(places) = plain.get(at..at + length).and_then(|window| self.by_trip.get(window)) {
                     found.extend(places.iter().copied());
@@ -188,13 +194,19 @@ impl Matcher {
     }
 }
 
+/// References within a text, whatever stands around them and however they are spaced.
+pub(super) fn references_in(text: &str) -> Vec<Reference> {
+    let plain = iban::squeezed(text);
+    plain.match_indices("RF").filter_map(|(at, _)| plain.get(at..at + 17)?.parse().ok()).collect()
+}
+
 /// Letters and digits only, in capitals.
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 /// The words of a name that tell people apart.
-fn words(name: &str) -> BTreeSet<String> {
+pub(super) fn words(name: &str) -> BTreeSet<String> {
     text::fold(name).split(' ').filter(|word| word.len() > 2).map(str::to_owned).collect()
 }
 

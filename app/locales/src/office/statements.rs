@@ -8,15 +8,21 @@ crate::texts! {
     statements { fr: "Relevés bancaires", en: "Bank statements" }
     /// Under that heading.
     statements_hint {
-        fr: "Déposez les fichiers de la banque\u{a0}: CAMT.053 ou CAMT.054. Le même fichier deux fois n’ajoute rien.",
-        en: "Bring the bank’s files: CAMT.053 or CAMT.054. The same file twice adds nothing.",
+        fr: "Déposez les fichiers de la banque\u{a0}: CAMT.053, CAMT.054 ou CSV. Le même fichier deux fois n’ajoute rien.",
+        en: "Bring the bank’s files: CAMT.053, CAMT.054 or CSV. The same file twice adds nothing.",
     }
     /// Card: bring a file.
     upload_statement { fr: "Déposer un relevé", en: "Bring a statement" }
     /// Field: the file.
     statement_file { fr: "Fichier", en: "File" }
     /// Under that field.
-    statement_file_hint { fr: "XML, 64 Mo au plus.", en: "XML, 64 MB at most." }
+    statement_file_hint { fr: "XML ou CSV, 64 Mo au plus.", en: "XML or CSV, 64 MB at most." }
+    /// Field: whose account a table is.
+    statement_account { fr: "Compte", en: "Account" }
+    /// Under that field.
+    statement_account_hint { fr: "Pour un fichier CSV qui ne nomme pas son compte.", en: "For a CSV file that does not name its account." }
+    /// First choice of that field.
+    statement_account_blank { fr: "Celui du fichier, ou comme la dernière fois", en: "The file’s own, or as last time" }
     /// Button.
     upload { fr: "Déposer", en: "Upload" }
     /// Title of the message after a file was refused.
@@ -47,34 +53,18 @@ crate::texts! {
     sender { fr: "Émetteur", en: "Sender" }
     /// Column: what was written with it.
     wording { fr: "Libellé", en: "Wording" }
-    /// Column: whose payment it is.
-    payment_of { fr: "Paiement de", en: "Payment of" }
     /// Button: accept a proposal.
     accept { fr: "Accepter", en: "Accept" }
     /// The same for those who hear it alone.
     accept_for(reference) { fr: "Accepter pour {reference}", en: "Accept for {reference}" }
-    /// Link: decide about a line.
-    decide { fr: "Traiter", en: "Decide" }
-    /// The same for those who hear it alone.
-    decide_line(amount, name) { fr: "Traiter {amount} de {name}", en: "Decide on {amount} from {name}" }
-    /// Card: decide about a line.
-    decide_title { fr: "Traiter cette ligne", en: "Decide on this line" }
-    /// Field: the reference of the trip that is paid.
-    trip_paid { fr: "Voyage payé", en: "Trip paid" }
-    /// Under that field.
-    trip_paid_hint { fr: "La référence du voyage (AV-2027-0114), ou celle du payeur (RF…).", en: "The trip’s reference (AV-2027-0114), or the payer’s (RF…)." }
-    /// Button: book a line as a payment.
-    book_line { fr: "Enregistrer comme paiement", en: "Book as a payment" }
-    /// Under the other form.
-    aside_hint { fr: "Pas un paiement de client\u{a0}? Mettez la ligne de côté, avec le motif.", en: "Not a client’s payment? Set the line aside and say why." }
-    /// Button: a line is no payment.
-    set_aside { fr: "Mettre de côté", en: "Set aside" }
+    /// Link: what the columns of a table mean.
+    change_columns { fr: "Colonnes", en: "Columns" }
+    /// A table that waits for a person, in the list.
+    columns_asked { fr: "Dites d’abord ce que contient chaque colonne.", en: "First say what each column holds." }
+    /// Whose account a table is, and that its columns are known.
+    columns_known(account) { fr: "Compte {account}", en: "Account {account}" }
     /// Who decided.
     decided_by(name) { fr: "par {name}", en: "by {name}" }
-    /// After a line was booked.
-    line_booked { fr: "La ligne est enregistrée comme paiement.", en: "The line is booked as a payment." }
-    /// After a line was set aside.
-    line_set_aside { fr: "La ligne est mise de côté.", en: "The line is set aside." }
     /// A list of lines that is empty.
     no_lines { fr: "Aucune ligne dans cet état.", en: "No line in this state." }
 }
@@ -82,9 +72,11 @@ crate::texts! {
 /// How far a statement has been read.
 pub const fn statement_state(locale: Locale, state: StatementState) -> &'static str {
     match (locale, state) {
+        (Locale::Fr, StatementState::Asking) => "Colonnes à dire",
         (Locale::Fr, StatementState::Reading) => "En lecture",
         (Locale::Fr, StatementState::Read) => "Lu",
         (Locale::Fr, StatementState::Refused) => "Illisible",
+        (Locale::En, StatementState::Asking) => "Columns to say",
         (Locale::En, StatementState::Reading) => "Being read",
         (Locale::En, StatementState::Read) => "Read",
         (Locale::En, StatementState::Refused) => "Unreadable",
@@ -99,14 +91,20 @@ pub const fn line_state(locale: Locale, state: LineState) -> &'static str {
         (Locale::Fr, LineState::Proposed) => "Proposée",
         (Locale::Fr, LineState::Unmatched) => "Sans dossier",
         (Locale::Fr, LineState::SetAside) => "Mise de côté",
-        (Locale::Fr, LineState::Outgoing) => "Sortie ou en attente",
+        (Locale::Fr, LineState::Outgoing) => "Sortie sans motif",
+        (Locale::Fr, LineState::Returning) => "À renvoyer",
+        (Locale::Fr, LineState::Returned) => "Renvoyée",
+        (Locale::Fr, LineState::Pending) => "En attente à la banque",
         (Locale::Fr, LineState::Unreadable) => "Illisible",
         (Locale::En, LineState::Exact) => "Under way",
         (Locale::En, LineState::Booked) => "Booked",
         (Locale::En, LineState::Proposed) => "Proposed",
         (Locale::En, LineState::Unmatched) => "Unmatched",
         (Locale::En, LineState::SetAside) => "Set aside",
-        (Locale::En, LineState::Outgoing) => "Outgoing or pending",
+        (Locale::En, LineState::Outgoing) => "Left, unexplained",
+        (Locale::En, LineState::Returning) => "To send back",
+        (Locale::En, LineState::Returned) => "Sent back",
+        (Locale::En, LineState::Pending) => "Pending at the bank",
         (Locale::En, LineState::Unreadable) => "Unreadable",
     }
 }
@@ -120,16 +118,22 @@ pub const fn match_reason(locale: Locale, reason: MatchReason) -> &'static str {
         (Locale::Fr, MatchReason::TripInText) => "la référence du voyage est dans le libellé",
         (Locale::Fr, MatchReason::NameAndAmount) => "le nom et le montant correspondent",
         (Locale::Fr, MatchReason::Name) => "le nom correspond",
+        (Locale::Fr, MatchReason::IbanAndAmount) => "le compte et le montant correspondent",
+        (Locale::Fr, MatchReason::OtherAmount) => "la référence est juste, le montant non",
+        (Locale::Fr, MatchReason::MaybeTwice) => "la même somme est déjà venue d’un autre fichier",
         (Locale::Fr, MatchReason::Several) => "plusieurs payeurs possibles",
-        (Locale::Fr, MatchReason::Nothing) => "rien ne désigne un payeur",
+        (Locale::Fr, MatchReason::Nothing) => "rien ne désigne un voyage",
         (Locale::En, MatchReason::Reference) => "the reference is the payer’s",
         (Locale::En, MatchReason::OtherCurrency) => "the reference is right, the currency is not",
         (Locale::En, MatchReason::ReferenceInText) => "the payer’s reference is in the wording",
         (Locale::En, MatchReason::TripInText) => "the trip’s reference is in the wording",
         (Locale::En, MatchReason::NameAndAmount) => "name and amount fit",
         (Locale::En, MatchReason::Name) => "the name fits",
+        (Locale::En, MatchReason::IbanAndAmount) => "account and amount fit",
+        (Locale::En, MatchReason::OtherAmount) => "the reference is right, the amount is not",
+        (Locale::En, MatchReason::MaybeTwice) => "the same sum already came from another file",
         (Locale::En, MatchReason::Several) => "it may be several payers’",
-        (Locale::En, MatchReason::Nothing) => "nothing points to a payer",
+        (Locale::En, MatchReason::Nothing) => "nothing points to a trip",
     }
 }
 

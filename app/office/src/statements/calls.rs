@@ -2,17 +2,18 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
-use desk::{AcceptDraft, AppError, AsideDraft, StatementRow, StatementView};
+use desk::{AcceptDraft, AppError, ColumnsView, StatementList, StatementView};
 use domain::ids::{StatementId, StatementLineId};
 use domain::paging::ListQuery;
+use domain::transfers::ColumnsDraft;
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
 
-/// The latest statements.
+/// The latest statements, and whose they may be.
 ///
 /// **Permissions**: managers, accountants, administrators. **Errors**: `SignInNeeded`, `NotFound`.
 #[server(name = ListStatements, prefix = "/api", endpoint = "list_statements", input = GetUrl)]
-pub async fn list_statements() -> Result<Vec<StatementRow>, AppError> {
+pub async fn list_statements() -> Result<StatementList, AppError> {
     let (caller, desks, _) = crate::context::request();
     desks.statements.list_statements(&caller).await
 }
@@ -26,24 +27,42 @@ pub async fn find_statement(statement: Option<StatementId>, #[server(default)] q
     desks.statements.find_statement(&caller, statement.ok_or(domain::error::ErrorCode::NotFound)?, query).await
 }
 
-/// Books a line as a payment, for the trip that is typed or else the proposed one, and comes back to its statement.
+/// The columns of a table, as guessed or as said before.
 ///
-/// **Permissions**: managers, accountants, administrators. **Errors**: field `trip`, `AlreadyDecided`, `AlreadyRecorded`, `SignInNeeded`, `NotFound`.
-#[server(name = AcceptLine, prefix = "/api", endpoint = "accept_line")]
-pub async fn accept_line(line: StatementLineId, #[server(default)] draft: AcceptDraft) -> Result<(), AppError> {
+/// **Permissions**: managers, accountants, administrators. **Errors**: `SignInNeeded`, `NotFound`.
+#[server(name = FindColumns, prefix = "/api", endpoint = "find_columns", input = GetUrl)]
+pub async fn find_columns(statement: Option<StatementId>) -> Result<ColumnsView, AppError> {
+    let (caller, desks, _) = crate::context::request();
+    desks.statements.find_columns(&caller, statement.ok_or(domain::error::ErrorCode::NotFound)?).await
+}
+
+/// Says what the columns of a table mean, and leads to its statement.
+///
+/// **Permissions**: managers, accountants, administrators. **Errors**: fields, `SignInNeeded`, `NotFound`.
+#[server(name = SaveColumns, prefix = "/api", endpoint = "save_columns")]
+pub async fn save_columns(statement: StatementId, #[server(default)] draft: ColumnsDraft) -> Result<(), AppError> {
     let (caller, desks, reply) = crate::context::request();
-    let statement = desks.statements.accept_line(&caller, line, draft).await?;
-    reply.redirect(&format!("/office/statements/{statement}?saved=line_booked"));
+    desks.statements.save_columns(&caller, statement, draft).await?;
+    reply.redirect(&format!("/office/statements/{statement}?saved=columns"));
     Ok(())
 }
 
-/// Decides that a line is no payment, and comes back to its statement.
+/// Books a line as a payment or as a refund, for the trip that is typed or else the proposed one, and comes back to its statement; to the list of
+/// differences when nothing says that it was decided on the statement's page.
 ///
-/// **Permissions**: managers, accountants, administrators. **Errors**: field `reason`, `AlreadyDecided`, `SignInNeeded`, `NotFound`.
-#[server(name = SetLineAside, prefix = "/api", endpoint = "set_line_aside")]
-pub async fn set_line_aside(line: StatementLineId, #[server(default)] draft: AsideDraft) -> Result<(), AppError> {
+/// **Permissions**: managers, accountants, administrators; for money that left, no managers. **Errors**: field `trip`, `AlreadyDecided`, `AlreadyRecorded`,
+/// `AmountsDiffer`, `RefundOver`, `SignInNeeded`, `NotFound`.
+#[server(name = AcceptLine, prefix = "/api", endpoint = "accept_line")]
+pub async fn accept_line(
+    line: StatementLineId,
+    #[server(default)] draft: AcceptDraft,
+    #[server(default)] from: String,
+) -> Result<(), AppError> {
     let (caller, desks, reply) = crate::context::request();
-    let statement = desks.statements.set_line_aside(&caller, line, draft).await?;
-    reply.redirect(&format!("/office/statements/{statement}?saved=line_set_aside"));
+    let statement = desks.statements.accept_line(&caller, line, draft).await?;
+    match from.as_str() {
+        "statement" => reply.redirect(&format!("/office/statements/{statement}?saved=line_booked")),
+        _ => reply.redirect("/office/reconciliation?state=open&saved=line_booked"),
+    }
     Ok(())
 }

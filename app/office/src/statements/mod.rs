@@ -1,8 +1,10 @@
 //! Bank statements: brought, listed, and decided line by line.
 
 pub(crate) mod calls;
+mod columns;
 mod list;
 mod one;
 
+pub(crate) use columns::ColumnsPage;
 pub(crate) use list::StatementList;
 pub(crate) use one::StatementPage;

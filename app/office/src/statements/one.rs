@@ -1,23 +1,24 @@
-//! One statement: how far it has been read, its lines by state, and what people decide about them.
+//! One statement: how far it has been read, and its lines by state. What is not plain is decided on the page of its item.
 
-use super::calls::{AcceptLine, SetLineAside, find_statement};
-use super::list::{count, state_label};
+use super::calls::{AcceptLine, find_statement};
+use super::list::{columns_path, count, state_label};
 use crate::lists::ListPage;
 use crate::pieces::{Done, trip_path};
+use crate::reconciliation::item_path;
 use account::{PageTitle, show, use_viewer};
 use desk::{Side, StatementLineView, StatementRow, StatementView};
 use domain::ids::{StatementId, StatementLineId};
 use domain::paging::ListQuery;
 use domain::policy::{Action, may};
-use domain::transfers::{LineState, StatementState};
+use domain::transfers::{Iban, ItemId, LineState, StatementState};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use locales::{Locale, format, office as t};
 use std::time::Duration;
 use ui::ButtonVariant::Secondary;
 use ui::{
-    Actions, Button, Card, Cell, Cluster, Column, Columns, Crumb, DataTable, EmptyState, Fact, Facts, Form, Hidden, HiddenField, IconName,
-    Label, LabelColour, LinkButton, Muted, NavLink, PageHead, Pagination, Row, Stack, Tabs, TextArea, TextField, TextLink,
+    Button, Card, Cell, Cluster, Column, Crumb, DataTable, EmptyState, Form, Hidden, HiddenField, IconName, Label, LabelColour, LinkButton,
+    Muted, NavLink, PageHead, Pagination, Row, Stack, Tabs, TextLink,
 };
 
 /// The page at `/office/statements/:statement`.
@@ -29,18 +30,17 @@ pub(crate) fn StatementPage() -> impl IntoView {
     let found = Resource::new(move || (statement.get(), query.get()), |(statement, query)| find_statement(statement, query));
     let refetch = Callback::new(move |()| found.refetch());
     show(Side::Office, found, move |view| {
-        let line = address.read_untracked().get("line").and_then(|id| id.parse::<StatementLineId>().ok());
         if view.row.state == StatementState::Reading {
             Effect::new(move |_| set_timeout(move || refetch.run(()), Duration::from_secs(2)));
         }
-        whole(view, &query.get_untracked(), line, refetch).into_any()
+        whole(view, &query.get_untracked(), refetch).into_any()
     })
 }
 
 /// Read from the address only: where its pages are depends on the statement.
 const LIST: ListPage = ListPage { path: "", filters: &["state"] };
 
-fn whole(view: StatementView, query: &ListQuery, line: Option<StatementLineId>, refetch: Callback<()>) -> impl IntoView + use<> {
+fn whole(view: StatementView, query: &ListQuery, refetch: Callback<()>) -> impl IntoView + use<> {
     let viewer = use_viewer();
     let l = viewer.locale;
     let keeps = may(viewer.actor, Action::KeepBooks);
@@ -49,13 +49,11 @@ fn whole(view: StatementView, query: &ListQuery, line: Option<StatementLineId>, 
     let crumbs = vec![Crumb::new("/office/statements", t::statements(l))];
     let tabs = tabs(l, &row, &here, query.filter("state"));
     let progress = progress(l, &row, &here);
-    let chosen = line.and_then(|line| lines.rows.iter().find(|row| row.id == line && row.state.is_open()).cloned());
-    let decide = chosen.filter(|_| keeps).map(|line| decide_card(l, line, refetch));
     let pagination = pagination(l, query, &here, (lines.page, lines.pages(), lines.total));
     let table = if lines.rows.is_empty() {
         view! { <EmptyState title=t::no_lines(l) icon=IconName::Balance/> }.into_any()
     } else {
-        table(l, lines.rows, keeps, &here, query, refetch).into_any()
+        table(l, lines.rows, keeps, refetch).into_any()
     };
     view! {
         <PageTitle parts=vec![row.name.clone(), t::statements(l).to_owned()]/>
@@ -63,7 +61,6 @@ fn whole(view: StatementView, query: &ListQuery, line: Option<StatementLineId>, 
         <Stack>
             <Done/>
             {progress}
-            {decide}
             {tabs}
             {table}
             {pagination}
@@ -92,7 +89,19 @@ fn progress(l: Locale, row: &StatementRow, here: &str) -> impl IntoView + use<> 
     let known = (known > 0 && !reading).then(|| view! { <p><Muted>{t::known_lines(l, format::count(l, known))}</Muted></p> });
     let again = reading.then(|| view! { <LinkButton href=href variant=Secondary>{t::look_again(l)}</LinkButton> });
     let label = state_label(l, row.state);
-    view! { <Card><Cluster>{label} <span role="status">{text}</span> {again}</Cluster> {known}</Card> }
+    let asking = row.state == StatementState::Asking;
+    let text = if asking { t::columns_asked(l).to_owned() } else { text };
+    let table = (asking || row.columns_of.is_some()).then(|| {
+        let account = row.columns_of.as_ref().map(|account| t::columns_known(l, grouped(account)));
+        let (account, href) = (account.map(|account| view! { <Muted>{account}</Muted> }), columns_path(row.id));
+        view! { {account} <TextLink href=href>{t::change_columns(l)}</TextLink> }
+    });
+    view! { <Card><Cluster>{label} <span role="status">{text}</span> {again} {table}</Cluster> {known}</Card> }
+}
+
+/// An account number in groups of four.
+fn grouped(account: &str) -> String {
+    account.parse::<Iban>().map_or_else(|_| account.to_owned(), |iban| iban.grouped())
 }
 
 fn tabs(l: Locale, row: &StatementRow, here: &str, current: Option<&str>) -> impl IntoView + use<> {
@@ -106,14 +115,7 @@ fn tabs(l: Locale, row: &StatementRow, here: &str, current: Option<&str>) -> imp
     view! { <Tabs label=t::line_states(l) items=items/> }
 }
 
-fn table(
-    l: Locale,
-    lines: Vec<StatementLineView>,
-    keeps: bool,
-    here: &str,
-    query: &ListQuery,
-    refetch: Callback<()>,
-) -> impl IntoView + use<> {
+fn table(l: Locale, lines: Vec<StatementLineView>, keeps: bool, refetch: Callback<()>) -> impl IntoView + use<> {
     let columns = vec![
         Column::new(t::date(l)),
         Column::new(t::amount(l)).number(),
@@ -121,10 +123,6 @@ fn table(
         Column::new(t::state(l)),
         Column::new(t::row_actions(l)).spoken_only(),
     ];
-    let filter = query.filter("state").map(|state| format!("&state={state}")).unwrap_or_default();
-    let page = if query.page() > 1 { format!("&page={}", query.page()) } else { String::new() };
-    let here = here.to_owned();
-    let address = move |line: StatementLineId| format!("{here}?line={line}{filter}{page}");
     view! {
         <DataTable caption=t::lines(l) columns=columns>
             {lines.into_iter().map(|line| {
@@ -135,7 +133,7 @@ fn table(
                 let standing = standing(l, &line);
                 let open = keeps && line.state.is_open();
                 let accept = line.payer.as_ref().filter(|_| open && line.state == LineState::Proposed).map(|payer| accept_form(l, line.id, &payer.reference, refetch));
-                let (href, label) = (address(line.id), t::decide_line(l, &amount, &line.name));
+                let (href, label) = (item_path(ItemId::Line(line.id)), t::decide_item(l, &amount, &line.name));
                 let decide = open.then(|| view! { <TextLink href=href label=label>{t::decide(l)}</TextLink> });
                 view! {
                     <Row>
@@ -157,8 +155,9 @@ fn standing(l: Locale, line: &StatementLineView) -> impl IntoView + use<> {
         LineState::Booked => LabelColour::Green,
         LineState::Exact => LabelColour::Blue,
         LineState::Proposed => LabelColour::Yellow,
-        LineState::Unmatched => LabelColour::Orange,
-        LineState::SetAside | LineState::Outgoing => LabelColour::Grey,
+        LineState::Unmatched | LineState::Outgoing => LabelColour::Orange,
+        LineState::Returning => LabelColour::Purple,
+        LineState::SetAside | LineState::Returned | LineState::Pending => LabelColour::Grey,
         LineState::Unreadable => LabelColour::Red,
     };
     let text = t::line_state(l, line.state);
@@ -182,41 +181,9 @@ fn accept_form(l: Locale, line: StatementLineId, reference: &str, refetch: Callb
     view! {
         <Form<AcceptLine> compact=true key=line.to_string() on_success=refetch>
             <Hidden name="line" value=line.to_string()/>
+            <Hidden name="from" value="statement"/>
             <HiddenField name="trip" value=""/>
             <Button variant=Secondary label=label>{t::accept(l)}</Button>
         </Form<AcceptLine>>
-    }
-}
-
-fn decide_card(l: Locale, line: StatementLineView, refetch: Callback<()>) -> impl IntoView {
-    let id = line.id.to_string();
-    let proposed = line.payer.as_ref().map(|payer| payer.reference.clone()).unwrap_or_default();
-    let facts = vec![
-        Fact::new(t::amount(l), line.amount.map(|amount| format::money(l, amount)).unwrap_or_default()).strong(),
-        Fact::new(t::sender(l), line.name),
-        Fact::new(t::wording(l), [line.reference, line.info].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")),
-    ];
-    let other = id.clone();
-    let aside = move || {
-        view! {
-            <p>{t::aside_hint(l)}</p>
-            <Form<SetLineAside> on_success=refetch>
-                <Hidden name="line" value=other/>
-                <TextArea name="reason" label=t::reason(l) rows=2/>
-                <Actions><Button variant=Secondary>{t::set_aside(l)}</Button></Actions>
-            </Form<SetLineAside>>
-        }
-    };
-    view! {
-        <Card title=t::decide_title(l)>
-            <Facts items=facts/>
-            <Columns aside=aside>
-                <Form<AcceptLine> on_success=refetch>
-                    <Hidden name="line" value=id/>
-                    <TextField name="trip" label=t::trip_paid(l) value=proposed hint=t::trip_paid_hint(l) autocomplete="off"/>
-                    <Actions><Button>{t::book_line(l)}</Button></Actions>
-                </Form<AcceptLine>>
-            </Columns>
-        </Card>
     }
 }

@@ -2,21 +2,28 @@
 //!
 //! Everything ends in `receive::receive`: one transaction under the payer's lock, one fact of the ledger, one receipt. Nothing here talks to a gateway.
 
+mod columns;
+mod decide;
+mod differences;
 mod funds;
-pub(crate) mod intake;
+mod intake;
 mod lines;
+mod outgoing;
 mod receive;
 mod recorded;
+mod rows;
+pub(crate) mod upload;
 
 use super::Counter;
 use async_trait::async_trait;
 use desk::{
-    AcceptDraft, AppError, AsideDraft, Caller, FundsDesk, FundsView, RecordForm, RecordedDesk, RecordedView, StatementDesk, StatementRow,
-    StatementView,
+    AcceptDraft, AppError, AsideDraft, Caller, ColumnsView, DifferenceDesk, DifferenceList, DifferenceView, FundsDesk, FundsView,
+    RecordForm, RecordedDesk, RecordedView, StatementDesk, StatementList, StatementRow, StatementView,
 };
 use domain::ids::{RecordedPaymentId, StatementId, StatementLineId, TripId};
 use domain::paging::ListQuery;
 use domain::payments::{RecordDraft, ReversalDraft};
+use domain::transfers::{ColumnsDraft, ItemId};
 use std::sync::Arc;
 
 /// The desk of the books.
@@ -56,24 +63,47 @@ impl RecordedDesk for Books {
 
 #[async_trait]
 impl StatementDesk for Books {
-    async fn list_statements(&self, caller: &Caller) -> Result<Vec<StatementRow>, AppError> {
+    async fn list_statements(&self, caller: &Caller) -> Result<StatementList, AppError> {
         self.statements(caller).await.map_err(|fault| fault.told(caller))
     }
 
-    async fn upload_statement(&self, caller: &Caller, name: String, content: Vec<u8>) -> Result<StatementId, AppError> {
-        self.upload(caller, &name, content).await.map_err(|fault| fault.told(caller))
+    async fn upload_statement(&self, caller: &Caller, name: String, content: Vec<u8>, account: String) -> Result<StatementRow, AppError> {
+        self.upload(caller, &name, content, &account).await.map_err(|fault| fault.told(caller))
     }
 
     async fn find_statement(&self, caller: &Caller, id: StatementId, query: ListQuery) -> Result<StatementView, AppError> {
         self.statement(caller, id, &query).await.map_err(|fault| fault.told(caller))
     }
 
+    async fn find_columns(&self, caller: &Caller, id: StatementId) -> Result<ColumnsView, AppError> {
+        self.columns(caller, id).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn save_columns(&self, caller: &Caller, id: StatementId, draft: ColumnsDraft) -> Result<(), AppError> {
+        self.set_columns(caller, id, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
     async fn accept_line(&self, caller: &Caller, id: StatementLineId, draft: AcceptDraft) -> Result<StatementId, AppError> {
         self.accept(caller, id, &draft).await.map_err(|fault| fault.told(caller))
     }
+}
 
-    async fn set_line_aside(&self, caller: &Caller, id: StatementLineId, draft: AsideDraft) -> Result<StatementId, AppError> {
-        self.set_aside(caller, id, &draft).await.map_err(|fault| fault.told(caller))
+#[async_trait]
+impl DifferenceDesk for Books {
+    async fn list_differences(&self, caller: &Caller, query: ListQuery) -> Result<DifferenceList, AppError> {
+        self.differences(caller, &query).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn find_difference(&self, caller: &Caller, id: ItemId) -> Result<DifferenceView, AppError> {
+        self.difference(caller, id).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn return_line(&self, caller: &Caller, id: StatementLineId, draft: AsideDraft) -> Result<(), AppError> {
+        self.send_back(caller, id, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn explain_difference(&self, caller: &Caller, id: ItemId, draft: AsideDraft) -> Result<(), AppError> {
+        self.explain(caller, id, &draft).await.map_err(|fault| fault.told(caller))
     }
 }
 

@@ -7,6 +7,7 @@ mod backwards;
 mod books;
 mod check;
 mod compare;
+mod differences;
 mod disputes;
 mod health;
 mod inbox;

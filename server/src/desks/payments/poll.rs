@@ -95,7 +95,7 @@ impl Payments {
     }
 
     /// Compares everything that changed at the gateways in the last two days with the books: money that came after an order was closed is found here
-    /// when its notification was lost.
+    /// when its notification was lost. What still differs then becomes an item that a person decides on.
     ///
     /// # Errors
     /// The database does not answer.
@@ -137,6 +137,7 @@ impl Payments {
     }
 
     async fn compare(&self, gateway: &dyn Gateway, since: OffsetDateTime) -> Result<(), Broken> {
+        let asked = self.counter.now();
         let statements = match gateway.list_since(since).await {
             Ok(statements) => statements,
             Err(error) => {
@@ -155,7 +156,7 @@ impl Payments {
                 self.apply(id, statement, Word::Answer).await?;
             }
         }
-        Ok(())
+        self.note_differences(gateway, &statements, (since, asked)).await
     }
 
     /// The same at a gateway that answers about one payment at a time: every order that is over is asked about once more.

@@ -15,6 +15,8 @@ pub struct Model {
     /// What the file was called.
     pub name: String,
     pub content: Vec<u8>,
+    /// How a table is read, as JSON; nothing for XML, nor before somebody has said it.
+    pub reading: Option<String>,
     pub state: StatementState,
     /// Lines in the file; 0 until they are counted.
     pub lines: i64,

@@ -1,8 +1,9 @@
 //! Table `statement_line`.
 
-use domain::ids::{PayerId, RecordedPaymentId, StaffId, StatementId, StatementLineId, TripId};
+use domain::ids::{PayerId, RecordedPaymentId, RefundId, StaffId, StatementId, StatementLineId, TripId};
 use domain::money::Currency;
-use domain::transfers::{LineState, MatchReason};
+use domain::transfers::{DifferenceKind, Direction, LineState, MatchReason};
+use domain::trips::Entity as Company;
 use sea_orm::entity::prelude::*;
 use time::{Date, OffsetDateTime};
 
@@ -22,6 +23,11 @@ pub struct Model {
     pub entry_ref: String,
     pub state: LineState,
     pub reason: Option<MatchReason>,
+    pub direction: Direction,
+    /// In what it differs from the books, or did before somebody decided; nothing for a line that never was an item.
+    pub difference: Option<DifferenceKind>,
+    /// Whose account it is; nothing for an account that the settings do not know.
+    pub entity: Option<Company>,
     /// Nothing for a line that cannot be read.
     pub booked_on: Option<Date>,
     pub amount_minor: Option<i64>,
@@ -37,6 +43,8 @@ pub struct Model {
     pub trip_id: Option<TripId>,
     pub payer_id: Option<PayerId>,
     pub payment_id: Option<RecordedPaymentId>,
+    /// The refund that left by it, or probably did.
+    pub refund_id: Option<RefundId>,
     /// Why a person decided so.
     pub note: String,
     pub decided_by: Option<StaffId>,

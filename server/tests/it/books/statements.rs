@@ -3,12 +3,12 @@
 use crate::payments::dialect::Dialect;
 use crate::payments::fixtures::{Till, eur, next};
 use crate::support::code;
-use desk::{AcceptDraft, AsideDraft, PaymentDesk, PortalDesk, StatementDesk, StatementView};
+use desk::{AcceptDraft, AsideDraft, DifferenceDesk, PaymentDesk, PortalDesk, StatementDesk, StatementView};
 use domain::error::ErrorCode;
 use domain::ids::{StatementId, StatementLineId, TripId};
 use domain::money::Money;
 use domain::paging::ListQuery;
-use domain::transfers::{LineState, MatchReason, StatementState};
+use domain::transfers::{ItemId, LineState, MatchReason, StatementState};
 use futures::future::join_all;
 use sea_orm::EntityTrait;
 use server::desks::books::Books;
@@ -28,13 +28,13 @@ on_both!(
     ten_thousand_lines,
 );
 
-struct Office {
-    till: Till,
-    books: Books,
-    trip: TripId,
+pub(super) struct Office {
+    pub(super) till: Till,
+    pub(super) books: Books,
+    pub(super) trip: TripId,
     /// The payer's reference, as their bank sends it.
-    reference: String,
-    trip_reference: String,
+    pub(super) reference: String,
+    pub(super) trip_reference: String,
 }
 
 /// What a file says of a line.
@@ -64,7 +64,7 @@ fn file(entries: &[Entry<'_>]) -> String {
 }
 
 impl Office {
-    async fn open(db: Database) -> Self {
+    pub(super) async fn open(db: Database) -> Self {
         let till = Till::open_changed(db, Dialect::Sandbox, |config| config.agency = crate::support::agency()).await;
         let trip = till.trip().await;
         let reference = till.payments.find_transfer(&till.traveller, trip, next()).await.unwrap().reference;
@@ -72,26 +72,27 @@ impl Office {
         Self { books: Books::new(till.counter.clone()), till, trip, reference, trip_reference }
     }
 
-    async fn bring(&self, file: &str) -> StatementId {
-        let id = self.books.upload_statement(&self.till.seller, "relevé.xml".into(), file.as_bytes().to_vec()).await.unwrap();
+    pub(super) async fn bring(&self, file: &str) -> StatementId {
+        let id =
+            self.books.upload_statement(&self.till.seller, "relevé.xml".into(), file.as_bytes().to_vec(), String::new()).await.unwrap().id;
         self.books.read_statements().await.unwrap();
         id
     }
 
-    async fn view(&self, id: StatementId) -> StatementView {
+    pub(super) async fn view(&self, id: StatementId) -> StatementView {
         self.books.find_statement(&self.till.seller, id, ListQuery::default()).await.unwrap()
     }
 
-    async fn received(&self) -> Money {
+    pub(super) async fn received(&self) -> Money {
         self.till.trips.find_own_trip(&self.till.traveller, self.trip).await.unwrap().received
     }
 
-    async fn accept(&self, line: StatementLineId, trip: &str) -> Result<StatementId, desk::AppError> {
+    pub(super) async fn accept(&self, line: StatementLineId, trip: &str) -> Result<StatementId, desk::AppError> {
         self.books.accept_line(&self.till.seller, line, AcceptDraft { trip: trip.into() }).await
     }
 }
 
-fn counts(view: &StatementView) -> Vec<(LineState, u64)> {
+pub(super) fn counts(view: &StatementView) -> Vec<(LineState, u64)> {
     view.row.counts.iter().copied().filter(|(_, count)| *count > 0).collect()
 }
 
@@ -116,7 +117,7 @@ async fn every_line_ends_in_one_state(db: Database) {
             (LineState::Proposed, Some(MatchReason::OtherCurrency)),
             (LineState::Proposed, Some(MatchReason::TripInText)),
             (LineState::Unmatched, Some(MatchReason::Nothing)),
-            (LineState::Outgoing, None),
+            (LineState::Outgoing, Some(MatchReason::Nothing)),
             (LineState::Unreadable, None),
         ]
     );
@@ -167,7 +168,8 @@ async fn a_person_decides_otherwise(db: Database) {
     assert_eq!(code(office.accept(line, "AV-1999-0001").await), ErrorCode::NotAChoice);
     office.accept(line, &format!(" {} ", office.trip_reference.to_lowercase())).await.unwrap();
     assert_eq!(office.received().await, eur(90_000));
-    let aside = |reason: &str| office.books.set_line_aside(&office.till.seller, other, AsideDraft { reason: reason.into() });
+    let aside =
+        |reason: &str| office.books.explain_difference(&office.till.seller, ItemId::Line(other), AsideDraft { reason: reason.into() });
     assert_eq!(code(aside("").await), ErrorCode::Required);
     aside("apport d’un associé").await.unwrap();
     assert_eq!(code(aside("encore").await), ErrorCode::AlreadyDecided);
@@ -212,7 +214,7 @@ async fn two_nodes_read_one_file(db: Database) {
     let amounts: Vec<String> = (1..=20).map(|amount| format!("{amount}.00")).collect();
     let entries: Vec<_> = amounts.iter().map(|amount| Entry { reference: &office.reference, amount, ..PLAIN }).collect();
     let file = file(&entries);
-    office.books.upload_statement(&office.till.seller, "a.xml".into(), file.into_bytes()).await.unwrap();
+    office.books.upload_statement(&office.till.seller, "a.xml".into(), file.into_bytes(), String::new()).await.unwrap();
     let other = Books::new(office.till.counter.clone());
     let (first, second) = tokio::join!(office.books.read_statements(), other.read_statements());
     first.unwrap();
@@ -224,16 +226,16 @@ async fn two_nodes_read_one_file(db: Database) {
 
 async fn what_is_no_statement_is_refused(db: Database) {
     let office = Office::open(db).await;
-    let bring = |content: &[u8]| office.books.upload_statement(&office.till.seller, "relevé.xml".into(), content.to_vec());
-    for content in [&b""[..], b"Date;Montant\n", b"%PDF-1.7", b"\x89PNG"] {
+    let bring = |content: &[u8]| office.books.upload_statement(&office.till.seller, "relevé.xml".into(), content.to_vec(), String::new());
+    for content in [&b""[..], b"bonjour\n", b"%PDF-1.7", b"\x89PNG"] {
         assert_eq!(code(bring(content).await), ErrorCode::NotAStatement);
     }
     assert_eq!(code(bring(&vec![b' '; 64 * 1024 * 1024 + 1]).await), ErrorCode::TooLarge);
     let bomb = b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><Document><BkToCstmrStmt>&b;</BkToCstmrStmt></Document>";
-    let id = bring(bomb).await.unwrap();
+    let id = bring(bomb).await.unwrap().id;
     office.books.read_statements().await.unwrap();
     assert_eq!(office.view(id).await.row.state, StatementState::Refused);
-    let client = office.books.upload_statement(&office.till.traveller, String::new(), Vec::new()).await;
+    let client = office.books.upload_statement(&office.till.traveller, String::new(), Vec::new(), String::new()).await;
     assert_eq!(code(client), ErrorCode::NotFound);
     assert_eq!(statement::Entity::find().all(office.till.db.read()).await.unwrap().len(), 1);
     office.till.close().await;

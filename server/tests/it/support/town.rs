@@ -67,6 +67,8 @@ pub(crate) struct Town {
     /// A statement with one line, which is nobody's.
     pub(crate) statement: StatementId,
     pub(crate) line: StatementLineId,
+    /// A table whose columns nobody has explained.
+    pub(crate) table: StatementId,
     /// Who owes the trip.
     pub(crate) payer: PayerId,
     /// A transfer that was given up.
@@ -145,6 +147,9 @@ impl Town {
         let (order, receipt) = pay(&served, &traveller, trip).await;
         let recorded = record(&served, &agency.administrator, trip).await;
         let (statement, line) = bring(&served, &agency.administrator).await;
+        let table = "Date;Libellé;Montant\n14.03.2027;a;1,00\n".into();
+        let table = served.house.desks.statements.upload_statement(&agency.administrator, "releve.csv".into(), table, String::new());
+        let table = table.await.unwrap().id;
         let (payer, refund) = give_up(&served, &agency.administrator, trip, order).await;
         let link = put_link(&served, accounts[0].1).await;
         let payers = &served.house.desks.payers;
@@ -162,6 +167,7 @@ impl Town {
             recorded,
             statement,
             line,
+            table,
             payer,
             refund,
             revision,
@@ -252,7 +258,8 @@ async fn record(served: &Served, administrator: &Caller, trip: TripId) -> Record
 /// Brings a statement, and has it read.
 async fn bring(served: &Served, administrator: &Caller) -> (StatementId, StatementLineId) {
     let file = "<Document><BkToCstmrStmt><Stmt><Ntry><Amt Ccy=\"EUR\">1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-01-02</Dt></BookgDt></Ntry></Stmt></BkToCstmrStmt></Document>";
-    let statement = served.house.desks.statements.upload_statement(administrator, "camt.xml".into(), file.into()).await.unwrap();
+    let statement =
+        served.house.desks.statements.upload_statement(administrator, "camt.xml".into(), file.into(), String::new()).await.unwrap().id;
     served.house.books.read_statements().await.unwrap();
     let view = served.house.desks.statements.find_statement(administrator, statement, domain::paging::ListQuery::default()).await.unwrap();
     (statement, view.lines.rows[0].id)

@@ -41,7 +41,7 @@ impl Payments {
         let name = format!("apply:{}", Uuid::now_v7());
         accounts::book(&tx, now, now, &Posting::apply_credit(owner, &name, money, "")?).await?;
         store::audit::append(&tx, now, caller.actor, "credit.applied", whose, Some(id), &json!({ "amount": money.plain() })).await?;
-        close_credit_tasks(&tx, owner, staff_of(caller), now).await?;
+        close_credit_tasks(&tx, owner, staff_of(caller.actor), now).await?;
         tx.commit().await?;
         Ok(money)
     }

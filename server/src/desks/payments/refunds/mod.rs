@@ -10,7 +10,7 @@ mod request;
 mod seen;
 mod send;
 pub(crate) mod stock;
-mod transfer;
+pub(crate) mod transfer;
 mod views;
 
 pub(super) use seen::{find, write};
