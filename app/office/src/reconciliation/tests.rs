@@ -1,5 +1,7 @@
 //! Items as the server draws them, for different readers.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use super::{list, one};
 use crate::drawn::{html, refused};
 use desk::{AppError, DifferenceList, DifferenceView, SeenAt};

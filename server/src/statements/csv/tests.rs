@@ -26,8 +26,10 @@ fn reading(text: &str, change: impl FnOnce(&mut ColumnsDraft)) -> (String, Readi
     (text, Reading { delimiter: layout.delimiter, header_line: layout.header_line, width, columns })
 }
 
-/// Day, minor units, which way, name or text of each line; where reading stopped for the others.
-fn told(text: &str, reading: &Reading) -> Vec<Result<(String, i64, Direction, String), (u32, u32, Why)>> {
+/// Day, minor units, which way, name or text of a line; where reading stopped, and why.
+type Told = Result<(String, i64, Direction, String), (u32, u32, Why)>;
+
+fn told(text: &str, reading: &Reading) -> Vec<Told> {
     let line = |line: crate::statements::Line| match line {
         Ok(line) => Ok((dates::iso(line.booked_on), line.amount.minor, line.direction, line.text)),
         Err(refused) => Err((refused.line, refused.column, refused.why)),

@@ -57,7 +57,7 @@ impl Payments {
             }
             RefundWay::Transfer => tasks::raise(&tx, TRANSFER, row.id, &json!({ "amount": wish.amount.plain() }), now).await?,
         }
-        close_owed(&tx, accounts::owner(&trip, source.payer), trip.currency, staff_of(caller), now).await?;
+        close_owed(&tx, accounts::owner(&trip, source.payer), trip.currency, staff_of(caller.actor), now).await?;
         let detail = json!({ "amount": wish.amount.plain(), "reason": wish.reason });
         store::audit::append(&tx, now, caller.actor, "refund.requested", row.id, Some(id), &detail).await?;
         failpoint::pass("refund_uncommitted");
