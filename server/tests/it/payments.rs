@@ -38,7 +38,9 @@ macro_rules! with_mute_gateways {
     };
 }
 
+mod banking;
 mod books;
+mod credits;
 pub(crate) mod dialect;
 mod disputes;
 pub(crate) mod fixtures;
@@ -48,8 +50,10 @@ mod letters;
 mod lyra;
 mod lyra_page;
 mod lyra_refund;
+mod pay_links;
 mod people;
 mod refunds;
+mod reminders;
 mod revisions;
 mod scenarios;
 mod second_opinion;

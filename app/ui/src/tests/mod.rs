@@ -7,6 +7,7 @@ mod messages;
 mod pages;
 mod styles;
 mod tables;
+mod unfolding;
 
 use crate::*;
 use leptos::prelude::*;

@@ -30,15 +30,11 @@ with_both_gateways!(
     a_lost_answer_is_asked_for_again_and_refunds_once,
     twins_are_both_given_back_whoever_is_taken_for_whom,
     what_the_gateway_cannot_becomes_a_transfer,
-    late_money_of_a_cancelled_trip_goes_back_whole,
-    money_of_another_currency_is_returned_not_applied,
-    a_credit_is_applied_under_the_lock,
-    a_price_that_falls_leaves_a_credit_to_apply_or_return,
 );
 
 on_both!(refunds_are_listed_page_by_page, who_may_give_money_back, a_day_later_the_refund_is_found_not_repeated);
 
-fn draft(capture: &str, amount: &str) -> RefundDraft {
+pub(super) fn draft(capture: &str, amount: &str) -> RefundDraft {
     RefundDraft {
         capture: capture.into(),
         way: "gateway".into(),
@@ -51,7 +47,7 @@ fn draft(capture: &str, amount: &str) -> RefundDraft {
 
 impl Till {
     /// A trip of which 900.00 EUR were paid: order, the bank's name of the payment, how a form names the capture.
-    async fn paid(&self) -> (TripId, PaymentOrderId, String, String) {
+    pub(super) async fn paid(&self) -> (TripId, PaymentOrderId, String, String) {
         let trip = self.trip().await;
         let (order, payment) = self.started(trip).await;
         self.capture(&payment).await;
@@ -60,21 +56,21 @@ impl Till {
         (trip, order, payment, capture)
     }
 
-    async fn ask(&self, trip: TripId, draft: RefundDraft) -> Result<RefundId, desk::AppError> {
+    pub(super) async fn ask(&self, trip: TripId, draft: RefundDraft) -> Result<RefundId, desk::AppError> {
         self.payments.request_refund(&self.seller, trip, draft).await
     }
 
-    async fn row(&self, id: RefundId) -> refund::Model {
+    pub(super) async fn row(&self, id: RefundId) -> refund::Model {
         refund::Entity::find_by_id(id).one(self.db.read()).await.unwrap().unwrap()
     }
 
-    async fn received(&self, trip: TripId) -> (i64, i64) {
+    pub(super) async fn received(&self, trip: TripId) -> (i64, i64) {
         let page = self.trips.find_own_trip(&self.traveller, trip).await.unwrap();
         (page.received.minor, page.credit.minor)
     }
 
     /// The refunds that the bank holds of a payment: state and amount, in its own words.
-    async fn refunds_at_bank(&self, payment: &str) -> Vec<(String, i64)> {
+    pub(super) async fn refunds_at_bank(&self, payment: &str) -> Vec<(String, i64)> {
         let (path, list, state) = match self.dialect {
             Dialect::Stripe => (format!("/v1/refunds?payment_intent={}", payment.replace("pay_", "pi_")), "data", "status"),
             _ => (format!("/v1/payments/{payment}"), "refunds", "state"),
@@ -85,14 +81,14 @@ impl Till {
     }
 
     /// Has the bank end the only refund of a payment.
-    async fn end_refund(&self, payment: &str, key: &str, state: &str) {
+    pub(super) async fn end_refund(&self, payment: &str, key: &str, state: &str) {
         let own = key.replace("re_", "ref_");
         let path = format!("/test/payments/{payment}/refunds/{own}");
         let (status, answer) = self.ask_bank(http::Method::POST, &path, Some(json!({ "state": state }))).await;
         assert_eq!(status, 200, "{answer}");
     }
 
-    async fn mails_of_refund(&self, id: RefundId) -> Vec<String> {
+    pub(super) async fn mails_of_refund(&self, id: RefundId) -> Vec<String> {
         let key = format!("mail:refund:{id}:");
         let mails = self.mails().await;
         let mut kinds: Vec<String> = mails.iter().filter_map(|job| job.dedupe_key.strip_prefix(&key).map(str::to_owned)).collect();
@@ -101,12 +97,12 @@ impl Till {
     }
 
     /// Nothing waits, and the books balance.
-    async fn sound(&self) {
+    pub(super) async fn sound(&self) {
         self.payments.drain_inbox().await.unwrap();
         self.assert_sound().await;
     }
 
-    async fn open_tasks(&self) -> Vec<String> {
+    pub(super) async fn open_tasks(&self) -> Vec<String> {
         self.tasks().await.into_iter().filter(|task| task.done_at.is_none()).map(|task| task.kind).collect()
     }
 }
@@ -384,98 +380,6 @@ async fn what_the_gateway_cannot_becomes_a_transfer(till: Till) {
     till.payments.reconcile().await.unwrap();
     assert_eq!(code(till.payments.settle_transfer(&till.seller, late, TransferEnd::Paid).await), ErrorCode::OutsideRefundable);
     till.payments.settle_transfer(&till.seller, late, TransferEnd::GivenUp).await.unwrap();
-    till.sound().await;
-    till.close().await;
-}
-
-async fn late_money_of_a_cancelled_trip_goes_back_whole(till: Till) {
-    let trip = till.trip().await;
-    let (order, payment) = till.started(trip).await;
-    till.trips.move_trip(&till.seller, trip, 2, TripMove::Cancel).await.unwrap();
-    till.capture(&payment).await;
-    till.payments.settle_order(order).await.unwrap();
-    assert_eq!(till.received(trip).await, (0, 90_000));
-    let view = till.payments.find_trip_refunds(&till.seller, trip).await.unwrap();
-    assert!(view.cancelled && view.may_return && view.event_on == till.counter.today());
-    assert_eq!(view.captures.iter().map(|row| row.refundable).collect::<Vec<_>>(), [eur(90_000)]);
-    let credit = &till.payments.list_credits(&till.seller).await.unwrap()[0];
-    assert_eq!((credit.amount, credit.reasons.as_slice(), credit.applicable), (eur(90_000), &[UnappliedReason::Excess][..], eur(0)));
-    assert_eq!(credit.capture.as_ref(), Some(&view.captures[0].name));
-    let payer = credit.of.payer;
-    let apply = till.payments.apply_credit(&till.seller, trip, payer, ApplyDraft { amount: "1".into(), left: String::new() }).await;
-    assert!(matches!(apply, Err(desk::AppError::Fields(_))), "nobody pays a cancelled trip");
-    assert_eq!(till.open_tasks().await, ["payment.unapplied"]);
-    till.ask(trip, draft(&view.captures[0].name, "900")).await.unwrap();
-    assert!(till.payments.list_credits(&till.seller).await.unwrap().is_empty(), "it is on its way");
-    till.payments.send_refunds().await.unwrap();
-    assert_eq!((till.received(trip).await, till.open_tasks().await), ((0, 0), Vec::new()));
-    till.sound().await;
-    till.close().await;
-}
-
-async fn money_of_another_currency_is_returned_not_applied(till: Till) {
-    let trip = till.trip().await;
-    let (order, payment) = till.started(trip).await;
-    till.act(&payment, json!({ "do": "capture", "currency": "CHF" })).await;
-    till.payments.settle_order(order).await.unwrap();
-    let credit = till.payments.list_credits(&till.seller).await.unwrap().remove(0);
-    assert_eq!((credit.amount.plain().as_str(), credit.applicable.minor), ("900.00 CHF", 0));
-    assert_eq!(credit.reasons, [UnappliedReason::WrongCurrency]);
-    let apply = ApplyDraft { amount: "1".into(), left: String::new() };
-    assert!(till.payments.apply_credit(&till.seller, trip, credit.of.payer, apply).await.is_err());
-    till.ask(trip, draft(&credit.capture.unwrap(), "900")).await.unwrap();
-    till.payments.send_refunds().await.unwrap();
-    assert!(till.payments.list_credits(&till.seller).await.unwrap().is_empty());
-    assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 90_000)]);
-    till.sound().await;
-    till.close().await;
-}
-
-async fn a_credit_is_applied_under_the_lock(till: Till) {
-    let trip = till.trip().await;
-    let (order, payment) = till.started(trip).await;
-    till.act(&payment, json!({ "do": "capture", "amount": 100_000 })).await;
-    till.payments.settle_order(order).await.unwrap();
-    let credit = till.payments.list_credits(&till.seller).await.unwrap().remove(0);
-    assert_eq!((credit.amount, credit.applicable, till.received(trip).await), (eur(100_000), eur(100_000), (0, 100_000)));
-    let apply = |amount: &str, left: &str| ApplyDraft { amount: amount.into(), left: left.into() };
-    let payer = credit.of.payer;
-    let at_once = join_all((0..2).map(|_| till.payments.apply_credit(&till.seller, trip, payer, apply("600", "1000.00 EUR")))).await;
-    assert_eq!(at_once.iter().filter(|answer| answer.is_ok()).count(), 1, "a double click applies once: {at_once:?}");
-    assert_eq!(till.received(trip).await, (60_000, 40_000));
-    assert!(till.payments.apply_credit(&till.seller, trip, payer, apply("400.01", "")).await.is_err());
-    // What is on its way back cannot be applied as well.
-    let capture = credit.capture.unwrap();
-    till.behave(json!({ "scope": "all", "refund": "pending" })).await;
-    till.ask(trip, draft(&capture, "100")).await.unwrap();
-    till.payments.send_refunds().await.unwrap();
-    assert!(till.payments.apply_credit(&till.seller, trip, payer, apply("400", "")).await.is_err());
-    assert_eq!(till.open_tasks().await, ["payment.unapplied"]);
-    till.payments.apply_credit(&till.seller, trip, payer, apply("300", "300.00 EUR")).await.unwrap();
-    assert_eq!(till.received(trip).await, (90_000, 10_000));
-    assert!(code(till.payments.apply_credit(&till.seller, till.trip().await, payer, apply("1", "")).await) == ErrorCode::NotFound);
-    till.sound().await;
-    till.close().await;
-}
-
-async fn a_price_that_falls_leaves_a_credit_to_apply_or_return(till: Till) {
-    let (trip, _, payment, capture) = till.paid().await;
-    let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
-    let mut draft_of_trip = domain::trips::TripDraft::from(&view.trip);
-    draft_of_trip.services[0].price = "500".into();
-    edit(&till.trips, &till.seller, trip, draft_of_trip, "").await.unwrap();
-    assert_eq!(till.received(trip).await, (50_000, 40_000));
-    let credit = till.payments.list_credits(&till.seller).await.unwrap().remove(0);
-    assert_eq!((credit.reasons.as_slice(), credit.capture.as_deref()), (&[UnappliedReason::PriceDecrease][..], Some(capture.as_str())));
-    assert_eq!(till.open_tasks().await, ["price_decrease"]);
-    till.ask(trip, draft(&capture, "400")).await.unwrap();
-    till.payments.send_refunds().await.unwrap();
-    assert_eq!(
-        (till.received(trip).await, till.open_tasks().await),
-        ((50_000, 0), Vec::new()),
-        "the credit goes first, the price stays paid"
-    );
-    assert_eq!(till.refunds_at_bank(&payment).await, [("succeeded".to_owned(), 40_000)]);
     till.sound().await;
     till.close().await;
 }

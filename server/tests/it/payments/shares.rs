@@ -29,20 +29,13 @@ on_both!(
     what_one_payer_did_is_not_there_for_another,
     a_price_that_changes_changes_every_share,
     a_payer_whose_money_is_here_cannot_be_taken_away,
-    fifty_clicks_on_a_link_open_one_page,
-    a_link_pays_once_and_then_shows_its_receipt,
-    a_link_that_was_called_back_or_is_too_old_pays_nothing,
-    a_link_follows_its_instalment,
-    somebody_elses_page_is_closed_before_a_link_opens_its_own,
-    payers_are_reminded_once_a_step_and_never_after_they_paid,
-    a_reminder_that_waits_is_looked_at_again
 );
 
-fn payers(till: &Till) -> Payers {
+pub(super) fn payers(till: &Till) -> Payers {
     Payers::new(till.counter.clone())
 }
 
-fn client_row(till: &Till, view: Option<&PayerView>, amount: &str) -> PayerDraft {
+pub(super) fn client_row(till: &Till, view: Option<&PayerView>, amount: &str) -> PayerDraft {
     PayerDraft {
         id: view.map(|view| view.id.to_string()).unwrap_or_default(),
         kind: "client".into(),
@@ -52,7 +45,7 @@ fn client_row(till: &Till, view: Option<&PayerView>, amount: &str) -> PayerDraft
     }
 }
 
-fn contact_row(amount: &str) -> PayerDraft {
+pub(super) fn contact_row(amount: &str) -> PayerDraft {
     PayerDraft {
         kind: "person".into(),
         name: "Odile Martin".into(),
@@ -63,14 +56,14 @@ fn contact_row(amount: &str) -> PayerDraft {
     }
 }
 
-fn other_client(till: &Till) -> domain::ids::ClientId {
+pub(super) fn other_client(till: &Till) -> domain::ids::ClientId {
     match till.other.actor {
         Actor::Client { client, .. } => client,
         _ => unreachable!("a client"),
     }
 }
 
-async fn save(till: &Till, trip: TripId, rows: Vec<PayerDraft>) -> Result<(), AppError> {
+pub(super) async fn save(till: &Till, trip: TripId, rows: Vec<PayerDraft>) -> Result<(), AppError> {
     let draft = PayersDraft { by: "amount".into(), payers: rows, release: String::new() };
     let version = payers(till).find_payers(&till.seller, trip).await?.version;
     let seen = payers(till).preview_payers(&till.seller, trip, draft.clone()).await?.seen;
@@ -96,7 +89,7 @@ pub(super) async fn pay(till: &Till, token: &str, seen: &str) -> String {
     url.rsplit('/').next().unwrap().to_owned()
 }
 
-async fn stand(till: &Till, token: &str) -> PayLinkStand {
+pub(super) async fn stand(till: &Till, token: &str) -> PayLinkStand {
     till.pass(Duration::seconds(3));
     till.payments.find_pay_link(&anonymous(), token).await.unwrap().stand
 }
@@ -106,7 +99,7 @@ pub(super) async fn order_of(till: &Till, payer: PayerId) -> payment_order::Mode
     orders.into_iter().find(|order| order.payer_id == payer).unwrap()
 }
 
-fn shares(views: &[PayerView]) -> Vec<i64> {
+pub(super) fn shares(views: &[PayerView]) -> Vec<i64> {
     views.iter().map(|view| view.share.minor).collect()
 }
 
@@ -243,192 +236,5 @@ async fn a_payer_whose_money_is_here_cannot_be_taken_away(db: Database) {
     assert_eq!(stand(&till, &theirs).await, PayLinkStand::Revoked);
     assert_eq!(code(till.trips.find_own_trip(&till.other, trip).await), ErrorCode::NotFound);
     till.assert_sound().await;
-    till.close().await;
-}
-
-async fn fifty_clicks_on_a_link_open_one_page(db: Database) {
-    let till = Till::open(db).await;
-    let (_, views) = shared(&till).await;
-    let token = link(&till, views[2].id).await;
-    let pages: BTreeSet<String> = join_all((0..50).map(|_| pay(&till, &token, "240.00 EUR"))).await.into_iter().collect();
-    assert_eq!(pages.len(), 1, "{pages:?}");
-    let order = order_of(&till, views[2].id).await;
-    assert_eq!((order.amount_minor, order.outstanding_minor, order.state), (24_000, 80_000, OrderState::Open));
-    assert_eq!(till.states_at_bank(order.id).await.len(), 1);
-    till.close().await;
-}
-
-async fn a_link_pays_once_and_then_shows_its_receipt(db: Database) {
-    let till = Till::open(db).await;
-    let (trip, views) = shared(&till).await;
-    let token = link(&till, views[2].id).await;
-    assert!(token.len() >= 22, "128 bits at least");
-    let PayLinkStand::Ask(ask) = stand(&till, &token).await else { panic!("asks") };
-    assert_eq!((ask.amount, ask.lines.len()), (eur(24_000), 1));
-    // An amount that was not shown is shown, not paid.
-    let back = till.payments.pay_by_link(&anonymous(), &token, "1.00 EUR").await.unwrap();
-    assert!(back.ends_with(&format!("/pay/{token}")) && till.orders(trip).await.is_empty());
-    let payment = pay(&till, &token, &ask.amount.plain()).await;
-    let order = order_of(&till, views[2].id).await;
-    assert_eq!(code(till.payments.read_link_receipt(&anonymous(), &token).await), ErrorCode::NotFound);
-    till.act(&payment, json!({ "do": "decline", "reason": "insufficient_funds" })).await;
-    let PayLinkStand::Begun(outcome, Some(again)) = stand(&till, &token).await else { panic!("declined, and may be tried again") };
-    assert_eq!((outcome.outcome, again.amount), (PaymentOutcome::Declined, eur(24_000)));
-    till.capture(&payment).await;
-    let PayLinkStand::Begun(outcome, None) = stand(&till, &token).await else { panic!("paid") };
-    assert_eq!((outcome.outcome, outcome.amount), (PaymentOutcome::Paid, eur(24_000)));
-    assert!(till.payments.read_link_receipt(&anonymous(), &token).await.unwrap().1.starts_with(b"%PDF"));
-    // A click on the old page pays nothing more.
-    let shown = till.payments.pay_by_link(&anonymous(), &token, "560.00 EUR").await.unwrap();
-    assert!(shown.ends_with(&token) && till.orders(trip).await.len() == 1);
-    // The bank sends back to a link that shows this payment and pays nothing.
-    let request: serde_json::Value = serde_json::from_str(&till.order(order.id).await.request).unwrap();
-    let back = request["return_url"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
-    assert_ne!(back, token);
-    assert!(matches!(stand(&till, &back).await, PayLinkStand::Begun(outcome, None) if outcome.order == order.id));
-    assert_eq!(code(till.payments.pay_by_link(&anonymous(), &back, "560.00 EUR").await), ErrorCode::LinkExpired);
-    // Her receipt comes in her language, by a link that needs no account.
-    let mail = till.mails().await.into_iter().find(|job| job.dedupe_key.starts_with("mail:receipt:")).unwrap().payload;
-    assert!(mail.contains("\"locale\":\"en\"") && mail.contains("odile@example.org") && mail.contains("/pay/"), "{mail}");
-    till.assert_sound().await;
-    till.close().await;
-}
-
-async fn a_link_that_was_called_back_or_is_too_old_pays_nothing(db: Database) {
-    let till = Till::open(db).await;
-    let (trip, views) = shared(&till).await;
-    let (revoked, old) = (link(&till, views[2].id).await, link(&till, views[0].id).await);
-    let row = payers(&till).find_payers(&till.seller, trip).await.unwrap().payers[2].links[0].clone();
-    assert_eq!(code(payers(&till).revoke_pay_link(&till.traveller, row.id).await), ErrorCode::NotFound);
-    payers(&till).revoke_pay_link(&till.seller, row.id).await.unwrap();
-    assert_eq!(code(till.payments.pay_by_link(&anonymous(), &revoked, "240.00 EUR").await), ErrorCode::LinkExpired);
-    till.pass(Duration::days(59));
-    assert!(matches!(stand(&till, &old).await, PayLinkStand::Ask(_)));
-    till.pass(Duration::days(1));
-    for (token, expected) in [(&revoked, PayLinkStand::Revoked), (&old, PayLinkStand::Expired)] {
-        assert_eq!(stand(&till, token).await, expected);
-        assert_eq!(code(till.payments.pay_by_link(&anonymous(), token, "240.00 EUR").await), ErrorCode::LinkExpired);
-    }
-    let forged = "A".repeat(43);
-    assert_eq!(code(till.payments.find_pay_link(&anonymous(), &forged).await), ErrorCode::LinkUnknown);
-    assert_eq!(code(till.payments.pay_by_link(&anonymous(), &forged, "240.00 EUR").await), ErrorCode::LinkUnknown);
-    assert_eq!(code(till.payments.read_link_receipt(&anonymous(), &forged).await), ErrorCode::LinkUnknown);
-    assert!(till.orders(trip).await.is_empty());
-    // What the database keeps opens nothing.
-    let hash = pay_link::Entity::find().all(till.db.read()).await.unwrap().remove(0).token_hash;
-    assert_eq!(code(till.payments.find_pay_link(&anonymous(), &hex::encode(hash)).await), ErrorCode::LinkUnknown);
-    till.close().await;
-}
-
-async fn a_link_follows_its_instalment(db: Database) {
-    let till = Till::open(db).await;
-    let (trip, views) = shared(&till).await;
-    let second = views[2].instalments[1].id;
-    let (_, token) = payers(&till).make_pay_link(&till.seller, views[2].id, Some(second)).await.unwrap();
-    // What is due before goes first: the link asks for both.
-    assert!(matches!(stand(&till, &token).await, PayLinkStand::Ask(ask) if ask.amount == eur(80_000) && ask.lines.len() == 2));
-    // Another payer's instalment is not there.
-    let foreign = payers(&till).make_pay_link(&till.seller, views[0].id, Some(second)).await;
-    assert_eq!(code(foreign), ErrorCode::NotFound);
-    let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
-    let mut draft = TripDraft::from(&view.trip);
-    draft.services[0].price = "2400".into();
-    till.trips.update_trip(&till.seller, trip, view.version, draft, domain::revisions::RevisionDraft::default()).await.unwrap();
-    assert_eq!(stand(&till, &token).await, PayLinkStand::Replaced);
-    let shown = till.payments.pay_by_link(&anonymous(), &token, "800.00 EUR").await.unwrap();
-    assert!(shown.ends_with(&token) && till.orders(trip).await.is_empty());
-    let version = till.trips.find_trip(&till.seller, trip).await.unwrap().version;
-    till.trips.move_trip(&till.seller, trip, version, TripMove::Cancel).await.unwrap();
-    assert_eq!(stand(&till, &token).await, PayLinkStand::NotPayable);
-    assert_eq!(code(payers(&till).make_pay_link(&till.seller, views[2].id, None).await), ErrorCode::NotPayable);
-    till.close().await;
-}
-
-async fn somebody_elses_page_is_closed_before_a_link_opens_its_own(db: Database) {
-    let till = Till::open(db).await;
-    let (trip, views) = shared(&till).await;
-    till.payments.start_payment(&till.traveller, trip, next()).await.unwrap();
-    let signed_in = order_of(&till, views[0].id).await.id;
-    let token = link(&till, views[0].id).await;
-    pay(&till, &token, "300.00 EUR").await;
-    let by_link = order_of(&till, views[0].id).await;
-    // The first page would have led back to where one has to sign in.
-    assert_ne!(by_link.id, signed_in);
-    assert_eq!((till.order(signed_in).await.state, by_link.state), (OrderState::Expired, OrderState::Open));
-    till.assert_sound().await;
-    till.close().await;
-}
-
-async fn queued(till: &Till) -> Vec<outbox::Model> {
-    let jobs = outbox::Entity::find().order_by_asc(outbox::Column::Id).all(till.db.read()).await.unwrap();
-    jobs.into_iter().filter(|job| job.topic == "reminder").collect()
-}
-
-async fn confirmed(till: &Till) -> (TripId, Vec<PayerView>) {
-    let (trip, views) = shared(till).await;
-    let version = till.trips.find_trip(&till.seller, trip).await.unwrap().version;
-    till.trips.move_trip(&till.seller, trip, version, TripMove::Confirm).await.unwrap();
-    (trip, views)
-}
-
-async fn pay_all_but(till: &Till, trip: TripId, views: &[PayerView]) {
-    for (who, amount) in [(&till.traveller, "1000"), (&till.other, "1200")] {
-        till.payments.start_payment(who, trip, other(amount)).await.unwrap();
-    }
-    for view in &views[..2] {
-        let order = order_of(till, view.id).await;
-        till.capture(order.pay_url.as_deref().unwrap().rsplit('/').next().unwrap()).await;
-        till.payments.settle_order(order.id).await.unwrap();
-    }
-}
-
-async fn payers_are_reminded_once_a_step_and_never_after_they_paid(db: Database) {
-    let till = Till::open(db).await;
-    let (trip, views) = confirmed(&till).await;
-    pay_all_but(&till, trip, &views).await;
-    // Nobody is asked again on the day on which they said yes.
-    assert_eq!(reminders::queue(&till.counter).await.unwrap(), 0);
-    till.pass(Duration::days(3));
-    let queue = join_all((0..8).map(|_| reminders::queue(&till.counter))).await;
-    assert_eq!(queue.into_iter().map(Result::unwrap).sum::<usize>(), 1, "eight nodes at once queue one mail");
-    let jobs = queued(&till).await;
-    let [job] = jobs.as_slice() else { panic!("one reminder: {jobs:?}") };
-    assert_eq!(job.dedupe_key, format!("mail:reminder:{}:late", views[2].instalments[0].id));
-    assert!(
-        job.payload.contains("odile@example.org") && job.payload.contains("€240.00") && job.payload.contains("\"locale\":\"en\""),
-        "{}",
-        job.payload
-    );
-    // The link in it pays exactly that.
-    let token = job.payload.split("/pay/").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let payment = pay(&till, &token, "240.00 EUR").await;
-    till.capture(&payment).await;
-    till.payments.settle_order(order_of(&till, views[2].id).await.id).await.unwrap();
-    till.pass(Duration::days(7));
-    assert_eq!(reminders::queue(&till.counter).await.unwrap(), 0, "paid");
-    // After a long silence only the latest step is sent: the balance, due 30 days before departure on day 60.
-    till.pass(Duration::days(32));
-    assert_eq!(reminders::queue(&till.counter).await.unwrap(), 1);
-    assert!(queued(&till).await[1].dedupe_key.ends_with(":very_late"));
-    assert_eq!(reminders::queue(&till.counter).await.unwrap(), 0);
-    till.close().await;
-}
-
-async fn a_reminder_that_waits_is_looked_at_again(db: Database) {
-    let till = Till::open(db).await;
-    let (trip, views) = confirmed(&till).await;
-    pay_all_but(&till, trip, &views).await;
-    till.pass(Duration::days(3));
-    assert_eq!(reminders::queue(&till.counter).await.unwrap(), 1);
-    let nowhere = Mailer::new(&Config::default(), Some(1)).unwrap();
-    // Paid while the mail waits: it does not leave.
-    let token = link(&till, views[2].id).await;
-    let payment = pay(&till, &token, "240.00 EUR").await;
-    till.capture(&payment).await;
-    till.payments.settle_order(order_of(&till, views[2].id).await.id).await.unwrap();
-    // Nobody listens there: it can only be done because nothing was sent.
-    outbox_job::drain(&till.counter, &nowhere).await.unwrap();
-    let left = queued(&till).await.remove(0);
-    assert_eq!((left.state, left.payload.as_str()), (OutboxState::Done, "{}"));
     till.close().await;
 }
