@@ -2,7 +2,7 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
-use desk::{AppError, Edited, HistoryLine, RecordForm, RecordedView, RevisionPreview, TripMoney, TripRow, TripView};
+use desk::{AppError, HistoryLine, RecordForm, RecordedView, RevisionPreview, TripMoney, TripRow, TripView};
 use domain::ids::{PayerId, RecordedPaymentId, RevisionId, TripId};
 use domain::paging::{ListQuery, Page};
 use domain::payments::{RecordDraft, ReversalDraft};
@@ -89,7 +89,7 @@ pub async fn update_trip(
     }
     let (caller, desks, reply) = crate::context::request();
     let edited = desks.trips.update_trip(&caller, trip, version, draft, revision).await?;
-    let word = if matches!(edited, Edited::Proposed(..)) { "proposed" } else { "updated" };
+    let word = if matches!(edited, desk::Edited::Proposed(..)) { "proposed" } else { "updated" };
     reply.redirect(&format!("/office/trips/{trip}?saved={word}"));
     Ok(())
 }

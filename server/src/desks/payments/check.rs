@@ -7,25 +7,21 @@ mod queries;
 use super::backwards::Backwards;
 use super::receipts::MAIL;
 use super::{Broken, Payments, amount, compare};
-use crate::desks::accounts::{self, PayerAccount};
 use desk::BreachView;
 use domain::ids::LedgerTxId;
-use domain::ledger::verify::{self, AccountRow, CaptureRow, EntryRow, OrderRow, PayerRow, TxRow};
+use domain::ledger::verify::{self, AccountRow, CaptureRow, EntryRow, OrderRow, TxRow};
 use domain::ledger::{Breach, SourceKind};
 use domain::money::Money;
 use domain::payments::CaptureKey;
-use domain::trips::TripState;
 use sea_orm::{
-    AccessMode, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel, QueryFilter, QueryOrder,
-    Statement, TransactionTrait,
+    AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel, QueryFilter, QueryOrder, TransactionTrait,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::entities::{
-    gateway_event, ledger_account, ledger_entry, ledger_tx, outbox, payment_allocation, payment_capture, payment_order, receipt,
-    receipt_series, recorded_payment, recorded_reversal, task, trip,
+    ledger_account, ledger_entry, ledger_tx, outbox, payment_allocation, payment_capture, payment_order, receipt, receipt_series,
+    recorded_payment, recorded_reversal,
 };
-use store::words::{EventState, OutboxState};
-use time::{Date, Duration, OffsetDateTime};
+use time::Date;
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::fixtures::{Till, eur};
 use super::refunds::draft;
 use crate::support::{code, edit};
-use desk::{PaymentDesk, PortalDesk, RefundDesk, TransferEnd, TripDesk};
+use desk::{RefundDesk, TripDesk};
 use domain::error::ErrorCode;
-use domain::payments::{ApplyDraft, RefundDraft, RefundStage, RefundWay, UnappliedReason};
+use domain::payments::{ApplyDraft, UnappliedReason};
 use domain::trips::TripMove;
 use futures::future::join_all;
 use serde_json::json;

@@ -18,7 +18,7 @@ use domain::revisions::RevisionDraft;
 use domain::trips::{InsuranceDraft, ServiceDraft, TravellerDraft, TripDraft, TripMove};
 use http::{HeaderMap, StatusCode};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use serde_json::{Value, json};
+use serde_json::json;
 use server::Config;
 use server::desks::payments::Payments;
 use server::desks::trips::Trips;

@@ -1,25 +1,17 @@
 //! Paying by a link, without an account.
 
-use super::fixtures::{Till, eur, next, other};
-use super::shares::{client_row, contact_row, link, order_of, pay, payers, save, shared, shares, stand};
-use crate::support::{anonymous, caller, code, edit};
-use desk::{AppError, PayLinkDesk, PayLinkStand, PayerDesk, PayerView, PaymentDesk, PortalDesk, Sharing, TripDesk};
+use super::fixtures::{Till, eur, next};
+use super::shares::{link, order_of, pay, payers, shared, stand};
+use crate::support::{anonymous, code};
+use desk::{PayLinkDesk, PayLinkStand, PayerDesk, PaymentDesk, TripDesk};
 use domain::error::ErrorCode;
-use domain::ids::{PayerId, TripId};
-use domain::payers::{PayerDraft, PayersDraft};
 use domain::payments::{OrderState, PaymentOutcome};
-use domain::policy::Actor;
 use domain::trips::{TripDraft, TripMove};
 use futures::future::join_all;
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::EntityTrait;
 use serde_json::json;
-use server::Config;
-use server::desks::payers::Payers;
-use server::jobs::{outbox as outbox_job, reminders};
-use server::mail::Mailer;
 use std::collections::BTreeSet;
-use store::entities::{outbox, pay_link, payment_order};
-use store::words::OutboxState;
+use store::entities::pay_link;
 use store::{Database, on_both};
 use time::Duration;
 

@@ -2,15 +2,14 @@
 
 use super::dialect::Dialect;
 use super::fixtures::{Till, eur};
-use crate::support::{anonymous, caller, code, edit};
-use desk::{PaymentDesk, PortalDesk, RefundDesk, TransferEnd, TripDesk};
+use crate::support::{anonymous, caller, code};
+use desk::{PaymentDesk, PortalDesk, RefundDesk, TransferEnd};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, RefundId, TripId};
 use domain::paging::ListQuery;
-use domain::payments::{ApplyDraft, ClockState, RefundDraft, RefundOrigin, RefundStage, RefundWay, UnappliedReason};
+use domain::payments::{ApplyDraft, ClockState, RefundDraft, RefundOrigin, RefundStage, RefundWay};
 use domain::people::StaffRole;
 use domain::policy::Actor;
-use domain::trips::TripMove;
 use futures::future::join_all;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;

@@ -1,24 +1,16 @@
 //! Reminders: once a step, and none when there is nothing to ask for.
 
-use super::fixtures::{Till, eur, next, other};
-use super::shares::{client_row, contact_row, link, order_of, pay, payers, save, shared, shares, stand};
-use crate::support::{anonymous, caller, code, edit};
-use desk::{AppError, PayLinkDesk, PayLinkStand, PayerDesk, PayerView, PaymentDesk, PortalDesk, Sharing, TripDesk};
-use domain::error::ErrorCode;
-use domain::ids::{PayerId, TripId};
-use domain::payers::{PayerDraft, PayersDraft};
-use domain::payments::{OrderState, PaymentOutcome};
-use domain::policy::Actor;
-use domain::trips::{TripDraft, TripMove};
+use super::fixtures::{Till, other};
+use super::shares::{link, order_of, pay, shared};
+use desk::{PayerView, PaymentDesk, TripDesk};
+use domain::ids::TripId;
+use domain::trips::TripMove;
 use futures::future::join_all;
 use sea_orm::{EntityTrait, QueryOrder};
-use serde_json::json;
 use server::Config;
-use server::desks::payers::Payers;
 use server::jobs::{outbox as outbox_job, reminders};
 use server::mail::Mailer;
-use std::collections::BTreeSet;
-use store::entities::{outbox, pay_link, payment_order};
+use store::entities::outbox;
 use store::words::OutboxState;
 use store::{Database, on_both};
 use time::Duration;

@@ -6,19 +6,12 @@ use desk::{AppError, PayLinkDesk, PayLinkStand, PayerDesk, PayerView, PaymentDes
 use domain::error::ErrorCode;
 use domain::ids::{PayerId, TripId};
 use domain::payers::{PayerDraft, PayersDraft};
-use domain::payments::{OrderState, PaymentOutcome};
 use domain::policy::Actor;
 use domain::trips::{TripDraft, TripMove};
-use futures::future::join_all;
 use sea_orm::{EntityTrait, QueryOrder};
-use serde_json::json;
-use server::Config;
 use server::desks::payers::Payers;
-use server::jobs::{outbox as outbox_job, reminders};
-use server::mail::Mailer;
 use std::collections::BTreeSet;
-use store::entities::{outbox, pay_link, payment_order};
-use store::words::OutboxState;
+use store::entities::payment_order;
 use store::{Database, on_both};
 use time::Duration;
 
