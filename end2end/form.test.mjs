@@ -1,29 +1,22 @@
 /**
- * A bank that is reached by a posted form: by itself where scripts run, by a button where they do not, and never twice by the Back button.
+ * A bank that is reached by a posted form: it goes by itself where scripts run, and never twice by the Back button.
  */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertAccessible } from './support/axe.mjs';
-import { bankOf } from './support/bank.mjs';
 import { calm } from './support/browser.mjs';
 import { here } from './support/file.mjs';
+import { FORM_BANKS } from './support/forms.mjs';
 import { Mouse } from './support/hands.mjs';
-import { BANK_KEY, NOTIFY_SECRET } from './support/house.mjs';
-import { CARD, arrive, choose, toBank, toCheck, useCard } from './support/paying.mjs';
+import { CARD, arrive, toBank, toCheck, useCard } from './support/paying.mjs';
 import { anotherTrip, staffOf, traveller } from './support/stage.mjs';
 
 let staff;
 let person;
 
 const at = here({
-    env: (bank) => ({
-        ALTIPORT_LYRA__SITE_ID: '12345678',
-        ALTIPORT_LYRA__FORM_URL: `${bank}/vads-payment/`,
-        ALTIPORT_LYRA__API_URL: `${bank}/api-payment/V4/`,
-        ALTIPORT_LYRA__KEY: NOTIFY_SECRET,
-        ALTIPORT_LYRA__API_PASSWORD: BANK_KEY,
-    }),
+    env: FORM_BANKS.lyra,
     async prepare({ house }) {
         staff = await staffOf(house);
         person = await traveller(house, staff);
@@ -66,23 +59,5 @@ test('whoever comes back to the form is led to the payment, not to the bank agai
     await arrive(page, 'Le paiement n’a pas été fait');
     await Promise.all([page.waitForURL(/\/bank$/), hand.follow('Reprendre sur la page de la banque')]);
     calm(complaints, 'the way back to the form');
-    await context.close();
-});
-
-test('without scripts it waits for a button', async () => {
-    const trip = await anotherTrip(staff, person.client);
-    const before = await bankOf(at.house).totals();
-    const { page, complaints, context } = await at.window({ session: person.own.session, scripts: false });
-    const hand = new Mouse(page);
-    await page.goto(`/trips/${trip}/pay`);
-    await choose(hand, false);
-    await hand.press(/^Payer/);
-    await arrive(page, 'Vous allez sur la page de la banque', false);
-    await Promise.all([page.waitForURL(`${at.house.bank}/pay/**`), hand.press('Continuer vers la banque')]);
-    await useCard(hand, CARD.threeDs);
-    await hand.press('Confirmer');
-    await arrive(page, /^Paiement reçu/, false);
-    assert.equal((await bankOf(at.house).totals()).captures - before.captures, 1);
-    calm(complaints, 'the way without scripts');
     await context.close();
 });

@@ -1,39 +1,18 @@
 /**
- * The banks that answer no questions, Monetico and Up2Pay: a posted form, and the signed notification that alone says what became of it.
+ * The banks that are reached by a posted form, with scripts and by a button. Of Monetico and Up2Pay the signed notification alone says what became of it.
  */
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { bankOf } from './support/bank.mjs';
 import { calm } from './support/browser.mjs';
 import { here } from './support/file.mjs';
+import { FORM_BANKS } from './support/forms.mjs';
 import { Mouse } from './support/hands.mjs';
 import { CARD, arrive, choose, toBank, toCheck, useCard } from './support/paying.mjs';
 import { anotherTrip, staffOf, traveller } from './support/stage.mjs';
 
-/** The sandbox bank's own public key, as merchants find it. */
-const source = await readFile(new URL('../server/bank/src/up2pay/key.rs', import.meta.url), 'utf8');
-const [bankKey] = source.match(/-----BEGIN PUBLIC KEY-----[^"]*-----END PUBLIC KEY-----/);
-
-const BANKS = {
-    monetico: (bank) => ({
-        ALTIPORT_MONETICO__TPE: '1234567',
-        ALTIPORT_MONETICO__COMPANY: 'agency',
-        ALTIPORT_MONETICO__FORM_URL: `${bank}/monetico/test/paiement.cgi`,
-        ALTIPORT_MONETICO__KEY: '12345678901234567890123456789012345678P0',
-    }),
-    up2pay: (bank) => ({
-        ALTIPORT_UP2PAY__SITE: '1999888',
-        ALTIPORT_UP2PAY__RANK: '32',
-        ALTIPORT_UP2PAY__IDENTIFIER: '107904482',
-        ALTIPORT_UP2PAY__FORM_URL: `${bank}/up2pay/php/`,
-        ALTIPORT_UP2PAY__KEY: '0123456789ABCDEF'.repeat(8),
-        ALTIPORT_UP2PAY__BANK_KEY: bankKey,
-    }),
-};
-
-for (const [name, env] of Object.entries(BANKS)) {
+for (const [name, env] of Object.entries(FORM_BANKS)) {
     describe(name, () => {
         let staff;
         let person;
