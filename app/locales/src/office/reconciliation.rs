@@ -24,7 +24,7 @@ crate::texts! {
     /// The other side says nothing of it.
     they_say_nothing { fr: "rien", en: "nothing" }
     /// Column: where it was seen.
-    seen_at { fr: "Source", en: "Source" }
+    seen_at { fr: "Vu dans", en: "Seen in" }
     /// Fact: the money left.
     money_out { fr: "sortie", en: "out" }
     /// Link: decide about an item.

@@ -291,6 +291,7 @@ async fn a_page_about_to_close_is_not_handed_out(till: Till) {
     till.capture(&payment).await;
     till.learn(second, &payment).await;
     till.assert_paid_once(second).await;
+    till.payments.drain_inbox().await.unwrap();
     till.assert_sound().await;
     till.close().await;
 }
