@@ -2,14 +2,13 @@
  * The test bank's API: what it captured, and how it should behave.
  */
 
-import { BANK_KEY } from './house.mjs';
 
 /** @param {import('./house.mjs').House} house */
 export function bankOf(house) {
     const call = async (method, path, body) => {
         const answer = await fetch(house.bank + path, {
             method,
-            headers: { authorization: `Bearer ${BANK_KEY}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+            headers: { authorization: `Bearer ${house.env.ALTIPORT_BANK__API_KEY}`, ...(body ? { 'content-type': 'application/json' } : {}) },
             body: body && JSON.stringify(body),
         });
         const text = await answer.text();

@@ -1,5 +1,5 @@
 /**
- * The settings of a house whose bank is reached by a posted form, by the bank's name.
+ * The settings of a house by the bank that it speaks to: those whose page is reached by an address, and those that are reached by a posted form.
  */
 
 import { readFile } from 'node:fs/promises';
@@ -8,6 +8,21 @@ import { BANK_KEY, NOTIFY_SECRET } from './house.mjs';
 /** The sandbox bank's own public key, as merchants find it. */
 const source = await readFile(new URL('../../server/bank/src/up2pay/key.rs', import.meta.url), 'utf8');
 const [bankKey] = source.match(/-----BEGIN PUBLIC KEY-----[^"]*-----END PUBLIC KEY-----/);
+
+/** What the test bank takes for a key of Stripe's. */
+const STRIPE_KEY = 'sk_test_end2end';
+
+/** Each takes the bank's address. */
+export const ADDRESS_BANKS = {
+    sandbox: () => ({}),
+    stripe: (bank) => ({
+        ALTIPORT_BANK__API_KEY: STRIPE_KEY,
+        ALTIPORT_STRIPE__URL: bank,
+        ALTIPORT_STRIPE__PAGES: bank,
+        ALTIPORT_STRIPE__SECRET_KEY: STRIPE_KEY,
+        ALTIPORT_STRIPE__WEBHOOK_SECRETS: `["${NOTIFY_SECRET}"]`,
+    }),
+};
 
 /** Each takes the bank's address. */
 export const FORM_BANKS = {
