@@ -6,6 +6,10 @@
 //! Nothing here reads the database or decides an amount: a view arrives complete, and one that contradicts itself is refused. What
 //! people typed reaches the template as data and is never read as markup.
 
+#[cfg(test)]
+mod amounts;
+#[cfg(test)]
+mod printed;
 mod qr_bill;
 mod receipt;
 mod text;

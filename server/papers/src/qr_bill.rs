@@ -40,7 +40,7 @@ pub fn qr_bill(view: &QrBillView, locale: Locale) -> Result<Vec<u8>, PaperError>
     world::write(&lay_out(view, locale)?, format!("qr-bill/{}/{}", view.reference, view.amount))
 }
 
-fn lay_out(view: &QrBillView, locale: Locale) -> Result<PagedDocument, PaperError> {
+pub(crate) fn lay_out(view: &QrBillView, locale: Locale) -> Result<PagedDocument, PaperError> {
     world::lay_out("qr_bill.typ", include_str!("../templates/qr_bill.typ"), inputs(view, locale)?)
 }
 
@@ -100,11 +100,11 @@ fn inputs(view: &QrBillView, locale: Locale) -> Result<Dict, PaperError> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
-    use typst::layout::{Frame, FrameItem};
+    use crate::printed;
 
-    fn view() -> QrBillView {
+    pub(crate) fn view() -> QrBillView {
         QrBillView {
             payload: format!("SPC\r\n0200\r\n1\r\nCH4431999123000889012\r\n{}EPD", "é\r\n".repeat(200)),
             account: "CH44 3199 9123 0008 8901 2".to_owned(),
@@ -118,16 +118,6 @@ mod tests {
         }
     }
 
-    fn read(frame: &Frame, into: &mut String) {
-        for (_, item) in frame.items() {
-            match item {
-                FrameItem::Group(group) => read(&group.frame, into),
-                FrameItem::Text(run) => into.push_str(&run.text),
-                _ => {}
-            }
-        }
-    }
-
     #[test]
     fn both_parts_say_the_same() {
         for (locale, words) in [
@@ -136,8 +126,7 @@ mod tests {
         ] {
             let document = lay_out(&view(), locale).unwrap();
             assert_eq!(document.pages().len(), 1);
-            let mut printed = String::new();
-            read(&document.pages()[0].frame, &mut printed);
+            let printed = printed::text(&document);
             for text in words.into_iter().chain(["#let x = $y$"]) {
                 assert!(printed.contains(text), "{text:?} is not in {printed:?}");
             }

@@ -95,7 +95,7 @@ pub fn receipt(view: &ReceiptView, locale: Locale) -> Result<Vec<u8>, PaperError
     world::write(&lay_out(view, locale)?, format!("receipt/{}/{}", view.entity.name, view.number))
 }
 
-fn lay_out(view: &ReceiptView, locale: Locale) -> Result<PagedDocument, PaperError> {
+pub(crate) fn lay_out(view: &ReceiptView, locale: Locale) -> Result<PagedDocument, PaperError> {
     check(view)?;
     world::lay_out("receipt.typ", include_str!("../templates/receipt.typ"), inputs(view, locale)?)
 }
@@ -177,4 +177,4 @@ fn rows(rows: impl IntoIterator<Item = Dict>) -> Array {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

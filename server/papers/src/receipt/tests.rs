@@ -1,9 +1,9 @@
 //! What a receipt says, read from the laid-out page, and what its PDF declares.
 
 use super::*;
+use crate::printed;
 use domain::money::Currency;
 use time::macros::{date, datetime};
-use typst::layout::{Frame, FrameItem};
 
 const HOSTILE: &str = "#let x = 1 $y$ *z* _w_ ] } \\ @ref <tag> `raw` // \"quoted\" 'single' -- ... = éŁ 😀 محمد";
 
@@ -11,7 +11,7 @@ fn money(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
 }
 
-fn view() -> ReceiptView {
+pub(crate) fn view() -> ReceiptView {
     ReceiptView {
         number: "FR-2027-000123".to_owned(),
         issued_on: date!(2027 - 01 - 05),
@@ -43,23 +43,8 @@ fn view() -> ReceiptView {
     }
 }
 
-fn read(frame: &Frame, into: &mut String) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => read(&group.frame, into),
-            FrameItem::Text(run) => into.push_str(&run.text),
-            _ => {}
-        }
-    }
-}
-
 fn printed(view: &ReceiptView, locale: Locale) -> String {
-    let document = lay_out(view, locale).unwrap();
-    let mut text = String::new();
-    for page in document.pages() {
-        read(&page.frame, &mut text);
-    }
-    text
+    printed::text(&lay_out(view, locale).unwrap())
 }
 
 fn pages(view: &ReceiptView) -> usize {
