@@ -6,7 +6,7 @@ import { openWindow } from './browser.mjs';
 import { Mouse } from './hands.mjs';
 import { awaitMail } from './mail.mjs';
 import { CARD, arrive, toBank, toCheck, useCard } from './paying.mjs';
-import { anotherTrip, createClient, moveTrip, raise, staffOf, traveller } from './stage.mjs';
+import { anotherTrip, createClient, moveTrip, payLink, raise, staffOf, traveller } from './stage.mjs';
 
 /**
  * @typedef {object} Place
@@ -43,9 +43,7 @@ export async function places(house, browser) {
     await staff.post(`/office/clients/${guest.id}`, 'invite_client', [['client', guest.id]]);
     const link = new URL((await awaitMail(house, guest.email)).links[0]).pathname;
     const payers = `/office/trips/${person.trip}/payers`;
-    const payer = /payer_\w+/.exec((await staff.get(payers)).text)[0];
-    const made = await staff.post(payers, 'make_pay_link', [['payer', payer]]);
-    const payLink = `/pay/${new URL(made.headers.location, made.url).searchParams.get('link')}`;
+    const byLink = await payLink(staff, person.trip);
     const member = /\/office\/staff\/staff_\w+/.exec((await staff.get('/office/staff')).text)[0];
 
     await staff.fill(`/office/trips/${person.trip}/record`, 'record_payment', { 'draft[amount]': '10', 'draft[currency]': 'CHF' });
@@ -69,7 +67,7 @@ export async function places(house, browser) {
         { route: '/trips/:trip/pay/check', path: `/trips/${person.trip}/pay/check?choice=next&left=4000.00%20EUR`, session: own },
         { route: '/trips/:trip/transfer', path: `/trips/${open}/transfer`, session: own },
         { route: '/payments/:order', path: result, session: own },
-        { route: '/pay/:token', path: payLink },
+        { route: '/pay/:token', path: byLink },
         { route: '/pay/:token', path: '/pay/00000000', status: 404 },
         { route: '/account', path: '/account', session: own },
         { route: '/accessibility', path: '/accessibility' },

@@ -69,18 +69,20 @@ export async function createClient(staff, { given = 'Odile', family = `Garance${
 
 /**
  * @param {Wire} staff
- * @param {{ client: string, title?: string, price?: string, from?: number, to?: number }} facts
+ * @param {{ client: string, title?: string, price?: string, from?: number, to?: number, entity?: 'fr' | 'ch' }} facts
  * @returns {Promise<string>} its id
  */
-export async function createTrip(staff, { client, title = 'Pérou, les Andes à pied', price = '4000', from = 120, to = 134 }) {
+export async function createTrip(staff, { client, title = 'Pérou, les Andes à pied', price = '4000', from = 120, to = 134, entity = 'fr' }) {
     const answer = await staff.fill(`/office/trips/new?client=${client}`, 'create_trip', {
         'draft[client]': client,
+        'draft[entity]': entity,
         'draft[title]': title,
         'draft[destinations][0]': 'peru',
         'draft[starts_on]': day(from),
         'draft[ends_on]': day(to),
         'draft[services][0][label]': 'Circuit accompagné',
         'draft[services][0][cost]': '3000',
+        'draft[services][0][cost_currency]': entity === 'ch' ? 'CHF' : 'EUR',
         'draft[services][0][price]': price,
         'draft[travellers][0][given_name]': 'Odile',
         'draft[travellers][0][family_name]': 'Garance',
@@ -129,6 +131,14 @@ export async function anotherTrip(staff, client, facts = {}) {
     const trip = await createTrip(staff, { client: client.id, ...facts });
     await moveTrip(staff, trip, 'propose');
     return trip;
+}
+
+/** The path of a link by which the payer of a trip pays without an account. */
+export async function payLink(staff, trip) {
+    const page = `/office/trips/${trip}/payers`;
+    const payer = /payer_\w+/.exec((await staff.get(page)).text)[0];
+    const made = await staff.post(page, 'make_pay_link', [['payer', payer]]);
+    return `/pay/${led(made, 'make_pay_link').searchParams.get('link')}`;
 }
 
 /** Proposes another price for a sold trip, looked at and explained. */
