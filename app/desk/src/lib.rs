@@ -33,7 +33,7 @@ pub use portal::{
     BankForm, DayView, InstalmentView, OtherWays, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView,
     Sharing, TransferView, TripCard, TripPage,
 };
-pub use recorded::{RecordForm, RecordPayer, RecordedDesk, RecordedView, ReversalView};
+pub use recorded::{LegacyView, OwnLegacy, RecordForm, RecordPayer, RecordedDesk, RecordedView, ReversalView};
 pub use refunds::{
     CaptureView, CreditView, DisputeView, OwedView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds,
 };

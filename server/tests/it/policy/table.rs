@@ -126,6 +126,8 @@ pub(super) const ROUTES: &[Line] = &[
     ("GET /trips/{trip}/transfer/qr-bill", "/trips/{trip}/transfer/qr-bill?choice=next", "S NN NNNNN SS"),
     // Only who pays; what is paid leads to the result page.
     ("GET /payments/{order}/bank", "/payments/{order}/bank", "S AN NNNNN SS"),
+    // Whoever holds the link: it says where to go on.
+    ("GET /back/{token}", "/back/{paylink}", "A AA AAAAA AA"),
     ("POST /office/statements/upload", "/office/statements/upload", "S NN NNAAA SS"),
     ("GET /office/funds.csv", "/office/funds.csv", "S NN NNAAA SS"),
     // Whoever holds the link; the lines above called this one back, and it says so.
