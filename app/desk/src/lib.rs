@@ -28,7 +28,7 @@ pub use error::{AppError, Conflict, ConflictField};
 pub use funds::{FundRow, FundsDesk, FundsView};
 pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};
 pub use payers::{PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView};
-pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
+pub use people::{ClientRow, ClientView, ErasureView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
     BankForm, DayView, InstalmentView, OtherWays, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView,
     Sharing, TransferView, TripCard, TripPage,

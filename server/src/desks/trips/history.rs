@@ -9,16 +9,23 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use store::entities::{account, client, payer, staff};
 
+/// The line that says who pays from then on, by their ids.
+const PAYERS: &str = "payers.saved";
+
 impl Trips {
     pub(super) async fn history(&self, caller: &Caller, id: TripId) -> Result<Vec<HistoryLine>, Fault> {
         self.find(caller, id).await?;
         let db = self.counter.db.read();
         let lines = store::audit::of_trip(db, id).await?;
-        let names = names(db, lines.iter().map(|line| line.actor.as_str())).await?;
+        let paying: Vec<String> = lines.iter().filter(|line| line.verb == PAYERS).flat_map(|line| words(&line.detail)).collect();
+        let names = names(db, lines.iter().map(|line| line.actor.as_str()).chain(paying.iter().map(String::as_str))).await?;
         let line = |line: store::entities::audit::Model| HistoryLine {
             at: line.at,
             who: names.get(&line.actor).cloned().unwrap_or_default(),
-            detail: detail(&line.verb, &line.detail),
+            detail: match line.verb.as_str() {
+                PAYERS => words(&line.detail).into_iter().map(|id| names.get(&id).cloned().unwrap_or(id)).collect::<Vec<_>>().join(", "),
+                verb => detail(verb, &line.detail),
+            },
             what: line.verb,
         };
         Ok(lines.into_iter().map(line).collect())
@@ -59,6 +66,18 @@ fn detail(verb: &str, detail: &str) -> String {
     if let ("trip.moved", Some(Value::String(state))) = (verb, fields.get("to")) {
         return state.clone();
     }
+    words_of(&fields).join(", ")
+}
+
+/// The words of a line's detail.
+fn words(detail: &str) -> Vec<String> {
+    match serde_json::from_str::<Value>(detail) {
+        Ok(Value::Object(fields)) => words_of(&fields),
+        Ok(_) | Err(_) => Vec::new(),
+    }
+}
+
+fn words_of(fields: &serde_json::Map<String, Value>) -> Vec<String> {
     let mut words = Vec::new();
     for value in fields.values() {
         match value {
@@ -67,7 +86,7 @@ fn detail(verb: &str, detail: &str) -> String {
             Value::Number(_) | Value::Bool(_) | Value::Null | Value::Object(_) => {}
         }
     }
-    words.join(", ")
+    words
 }
 
 #[cfg(test)]
