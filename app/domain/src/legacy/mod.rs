@@ -68,6 +68,9 @@ pub enum LegacyRefusal {
     /// The old id stands above in the file with another content.
     #[error("this id stands on line {0} with another content")]
     Twice(u32),
+    /// The last row of a file that ends in the middle of a line: half an amount looks like a whole one.
+    #[error("the file ends inside this line, so it may have been cut: if it is whole, end it with an empty line")]
+    Cut,
     /// A row of another width than the header, or a quote that is never closed.
     #[error("more or fewer cells than the header, or a quote that is never closed")]
     Broken,

@@ -60,6 +60,12 @@ pub(super) fn read(content: &[u8], today: Date) -> Result<File, ImportError> {
             },
         }
     });
+    let last = |refused: &[RefusedRow], row: &Numbered| refused.last().is_none_or(|other| other.line < row.line);
+    if !text.ends_with('\n')
+        && let Some(cut) = rows.pop_if(|row| last(&refused, row))
+    {
+        refused.push(RefusedRow { line: cut.line, column: 1, name: None, why: LegacyRefusal::Cut, found: shown(&cut.row.id) });
+    }
     Ok(File { rows, refused, places })
 }
 
