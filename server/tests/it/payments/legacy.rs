@@ -129,7 +129,7 @@ async fn an_export_brought_twice_is_in_the_ledger_once(db: Database) {
     // Windows-1252, other delimiters and another order of columns say the same.
     let western: Vec<u8> = file.chars().map(|c| if c == '’' { 0x92 } else { u8::try_from(u32::from(c)).unwrap() }).collect();
     let again = office.books.import_payments(&western, Run::Real).await.unwrap();
-    assert_eq!((counts(&again), again.totals), ((0, 5, 0), report.totals));
+    assert_eq!((counts(&again), &again.totals), ((0, 5, 0), &report.totals));
     assert_eq!(office.ledger().await, ledger);
     assert_eq!(report.to_string().lines().last(), Some("5 booked + 0 already there + 0 refused = 5 rows"));
     // The former system issued the receipts, and nobody is written to.

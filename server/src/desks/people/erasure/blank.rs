@@ -15,8 +15,7 @@ use sea_orm::{
 use serde_json::Value;
 use store::Json;
 use store::entities::{
-    account, client, instalment, link, outbox, pay_link, payer, payment_order, price_revision, receipt, refund, session, throttle,
-    traveller, trip,
+    account, client, instalment, link, outbox, pay_link, payer, payment_order, price_revision, receipt, refund, session, throttle, trip,
 };
 use store::words::OutboxState;
 use time::OffsetDateTime;

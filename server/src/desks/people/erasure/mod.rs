@@ -142,15 +142,15 @@ async fn travellers(
     let named = traveller::Entity::find()
         .filter(traveller::Column::GivenName.eq(&client.given_name))
         .filter(traveller::Column::FamilyName.eq(&client.family_name))
-        .find_also_related(trip::Entity)
         .all(db)
         .await?;
+    let theirs = trip::Entity::find().filter(trip::Column::Id.is_in(named.iter().map(|row| row.trip_id))).all(db).await?;
     let over = |trip: &trip::Model| match trip.state {
         TripState::Completed | TripState::Cancelled => true,
         TripState::Draft | TripState::Proposed | TripState::Confirmed => trip.ends_on.is_some_and(|end| end < today),
     };
-    let elsewhere = named.into_iter().filter(|(_, trip)| trip.as_ref().is_some_and(|trip| trip.client_id != client.id && over(trip)));
-    found.extend(elsewhere.map(|(row, _)| row));
+    let elsewhere = |row: &traveller::Model| theirs.iter().any(|trip| trip.id == row.trip_id && trip.client_id != client.id && over(trip));
+    found.extend(named.into_iter().filter(elsewhere));
     Ok(found)
 }
 
