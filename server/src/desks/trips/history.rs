@@ -9,23 +9,19 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use store::entities::{account, client, payer, staff};
 
-/// The line that says who pays from then on, by their ids.
-const PAYERS: &str = "payers.saved";
-
 impl Trips {
     pub(super) async fn history(&self, caller: &Caller, id: TripId) -> Result<Vec<HistoryLine>, Fault> {
         self.find(caller, id).await?;
         let db = self.counter.db.read();
         let lines = store::audit::of_trip(db, id).await?;
-        let paying: Vec<String> = lines.iter().filter(|line| line.verb == PAYERS).flat_map(|line| words(&line.detail)).collect();
-        let names = names(db, lines.iter().map(|line| line.actor.as_str()).chain(paying.iter().map(String::as_str))).await?;
+        // Payers are noted by their ids: a name in the audit could never be taken back.
+        let mentioned: Vec<String> =
+            lines.iter().flat_map(|line| words(&line.detail)).filter(|word| word.parse::<PayerId>().is_ok()).collect();
+        let names = names(db, lines.iter().map(|line| line.actor.as_str()).chain(mentioned.iter().map(String::as_str))).await?;
         let line = |line: store::entities::audit::Model| HistoryLine {
             at: line.at,
             who: names.get(&line.actor).cloned().unwrap_or_default(),
-            detail: match line.verb.as_str() {
-                PAYERS => words(&line.detail).into_iter().map(|id| names.get(&id).cloned().unwrap_or(id)).collect::<Vec<_>>().join(", "),
-                verb => detail(verb, &line.detail),
-            },
+            detail: detail(&line.verb, &line.detail, &names),
             what: line.verb,
         };
         Ok(lines.into_iter().map(line).collect())
@@ -61,12 +57,13 @@ pub(crate) async fn names(db: &impl ConnectionTrait, actors: impl Iterator<Item 
 }
 
 /// What a line mentions: the new state of a trip that moved; otherwise every word and amount of its detail.
-fn detail(verb: &str, detail: &str) -> String {
+fn detail(verb: &str, detail: &str, names: &BTreeMap<String, String>) -> String {
     let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(detail) else { return String::new() };
     if let ("trip.moved", Some(Value::String(state))) = (verb, fields.get("to")) {
         return state.clone();
     }
-    words_of(&fields).join(", ")
+    let named = |word: String| names.get(&word).cloned().unwrap_or(word);
+    words_of(&fields).into_iter().map(named).collect::<Vec<_>>().join(", ")
 }
 
 /// The words of a line's detail.
@@ -91,13 +88,18 @@ fn words_of(fields: &serde_json::Map<String, Value>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::detail;
+    use std::collections::BTreeMap;
+
+    fn detail(verb: &str, detail: &str) -> String {
+        super::detail(verb, detail, &BTreeMap::from([("payer_1".to_owned(), "Claire Fontaine".to_owned())]))
+    }
 
     #[test]
     fn details_are_words() {
         assert_eq!(detail("trip.moved", r#"{"from":"draft","to":"proposed"}"#), "proposed");
         assert_eq!(detail("trip.updated", r#"{"fields":["title","services"],"price":"120.00 EUR"}"#), "title, services, 120.00 EUR");
         assert_eq!(detail("schedule.saved", r#"{"lines":2,"price":"120.00 EUR"}"#), "120.00 EUR");
+        assert_eq!(detail("paylink.sent", r#"{"amount":"120.00 EUR","payer":"payer_1"}"#), "120.00 EUR, Claire Fontaine");
         assert_eq!(detail("trip.created", "not JSON"), "");
     }
 }

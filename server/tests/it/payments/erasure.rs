@@ -139,7 +139,9 @@ impl House {
                     (false, _) => format!("{column}::text"),
                     (true, _) => format!("CAST({column} AS TEXT)"),
                 };
-                let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE {text} LIKE '%{trace}%'");
+                // SQLite takes capitals for small letters, and the other client's address begins alike.
+                let but = if sqlite { format!("AND instr({text}, '{trace}') > 0") } else { String::new() };
+                let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE {text} LIKE '%{trace}%' {but}");
                 let count: i64 = db.query_one_raw(select(sql)).await.unwrap().unwrap().try_get("", "n").unwrap();
                 if count > 0 {
                     found.push((format!("{table}.{column}"), trace));

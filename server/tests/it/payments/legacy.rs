@@ -271,14 +271,14 @@ async fn a_refund_waits_for_its_payment_further_down(db: Database) {
     let trip = office.till.trip().await;
     let reference = office.reference(trip).await;
     let file = format!(
-        "{HEADER}R-1;{reference};100;EUR;2024-02-01;;;refund\nP-1;{reference};900;EUR;2024-01-02;;;\nR-2;{reference};801;EUR;2024-02-01;;;refund\n"
+        "{HEADER}R-1;{reference};100;EUR;2024-02-01;;;refund\nP-1;{reference};900;EUR;2024-01-02;;;\nR-2;{reference};801;EUR;2024-02-01;;;refund\nR-3;{reference};800;EUR;2024-02-01;;;refund\n"
     );
     let report = office.bring(&file).await;
-    assert_eq!((counts(&report), refusals(&report)), ((2, 0, 1), vec![(4, 3, LegacyRefusal::MoreThanHeld("800.00 EUR".into()))]));
-    assert_eq!(office.standing(trip).await, (eur(80_000), eur(0), eur(220_000)));
+    assert_eq!((counts(&report), refusals(&report)), ((3, 0, 1), vec![(4, 3, LegacyRefusal::MoreThanHeld("800.00 EUR".into()))]));
+    assert_eq!(office.standing(trip).await, (eur(0), eur(0), eur(300_000)));
     // Brought again, nothing changes: what was refused is refused.
     let (ledger, again) = (office.ledger().await, office.bring(&file).await);
-    assert_eq!((counts(&again), office.ledger().await == ledger), ((0, 2, 1), true));
+    assert_eq!((counts(&again), office.ledger().await == ledger), ((0, 3, 1), true));
     office.close().await;
 }
 

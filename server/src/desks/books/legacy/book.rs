@@ -102,35 +102,38 @@ impl Books {
             let refused = |row: &Numbered| Outcome::Refused(LegacyColumn::Trip, LegacyRefusal::NoTrip, row.row.trip.clone());
             return Ok(rows.iter().map(refused).collect());
         };
-        let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
-        let mut waiting: Vec<usize> = (0..rows.len()).collect();
-        loop {
-            let (mut later, mut moved) = (Vec::new(), false);
-            for at in waiting {
-                let Some(Numbered { row, .. }) = rows.get(at) else { continue };
-                let outcome = match self.import_row(&table, row).await {
-                    Ok(outcome) => outcome,
-                    Err(Left::Failed(failure)) => return Err(failure),
-                    Err(Left::Refused((column, why))) => {
-                        if matches!(why, LegacyRefusal::MoreThanHeld(_)) {
-                            later.push(at);
-                        }
-                        Outcome::Refused(column, why, file::said(row, column))
-                    }
-                };
-                moved |= matches!(outcome, Outcome::Booked(_));
-                outcomes.insert(at, outcome);
+        let mut outcomes = BTreeMap::new();
+        // Tried again as soon as money has come, so that it does not matter where a file was cut.
+        let mut waiting: Vec<usize> = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let outcome = self.try_row(&table, row).await?;
+            let came = matches!(outcome, Outcome::Booked(_));
+            if matches!(outcome, Outcome::Refused(_, LegacyRefusal::MoreThanHeld(_), _)) {
+                waiting.push(at);
             }
-            if later.is_empty() || !moved {
-                break;
+            outcomes.insert(at, outcome);
+            for earlier in if came { std::mem::take(&mut waiting) } else { Vec::new() } {
+                let Some(row) = rows.get(earlier) else { continue };
+                let outcome = self.try_row(&table, row).await?;
+                if !matches!(outcome, Outcome::Booked(_)) {
+                    waiting.push(earlier);
+                }
+                outcomes.insert(earlier, outcome);
             }
-            waiting = later;
         }
         match run {
             Run::Real => tx.commit().await?,
             Run::Rehearsal => tx.rollback().await?,
         }
         Ok(outcomes.into_values().collect())
+    }
+
+    async fn try_row(&self, table: &Table<'_>, Numbered { row, .. }: &Numbered) -> Result<Outcome, Failure> {
+        match self.import_row(table, row).await {
+            Ok(outcome) => Ok(outcome),
+            Err(Left::Failed(failure)) => Err(failure),
+            Err(Left::Refused((column, why))) => Ok(Outcome::Refused(column, why, file::said(row, column))),
+        }
     }
 
     async fn import_row(&self, table: &Table<'_>, row: &LegacyRow) -> Result<Outcome, Left> {
