@@ -1,13 +1,14 @@
 //! A client who asks to be forgotten: not while anything is open; afterwards nobody finds them, and the books are as they were.
 
 use super::fixtures::{Till, other};
-use super::shares::shared;
+use super::shares::{client_row, other_client, save, shared};
 use crate::support::{anonymous, caller, code};
 use desk::{AppError, AuthDesk, PayLinkDesk, PayerDesk, PaymentDesk, PeopleDesk, RecordedDesk, RefundDesk, Side, SignInDraft, TripDesk};
 use domain::dates::iso;
 use domain::error::ErrorCode;
 use domain::ids::{ClientId, TripId};
 use domain::paging::ListQuery;
+use domain::payers::PayerDraft;
 use domain::payments::{RecordDraft, RefundDraft};
 use domain::people::{Address, ClientDraft, ErasureBar, ErasureDraft, StaffRole, pseudonym};
 use domain::policy::Actor;
@@ -99,7 +100,8 @@ impl House {
     }
 
     /// The last day of every trip passes.
-    fn years_pass(&self) {
+    async fn years_pass(&self) {
+        self.till.payments.drain_inbox().await.unwrap();
         self.till.pass(Duration::days(400));
     }
 
@@ -174,10 +176,10 @@ async fn an_erased_client_is_nowhere_and_the_books_are_as_they_were(db: Database
     house.auth.set_password(&anonymous(), &token, "lamas en altitude").await.unwrap();
     house.auth.request_link(&anonymous(), Side::Portal, "ana.m@example.org").await.unwrap();
     let (trip, pay_link) = house.paid_trip().await;
-    let foreign = till.trip_with(|draft| draft.client = house_other(till)).await;
+    let foreign = till.trip_with(|draft| draft.client = other_client(till).to_string()).await;
     let version = till.trips.find_trip(&till.seller, foreign).await.unwrap().version;
     till.trips.move_trip(&till.seller, foreign, version, TripMove::Cancel).await.unwrap();
-    house.years_pass();
+    house.years_pass().await;
     assert_eq!(house.bars().await, []);
     let (sums, papers, transactions) = (house.sums().await, house.receipts().await, till.transactions().await);
     let view = house.people.find_erasure(&till.seller, house.id()).await.unwrap();
@@ -237,14 +239,6 @@ async fn an_erased_client_is_nowhere_and_the_books_are_as_they_were(db: Database
     house.till.close().await;
 }
 
-/// The other client, as a form names them.
-fn house_other(till: &Till) -> String {
-    match till.other.actor {
-        Actor::Client { client, .. } => client.to_string(),
-        _ => panic!("a client"),
-    }
-}
-
 async fn nobody_is_forgotten_while_something_is_open(db: Database) {
     let house = House::open(db).await;
     let till = &house.till;
@@ -256,7 +250,7 @@ async fn nobody_is_forgotten_while_something_is_open(db: Database) {
     assert_eq!((refusal.code, refusal.args.get("trips")), (ErrorCode::ErasureBarred, Some(&reference)));
     // A trip that is shared counts as well.
     let (split, _) = shared(till).await;
-    house.years_pass();
+    house.years_pass().await;
     assert_eq!(house.bars().await, []);
     // Sold and not paid, however long ago.
     till.sql(&format!(
@@ -315,7 +309,7 @@ async fn nobody_is_forgotten_while_something_is_open(db: Database) {
 async fn whoever_shares_an_address_keeps_their_own(db: Database) {
     let house = House::open(db).await;
     let till = &house.till;
-    let Actor::Client { client: other, .. } = till.other.actor else { panic!("a client") };
+    let other = other_client(till);
     let row = client::Entity::find_by_id(other).one(till.db.read()).await.unwrap().unwrap();
     let mut row = row.into_active_model();
     row.email = Set("ana.m@example.org".into());
@@ -336,7 +330,7 @@ async fn whoever_shares_an_address_keeps_their_own(db: Database) {
 async fn a_trip_that_comes_up_meanwhile_is_seen(db: Database) {
     let house = House::open(db).await;
     let till = &house.till;
-    let view = till.trip_with(|draft| draft.client = house_other(till)).await;
+    let view = till.trip_with(|draft| draft.client = other_client(till).to_string()).await;
     let mut draft = TripDraft::from(&till.trips.find_trip(&till.seller, view).await.unwrap().trip);
     draft.client = house.id().to_string();
     for _ in 0..10 {
@@ -368,10 +362,16 @@ async fn an_erased_client_is_neither_written_to_nor_sold_to(db: Database) {
     assert!(view.erased_at.is_some() && view.account.is_none());
     let draft = ClientDraft { email: "back@example.org".into(), ..ClientDraft::from(&view.client) };
     assert!(house.people.update_client(&till.seller, id, view.version, draft).await.is_err());
-    let trip = till.trip_with(|draft| draft.client = house_other(till)).await;
+    let trip = till.trip_with(|draft| draft.client = other_client(till).to_string()).await;
     let mut draft = TripDraft::from(&till.trips.find_trip(&till.seller, trip).await.unwrap().trip);
     draft.client = id.to_string();
     assert_eq!(code(till.trips.create_trip(&till.seller, draft).await), ErrorCode::ClientErased);
     assert_eq!(code(house.people.find_erasure(&till.traveller, id).await), ErrorCode::NotFound);
+    // Nor do they pay a share of anybody's trip.
+    let trip = till.trip_with(|draft| draft.client = other_client(till).to_string()).await;
+    let first = client_row(till, None, "2000");
+    let erased = PayerDraft { client: id.to_string(), amount: "1000".into(), ..first.clone() };
+    let rows = vec![first, erased];
+    assert_eq!(code(save(till, trip, rows).await), ErrorCode::ClientErased);
     house.till.close().await;
 }

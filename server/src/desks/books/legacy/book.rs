@@ -107,7 +107,7 @@ impl Books {
         let mut waiting: Vec<usize> = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             let outcome = self.try_row(&table, row).await?;
-            let came = matches!(outcome, Outcome::Booked(_));
+            let came = matches!(outcome, Outcome::Booked(fact) if fact.kind == LegacyKind::Payment);
             if matches!(outcome, Outcome::Refused(_, LegacyRefusal::MoreThanHeld(_), _)) {
                 waiting.push(at);
             }
