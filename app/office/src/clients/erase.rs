@@ -43,7 +43,7 @@ pub(super) fn draw(view: ErasureView) -> impl IntoView {
 
 fn barred(l: Locale, view: &ErasureView) -> AnyView {
     let rows = view.bars.clone().into_iter().map(move |(bar, reference)| {
-        let title = [reference.as_str(), " : ", t::erasure_bar(l, bar)].concat();
+        let title = [reference.as_str(), t::erasure_bar(l, bar)].join(" · ");
         view! { <PlainRow title=title icon=IconName::Warning/> }
     });
     let back = client_path(view.id);
