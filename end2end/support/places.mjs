@@ -96,6 +96,8 @@ export async function places(house, browser) {
         { route: '/office/clients/new', path: '/office/clients/new', session },
         { route: '/office/clients/:client', path: `/office/clients/${person.client.id}`, session },
         { route: '/office/clients/:client/edit', path: `/office/clients/${person.client.id}/edit`, session },
+        { route: '/office/clients/:client/erase', path: `/office/clients/${guest.id}/erase`, session },
+        { route: '/office/clients/:client/erase', path: `/office/clients/${person.client.id}/erase`, session },
         { route: '/office/staff', path: '/office/staff', session },
         { route: '/office/staff/new', path: '/office/staff/new', session },
         { route: '/office/staff/:staff', path: member, session },

@@ -1,12 +1,13 @@
-//! The command line: `altiport serve | migrate | demo | worker | bank | check | config | gateway`.
+//! The command line: `altiport serve | migrate | demo | worker | bank | check | funds | import | config | gateway`.
 
 use crate::config::{Config, Flags, LogFormat, Mode};
+use crate::desks::books::legacy::Run;
 use crate::desks::{Counter, SystemClock};
 use crate::house::House;
 use crate::verify::Said;
 use clap::{Parser, Subcommand};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -63,12 +64,29 @@ enum Command {
         #[arg(long)]
         on: Option<String>,
     },
+    /// Bring over what the system before this one held.
+    Import {
+        #[command(subcommand)]
+        what: ImportCommand,
+    },
     /// Print the settings in force, secrets masked.
     Config,
     /// Look after gateways.
     Gateway {
         #[command(subcommand)]
         what: GatewayCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ImportCommand {
+    /// Payments, from a CSV (columns: see README): each old id once, however often it is brought. Exits with 1 when rows were refused.
+    Payments {
+        /// The export.
+        file: PathBuf,
+        /// Say what would happen, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 
@@ -103,6 +121,7 @@ pub async fn run() -> ExitCode {
         Command::Bank => run_bank(&config).await,
         Command::Check => return check(&config).await,
         Command::Funds { on } => funds(&config, on.as_deref()).await,
+        Command::Import { what: ImportCommand::Payments { file, dry_run } } => return import_payments(&config, &file, dry_run).await,
         Command::Config => print_config(&config),
         Command::Gateway { what: GatewayCommand::Verify { name, wait } } => return verify(&config, &name, Duration::from_secs(wait)).await,
     };
@@ -261,6 +280,26 @@ async fn verify(config: &Config, name: &str, wait: Duration) -> ExitCode {
         Said::Pay(place) => print(&format!("        now open {place} and pay with a test card"), false),
     };
     if crate::verify::verify(config, &db, name, wait, &mut say).await { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn import_payments(config: &Config, file: &Path, dry_run: bool) -> ExitCode {
+    let run = if dry_run { Run::Rehearsal } else { Run::Real };
+    let report = async {
+        let content = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let db = store::connect(&config.database_url()?).await.map_err(|error| format!("database: {error}"))?;
+        let books = crate::desks::books::Books::new(Counter::new(db, Arc::new(SystemClock), config));
+        books.import_payments(&content, run).await.map_err(|error| format!("{}: {error}", file.display()))
+    };
+    match report.await {
+        Ok(report) => {
+            print(&report.to_string(), false);
+            if dry_run {
+                print("nothing was written: this was a rehearsal", false);
+            }
+            if report.refused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(error) => failed(&error),
+    }
 }
 
 async fn funds(config: &Config, on: Option<&str>) -> Result<(), String> {

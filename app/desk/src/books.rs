@@ -1,6 +1,6 @@
 //! The books, for staff: what was paid, and whether everything balances.
 
-use crate::{AppError, Caller, RecordedView};
+use crate::{AppError, Caller, LegacyView, RecordedView};
 use async_trait::async_trait;
 use domain::ids::{PaymentOrderId, TripId};
 use domain::money::Money;
@@ -29,6 +29,8 @@ pub struct TripMoney {
     pub orders: Vec<OrderRow>,
     /// Payments that came without a gateway, the latest first; the desk of recorded payments fills them in.
     pub recorded: Vec<RecordedView>,
+    /// What the former system took and gave back, the latest first; from the same desk.
+    pub legacy: Vec<LegacyView>,
     /// Ledger lines: when, memo, account, amount.
     pub lines: Vec<(OffsetDateTime, String, String, Money)>,
 }

@@ -28,12 +28,12 @@ pub use error::{AppError, Conflict, ConflictField};
 pub use funds::{FundRow, FundsDesk, FundsView};
 pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};
 pub use payers::{PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView};
-pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
+pub use people::{ClientRow, ClientView, ErasureView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
     BankForm, DayView, InstalmentView, OtherWays, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView,
     Sharing, TransferView, TripCard, TripPage,
 };
-pub use recorded::{RecordForm, RecordPayer, RecordedDesk, RecordedView, ReversalView};
+pub use recorded::{LegacyView, OwnLegacy, RecordForm, RecordPayer, RecordedDesk, RecordedView, ReversalView};
 pub use refunds::{
     CaptureView, CreditView, DisputeView, OwedView, OwnRefund, PayerOfTrip, RefundDesk, RefundView, TransferEnd, TripRefunds,
 };

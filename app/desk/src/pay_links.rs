@@ -2,6 +2,7 @@
 
 use crate::{AppError, BankForm, Caller, OutcomeView, SellerView};
 use async_trait::async_trait;
+use domain::ids::PaymentOrderId;
 use domain::money::Money;
 use domain::schedules::InstalmentKind;
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,8 @@ pub struct PayLinkView {
     pub seller: SellerView,
     /// Where it stands.
     pub stand: PayLinkStand,
+    /// The payment, when it was begun in the traveller's space: everything else about it is there.
+    pub own_page: Option<PaymentOrderId>,
 }
 
 /// Paying by link.
@@ -53,6 +56,9 @@ pub struct PayLinkView {
 pub trait PayLinkDesk: Send + Sync {
     /// What a link shows. **Errors**: `LinkUnknown`.
     async fn find_pay_link(&self, caller: &Caller, token: &str) -> Result<PayLinkView, AppError>;
+    /// The path to which somebody who comes back from the bank by this link is led: the payment's own page while its payer is signed in, else the link's.
+    /// **Errors**: `LinkUnknown`.
+    async fn find_way_back(&self, caller: &Caller, token: &str) -> Result<String, AppError>;
     /// Commits a payment order of the amount that the link asks for (or takes up the live one): where to leave to. `seen` is the amount that was shown, in
     /// plain form: anything else leads back to the link. **Errors**: `LinkUnknown`, `LinkUsed`, `LinkExpired`, `NotPayable`, `PaymentUnderWay`,
     /// `GatewayUnavailable`, `TooManyTries`.

@@ -4,9 +4,10 @@ use crate::{AppError, Caller, Saved, TripRow};
 use async_trait::async_trait;
 use domain::ids::{ClientId, StaffId};
 use domain::paging::{ListQuery, Page};
-use domain::people::{Client, ClientDraft, ClientKind, Staff, StaffDraft, StaffRole, StaffState, Twin};
+use domain::people::{Client, ClientDraft, ClientKind, ErasureBar, ErasureDraft, Staff, StaffDraft, StaffRole, StaffState, Twin};
 use domain::trips::Destination;
 use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
 
 /// A member of staff in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +71,29 @@ pub struct ClientView {
     pub account: Option<bool>,
     /// Their trips, the next departure first.
     pub trips: Vec<TripRow>,
+    /// When they were forgotten at their own wish.
+    pub erased_at: Option<OffsetDateTime>,
+}
+
+/// What forgetting a client would do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasureView {
+    /// Who.
+    pub id: ClientId,
+    /// Display name, to be typed once more.
+    pub name: String,
+    /// What stands in the way, each with the reference of its trip.
+    pub bars: Vec<(ErasureBar, String)>,
+    /// Trips they contracted or pay a share of.
+    pub trips: u64,
+    /// Travellers whose names and days of birth go.
+    pub travellers: u64,
+    /// Receipts that stay, with name and address.
+    pub receipts: u64,
+    /// The last day on which the newest of them has to be kept.
+    pub kept_until: Option<Date>,
+    /// When it was done.
+    pub erased_at: Option<OffsetDateTime>,
 }
 
 /// A client that looks like the one being typed.
@@ -112,8 +136,13 @@ pub trait PeopleDesk: Send + Sync {
     async fn find_twins(&self, caller: &Caller, name: &str, email: &str) -> Result<Vec<TwinView>, AppError>;
     /// Creates a client. **Errors**: fields; `LikelyTwin` at `email` or `family_name` until `twins_seen`.
     async fn create_client(&self, caller: &Caller, draft: ClientDraft) -> Result<ClientId, AppError>;
-    /// Changes one. **Errors**: fields, `Changed`.
+    /// Changes one. **Errors**: fields, `Changed`, `ClientErased`.
     async fn update_client(&self, caller: &Caller, id: ClientId, version: i64, draft: ClientDraft) -> Result<Saved, AppError>;
-    /// Mails an activation link (again). **Errors**: `NotFound`.
+    /// Mails an activation link (again). **Errors**: `NotFound`, `ClientErased`.
     async fn invite_client(&self, caller: &Caller, id: ClientId) -> Result<(), AppError>;
+    /// What forgetting a client would do, and what stands in the way. **Errors**: `NotFound`.
+    async fn find_erasure(&self, caller: &Caller, id: ClientId) -> Result<ErasureView, AppError>;
+    /// Forgets a client: who they were is replaced everywhere but on papers that have to be kept. Again: nothing. **Errors**: field `name`; `ErasureBarred`,
+    /// `NotFound`.
+    async fn erase_client(&self, caller: &Caller, id: ClientId, draft: ErasureDraft) -> Result<(), AppError>;
 }

@@ -1,6 +1,6 @@
 //! The traveller's space: trips as their client sees them, and paying.
 
-use crate::{AppError, Caller};
+use crate::{AppError, Caller, OwnLegacy};
 use async_trait::async_trait;
 use domain::ids::{InstalmentId, PaymentOrderId, ReceiptId, TripId};
 use domain::money::Money;
@@ -123,6 +123,8 @@ pub struct TripPage {
     pub why: Why,
     /// Every receipt, the latest first.
     pub receipts: Vec<ReceiptView>,
+    /// What the former system took from the reader and gave back, the latest first: it issued the receipts of these.
+    pub former: Vec<OwnLegacy>,
     /// Whom to call.
     pub seller: SellerView,
     /// A payment under way, whose result page says more.

@@ -4,6 +4,7 @@ use crate::portal::ReceiptView;
 use crate::{AppError, Caller};
 use async_trait::async_trait;
 use domain::ids::{PayerId, RecordedPaymentId, TripId};
+use domain::legacy::{LegacyKind, LegacyMethod};
 use domain::money::{Currency, Money};
 use domain::payments::{PaymentMethod, RecordDraft, ReversalDraft};
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,34 @@ pub struct RecordedView {
     pub reversal: Option<ReversalView>,
 }
 
+/// What the system before this one took or gave back, as its payer may know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnLegacy {
+    /// Which way it went.
+    pub kind: LegacyKind,
+    /// How.
+    pub method: LegacyMethod,
+    /// How much, above zero.
+    pub amount: Money,
+    /// The day.
+    pub on: Date,
+}
+
+/// The same, for staff.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LegacyView {
+    /// Its name in the former system.
+    pub id: String,
+    /// What its payer knows.
+    pub own: OwnLegacy,
+    /// Whose.
+    pub payer_name: String,
+    /// What of it was kept aside, or came out of what was.
+    pub aside: Money,
+    /// For staff only.
+    pub note: String,
+}
+
 /// Payments that came without a gateway.
 #[async_trait]
 pub trait RecordedDesk: Send + Sync {
@@ -95,6 +124,8 @@ pub trait RecordedDesk: Send + Sync {
     async fn find_recorded(&self, caller: &Caller, id: RecordedPaymentId) -> Result<RecordedView, AppError>;
     /// The recorded payments of a trip, the latest first. **Errors**: `NotFound`.
     async fn list_recorded(&self, caller: &Caller, trip: TripId) -> Result<Vec<RecordedView>, AppError>;
+    /// What the former system took for a trip and gave back, the latest first. **Errors**: `NotFound`.
+    async fn list_legacy(&self, caller: &Caller, trip: TripId) -> Result<Vec<LegacyView>, AppError>;
     /// Undoes a record; the row and its receipt stay, marked. Answers its trip. **Errors**: field `reason`; `NotFound`; `AlreadyReversed`; `MoneyGone`.
     async fn reverse_payment(&self, caller: &Caller, id: RecordedPaymentId, draft: ReversalDraft) -> Result<TripId, AppError>;
 }

@@ -109,6 +109,12 @@ error_codes! {
     ChooseAccount = "choose_account", Invalid;
     /// A likely twin exists and its creation was not confirmed.
     LikelyTwin = "likely_twin", Invalid;
+    /// The name that was typed to confirm is not the client's.
+    NameDiffers = "name_differs", Invalid;
+    /// This client cannot be forgotten yet: something is open on `trips`.
+    ErasureBarred = "erasure_barred", Conflict;
+    /// This client was forgotten at their own wish.
+    ClientErased = "client_erased", Conflict;
     /// A link that never existed, or was altered.
     LinkUnknown = "link_unknown", NotFound;
     /// A link that was already used.

@@ -12,6 +12,7 @@ pub mod error;
 pub mod ids;
 pub mod laws;
 pub mod ledger;
+pub mod legacy;
 pub mod locale;
 pub mod money;
 pub mod paging;

@@ -55,6 +55,8 @@ pub enum Action {
     ReadOffice,
     /// Create or change a client, invite one.
     EditClients,
+    /// Forget a client at their own wish.
+    EraseClient,
     /// Create a trip of `seller`.
     CreateTrip {
         /// Who will sell it.
@@ -113,6 +115,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
             Action::ManageOwnAccount => true,
             Action::ReadOffice
             | Action::EditClients
+            | Action::EraseClient
             | Action::CreateTrip { .. }
             | Action::EditTrip { .. }
             | Action::EditSchedule { .. }
@@ -135,7 +138,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
                 Action::EditSchedule { seller } => role != Seller || seller == id,
                 Action::ReadBooks | Action::KeepBooks => matches!(role, Manager | Accountant | Administrator),
                 Action::ManageGateways | Action::ReturnMoney => matches!(role, Accountant | Administrator),
-                Action::ManageStaff => role == Administrator,
+                Action::ManageStaff | Action::EraseClient => role == Administrator,
                 // Staff neither travel nor pay.
                 Action::ReadOwnTrip { .. } | Action::AnswerRevision { .. } | Action::PayShare { .. } => false,
             }

@@ -32,6 +32,9 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         ErrorCode::EmailTaken => email_taken(locale).to_owned(),
         ErrorCode::ChooseAccount => choose_account(locale).to_owned(),
         ErrorCode::LikelyTwin => likely_twin(locale).to_owned(),
+        ErrorCode::NameDiffers => name_differs(locale).to_owned(),
+        ErrorCode::ErasureBarred => erasure_barred(locale, refusal.args.get("trips").cloned().unwrap_or_default()),
+        ErrorCode::ClientErased => client_erased(locale).to_owned(),
         ErrorCode::LinkUnknown => link_unknown(locale).to_owned(),
         ErrorCode::LinkUsed => link_used(locale).to_owned(),
         ErrorCode::LinkExpired => link_expired(locale).to_owned(),
@@ -134,6 +137,12 @@ crate::texts! {
     choose_account { fr: "Plusieurs personnes partagent cette adresse. Dites qui vous êtes.", en: "Several people share this address. Say who you are." }
     /// See [`ErrorCode::LikelyTwin`].
     likely_twin { fr: "Ce client existe peut-être déjà. Vérifiez avant de l’enregistrer.", en: "This client may already exist. Check before saving." }
+    /// See [`ErrorCode::NameDiffers`].
+    name_differs { fr: "Ce n’est pas le nom de ce client. Recopiez-le tel qu’il est écrit.", en: "This is not this client’s name. Copy it as it is written." }
+    /// See [`ErrorCode::ErasureBarred`].
+    erasure_barred(trips) { fr: "Ce client ne peut pas encore être effacé\u{a0}: il reste quelque chose d’ouvert ({trips}).", en: "This client cannot be erased yet: something is still open ({trips})." }
+    /// See [`ErrorCode::ClientErased`].
+    client_erased { fr: "Ce client a été effacé à sa demande.", en: "This client was erased at their own wish." }
     /// See [`ErrorCode::LinkUnknown`].
     link_unknown { fr: "Ce lien n’est pas valable. Vérifiez que vous l’avez copié en entier.", en: "This link is not valid. Check that you copied all of it." }
     /// See [`ErrorCode::LinkUsed`].

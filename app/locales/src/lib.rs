@@ -41,6 +41,7 @@ macro_rules! texts {
 pub mod account;
 pub mod errors;
 pub mod format;
+pub mod legacy;
 pub mod mails;
 pub mod office;
 pub mod papers;

@@ -1,6 +1,7 @@
 //! Texts of the back office: what all its pages share. The pages' own stand in the modules below.
 
 mod columns;
+mod erasure;
 mod funds;
 mod money;
 mod payers;
@@ -14,6 +15,7 @@ mod statements;
 mod trips;
 
 pub use columns::*;
+pub use erasure::*;
 pub use funds::*;
 pub use money::*;
 pub use payers::*;
@@ -175,6 +177,7 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
     Some(match word {
         "created" => trip_created(locale),
         "updated" => changes_saved(locale),
+        "erased" => client_erased(locale),
         "moved" => trip_moved(locale),
         "scheduled" => schedule_saved(locale),
         "recorded" => payment_recorded(locale),

@@ -35,6 +35,8 @@ crate::texts! {
     converted(from, rate) { fr: "{from} au cours de {rate}", en: "{from} at a rate of {rate}" }
     /// A payment.
     payment { fr: "Paiement", en: "Payment" }
+    /// Money that the former system took, or gave back.
+    former { fr: "Mouvement de l’ancien système", en: "Movement in the former system" }
     /// A credit applied to the price.
     applied { fr: "Avoir utilisé", en: "Credit applied" }
     /// Money set aside because the price fell.
@@ -77,7 +79,8 @@ pub fn rule(locale: Locale, rule: Rule) -> Option<String> {
 
 const fn source(locale: Locale, kind: SourceKind) -> &'static str {
     match kind {
-        SourceKind::Capture | SourceKind::Statement | SourceKind::Recorded | SourceKind::Legacy => payment(locale),
+        SourceKind::Capture | SourceKind::Statement | SourceKind::Recorded => payment(locale),
+        SourceKind::Legacy => former(locale),
         SourceKind::Apply => applied(locale),
         SourceKind::Release => released(locale),
         SourceKind::Refund => refund(locale),

@@ -38,6 +38,7 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/clients/new") view=|| framed(Section::Clients, clients::NewClient) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients/:client") view=|| framed(Section::Clients, clients::ClientPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients/:client/edit") view=|| framed(Section::Clients, clients::EditClient) ssr=SsrMode::Async/>
+            <Route path=path!("/office/clients/:client/erase") view=|| framed(Section::Clients, clients::ErasePage) ssr=SsrMode::Async/>
             <Route path=path!("/office/staff") view=|| framed(Section::Staff, staff::StaffList) ssr=SsrMode::Async/>
             <Route path=path!("/office/staff/new") view=|| framed(Section::Staff, staff::NewStaff) ssr=SsrMode::Async/>
             <Route path=path!("/office/staff/:staff") view=|| framed(Section::Staff, staff::StaffPage) ssr=SsrMode::Async/>

@@ -7,6 +7,7 @@
 use crate::result::{AGAIN, LOOKED, TIMES, facts, is_open, kind, says};
 use account::{PageTitle, PhoneLink, locale, query, show, use_viewer};
 use desk::{AppError, OutcomeView, PayLinkAsk, PayLinkStand, PayLinkView, SellerView, Side};
+use domain::ids::PaymentOrderId;
 use domain::payments::PaymentOutcome;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -49,10 +50,10 @@ pub fn PayByLinkPage() -> impl IntoView {
 
 pub(crate) fn draw(view: PayLinkView, token: &str, looked: u32) -> AnyView {
     let locale = locale();
-    let PayLinkView { trip_title, seller, stand } = view;
+    let PayLinkView { trip_title, seller, stand, own_page } = view;
     match stand {
         PayLinkStand::Ask(ask) => asks(locale, trip_title, ask, token, seller),
-        PayLinkStand::Begun(outcome, ask) => begun(locale, *outcome, ask, token, looked),
+        PayLinkStand::Begun(outcome, ask) => begun(locale, *outcome, ask, own_page, (token, looked)),
         PayLinkStand::Paid => over(locale, OutcomeKind::Success, (texts::paid_title(locale), texts::paid_text(locale)), trip_title, seller),
         PayLinkStand::Replaced => {
             over(locale, OutcomeKind::Waiting, (texts::replaced_title(locale), texts::replaced_text(locale)), trip_title, seller)
@@ -116,10 +117,17 @@ fn pay_form(ask: &PayLinkAsk, token: &str, words: String) -> AnyView {
     .into_any()
 }
 
-/// What became of the payment, its receipt, and another try where one is left.
-fn begun(locale: Locale, outcome: OutcomeView, ask: Option<PayLinkAsk>, token: &str, looked: u32) -> AnyView {
+/// What became of the payment, its receipt, and another try where one is left. What was begun in the traveller's space (`own_page`) goes on there.
+fn begun(
+    locale: Locale,
+    outcome: OutcomeView,
+    ask: Option<PayLinkAsk>,
+    own_page: Option<PaymentOrderId>,
+    (token, looked): (&str, u32),
+) -> AnyView {
     let title = result_texts::title(locale, outcome.outcome, &format::money(locale, outcome.amount));
     let says = match (outcome.outcome, &outcome.receipt) {
+        (PaymentOutcome::Paid, None) if own_page.is_some() => view! { <p>{texts::thanks_sign_in(locale)}</p> }.into_any(),
         (PaymentOutcome::Paid, Some(_)) => view! { <p>{texts::thanks(locale)}</p> }.into_any(),
         _ => says(locale, &outcome),
     };
@@ -131,9 +139,14 @@ fn begun(locale: Locale, outcome: OutcomeView, ask: Option<PayLinkAsk>, token: &
     let refused = matches!(outcome.outcome, PaymentOutcome::Declined | PaymentOutcome::Abandoned);
     let again = match ask {
         Some(ask) => Some(pay_form(&ask, token, texts::pay_again(locale, format::money(locale, ask.amount)))),
+        None if own_page.is_some() => None,
         None if refused => Some(view! { <p>{texts::open_first_link(locale)}</p> }.into_any()),
         None => None,
     };
+    let sign_in = own_page.map(|order| {
+        let words = if refused { texts::sign_in_to_retry(locale) } else { texts::sign_in_to_see(locale) };
+        view! { <Actions><LinkButton href=format!("/payments/{order}")>{words}</LinkButton></Actions> }
+    });
     let open = is_open(outcome.outcome);
     let here = path.clone();
     let look = open.then(|| {
@@ -152,6 +165,7 @@ fn begun(locale: Locale, outcome: OutcomeView, ask: Option<PayLinkAsk>, token: &
             {receipt}
             {again}
             {look}
+            {sign_in}
             {call(locale, outcome.seller)}
         </Outcome>
         {refresh}

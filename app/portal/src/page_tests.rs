@@ -5,6 +5,7 @@ use crate::routes::PortalRoutes;
 use crate::tests::{card, day, euros, id, outcome, receipt};
 use account::provide_page_context;
 use desk::{DayView, InstalmentView, OtherWays, OutcomeView, PayPage, Reply, ReplyHandle, SellerView, Theme, TripPage, Viewer};
+use domain::legacy::{LegacyKind, LegacyMethod};
 use domain::locale::Locale;
 use domain::payments::{InstalmentState, PayDraft, PayMethod, PaymentOutcome};
 use domain::policy::Actor;
@@ -147,6 +148,7 @@ fn trip_page() -> TripPage {
         credit: euros(0),
         why: why::remaining(Why::given(Term::Price, euros(616_000)), Why::given(Term::Received, euros(316_000)), euros(300_000)),
         receipts: vec![receipt()],
+        former: Vec::new(),
         seller: SellerView { name: "Luc".to_owned(), phone: "04 50 11 22 33".to_owned(), email: "luc@example.org".to_owned() },
         under_way: None,
         sharing: desk::Sharing::Alone,
@@ -198,6 +200,19 @@ fn what_is_left_tells_where_it_comes_from_unless_the_sum_is_wrong() {
     assert!(html.contains("Why this amount?") && html.contains("−€3,160.00"), "{html}");
     let wrong = TripPage { why: Why::sum(Term::Remaining, euros(1), Vec::new()), ..trip_page() };
     assert!(!framed(Locale::En, || crate::trip::payments::draw(wrong, ().into_any())).contains("Why this amount?"));
+}
+
+#[test]
+fn payments_of_the_former_system_are_shown_as_what_they_are() {
+    let former = |kind, method, minor| desk::OwnLegacy { kind, method, amount: euros(minor), on: day("2024-05-02") };
+    let former = vec![former(LegacyKind::Refund, LegacyMethod::Transfer, 5_000), former(LegacyKind::Payment, LegacyMethod::Card, 90_000)];
+    let page = TripPage { former, ..trip_page() };
+    let html = framed(Locale::En, || crate::trip::payments::draw(page, ().into_any()));
+    for part in ["Payments from the former system", "Refund by bank transfer · €50.00", "Card · €900.00", "2 May 2024"] {
+        assert!(html.contains(part), "{part} is missing: {html}");
+    }
+    let none = framed(Locale::En, || crate::trip::payments::draw(trip_page(), ().into_any()));
+    assert!(!none.contains("former system"), "{none}");
 }
 
 #[test]

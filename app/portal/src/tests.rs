@@ -244,6 +244,7 @@ fn coming_back_to_a_paid_step_shows_the_payment_and_no_form() {
         credit: euros(0),
         why: domain::why::Why::given(domain::why::Term::Remaining, euros(0)),
         receipts: vec![receipt()],
+        former: Vec::new(),
         seller: SellerView { name: String::new(), phone: String::new(), email: String::new() },
         under_way: None,
         sharing: desk::Sharing::Alone,

@@ -1,4 +1,4 @@
-//! The page between ours and a bank's that is reached by a posted form: it carries that form and nothing else, so that it needs no bundle.
+//! The page between ours and a bank's that is reached by a posted form: it carries that form and nothing else, so that it needs no bundle. And the way back.
 
 use super::pages;
 use super::session::Visitor;
@@ -30,6 +30,14 @@ pub(super) async fn bank_by_link(
     match house.desks.pay_links.open_link_form(&visitor.caller, &token).await {
         Ok(Some(form)) => pages::bank_form(&house, &visitor, form).await,
         Ok(None) => (StatusCode::SEE_OTHER, [(header::LOCATION, format!("/pay/{token}"))]).into_response(),
+        Err(error) => pages::refusal(&house, &visitor, error).await,
+    }
+}
+
+/// Leads whoever comes back from the bank: to their payment while they are signed in, else to what may be told without. **Permissions**: whoever holds the link.
+pub(super) async fn back(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, Path(token): Path<String>) -> Response {
+    match house.desks.pay_links.find_way_back(&visitor.caller, &token).await {
+        Ok(path) => (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response(),
         Err(error) => pages::refusal(&house, &visitor, error).await,
     }
 }

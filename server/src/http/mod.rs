@@ -47,6 +47,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/receipts/{receipt}"),
     ("GET", "/trips/{trip}/transfer/qr-bill"),
     ("GET", "/payments/{order}/bank"),
+    ("GET", "/back/{token}"),
     ("POST", "/office/statements/upload"),
     ("GET", "/office/funds.csv"),
     ("GET", "/pay/{token}/bank"),
@@ -65,6 +66,7 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/receipts/{receipt}", get(papers::receipt))
         .route("/trips/{trip}/transfer/qr-bill", get(papers::qr_bill))
         .route("/payments/{order}/bank", get(leave::bank))
+        .route("/back/{token}", get(leave::back))
         .route("/office/statements/upload", post(upload::statement).layer(DefaultBodyLimit::max(STATEMENT_LIMIT + FORM_LIMIT)))
         .route("/office/funds.csv", get(papers::funds))
         .route("/pay/{token}/bank", get(leave::bank_by_link))

@@ -147,7 +147,7 @@ async fn put(counter: &Counter, trip: domain::ids::TripId, payer: PayerId, remin
     if !store::outbox::put(&tx, TOPIC, &key(reminder), &job, now, now).await? {
         return Ok(false);
     }
-    let detail = json!({ "payer": own.payer.label, "amount": reminder.amount.plain() });
+    let detail = json!({ "payer": own.payer.id, "amount": reminder.amount.plain() });
     store::audit::append(&tx, now, Actor::System, "reminder.queued", payer, Some(trip.id), &detail).await?;
     tx.commit().await?;
     Ok(true)

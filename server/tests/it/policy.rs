@@ -136,6 +136,31 @@ async fn everybody_knocks_everywhere_on_postgres() {
     everybody_knocks_everywhere(TestDatabase::postgres().await).await;
 }
 
+/// Whoever pays a share of the same trip is let in for their own, and finds nothing under what belongs to another payer of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_payers_ids_open_nothing() {
+    const OTHERS: [&str; 8] = ["{order}", "{receipt}", "{payer}", "{recorded}", "{refund}", "{revision}", "{paylink_id}", "{line}"];
+    let town = Town::new(Served::open(TestDatabase::sqlite().await).await).await;
+    town.share_with_other_traveller().await;
+    let known = town.visit(Who::OtherTraveller).await.get(&format!("/api/find_own_trip?trip={}", town.trip)).await;
+    assert_eq!(known.status, 200, "they pay a share of it");
+    let (mut wrong, mut knocked) = (String::new(), 0);
+    for (door, lines) in
+        [(Door::Read, READING), (Door::Script, WRITING), (Door::Form, WRITING), (Door::Address, ROUTES), (Door::Address, PAGES)]
+    {
+        for line in lines.iter().filter(|line| OTHERS.iter().any(|id| line.1.contains(id))) {
+            knocked += 1;
+            let found = letter(&knock(&town, door, line, Who::OtherTraveller).await);
+            let office = line.1.starts_with("/office/");
+            if found != 'N' && !(office && found == 'S') {
+                writeln!(wrong, "{}: {found}", line.0).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty() && knocked > 30, "{knocked}: {wrong}");
+    town.served.close().await;
+}
+
 /// A link in a mail, a search engine, a browser that reads ahead: following any address writes nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn reading_never_writes() {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 words! {
     /// An account of the books, by the number of the French plan it reports to.
     ///
-    /// *Unverified*: which numbers an accountant wants for cheques, vouchers and cash.
+    /// *Unverified*: which numbers an accountant wants for cheques, vouchers, cash and the opening.
     AccountCode {
         /// Clearing account of a gateway: taken by it, not yet paid out. Debit balance.
         Gateway = "511-gw",
@@ -35,6 +35,8 @@ words! {
         Disputed = "4671",
         /// Disputes lost. Debit balance.
         BadDebts = "654",
+        /// What the former system had taken, less what it had given back: that money stands in its own books. Debit balance.
+        Opening = "890",
     }
 }
 

@@ -171,6 +171,30 @@ impl Posting {
         Self::new(owner.entity, SourceKind::Reversal, tx.to_owned(), memo, entries)
     }
 
+    /// A payment that the former system took, in its parts. `id` is its name there. The other side is the opening: on which account of the bank it is, the
+    /// former books say.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn legacy_payment(owner: Owner, id: &str, parts: Parts, memo: &str) -> Result<Self, PostingError> {
+        let money = positive(whole(parts)?)?;
+        let entries = vec![
+            house(AccountCode::Opening, money),
+            of_payer(owner, AccountCode::Advances, minus(parts.advances)),
+            of_payer(owner, AccountCode::Unapplied, minus(parts.unapplied)),
+        ];
+        Self::new(owner.entity, SourceKind::Legacy, id.to_owned(), memo, entries)
+    }
+
+    /// A refund that the former system made, out of `parts` of the payer's money. `id` is its name there.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn legacy_refund(owner: Owner, id: &str, parts: Parts, memo: &str) -> Result<Self, PostingError> {
+        let entries = back(owner, parts, house(AccountCode::Opening, minus(positive(whole(parts)?)?)))?;
+        Self::new(owner.entity, SourceKind::Legacy, id.to_owned(), memo, entries)
+    }
+
     /// Unapplied credit that from now on counts towards the price. `id` names the decision.
     ///
     /// # Errors

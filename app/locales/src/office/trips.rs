@@ -172,6 +172,8 @@ pub fn happened(locale: crate::Locale, verb: &str) -> String {
         "payment.captured" => happened_captured(locale),
         "payment.transferred" => happened_transferred(locale),
         "payment.recorded" => super::happened_recorded(locale),
+        "payment.brought_over" => crate::legacy::happened_brought_over(locale),
+        "refund.brought_over" => crate::legacy::happened_refund_brought_over(locale),
         "payment.reversed" => super::happened_reversed(locale),
         "payment.failed" => happened_failed(locale),
         "payment.expired" => happened_expired(locale),

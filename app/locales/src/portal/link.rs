@@ -47,6 +47,12 @@ crate::texts! {
     call(name) { fr: "Une question\u{a0}? Appelez {name}\u{a0}:", en: "A question? Call {name}:" }
     /// Paid: what happens next.
     thanks { fr: "Merci. Votre reçu est prêt, et nous vous l’envoyons aussi par e-mail.", en: "Thank you. Your receipt is ready, and we are sending it by e-mail as well." }
+    /// Paid, and the session ended meanwhile.
+    thanks_sign_in { fr: "Merci. Nous vous envoyons votre reçu par e-mail\u{a0}; il est aussi dans votre espace.", en: "Thank you. We are sending you the receipt by e-mail; it is in your space as well." }
+    /// Button, when the session ended meanwhile: everything else.
+    sign_in_to_see { fr: "Ouvrir mon espace", en: "Open my space" }
+    /// The same after a refusal.
+    sign_in_to_retry { fr: "Ouvrir mon espace pour recommencer", en: "Open my space to try again" }
     /// Declined or abandoned, where one cannot pay again.
     open_first_link { fr: "Pour recommencer, ouvrez de nouveau le lien que vous avez reçu.", en: "To try again, open the link you were sent once more." }
 }

@@ -2,10 +2,10 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
-use desk::{AppError, ClientRow, ClientView, TwinView};
+use desk::{AppError, ClientRow, ClientView, ErasureView, TwinView};
 use domain::ids::ClientId;
 use domain::paging::{ListQuery, Page};
-use domain::people::ClientDraft;
+use domain::people::{ClientDraft, ErasureDraft};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::GetUrl;
@@ -121,6 +121,26 @@ pub async fn invite_client(client: ClientId, #[server(default)] back: String) ->
     let (caller, desks, reply) = crate::context::request();
     desks.people.invite_client(&caller, client).await?;
     reply.redirect(&after_client(&back, client, "invited"));
+    Ok(())
+}
+
+/// What forgetting a client would do, and what stands in the way.
+///
+/// **Permissions**: administrators. **Errors**: `SignInNeeded`, `NotFound`.
+#[server(name = FindErasure, prefix = "/api", endpoint = "find_erasure", input = GetUrl)]
+pub async fn find_erasure(client: Option<ClientId>) -> Result<ErasureView, AppError> {
+    let (caller, desks, _) = crate::context::request();
+    desks.people.find_erasure(&caller, client.ok_or(domain::error::ErrorCode::NotFound)?).await
+}
+
+/// Forgets a client whose name was typed once more, and leads to what is left of them.
+///
+/// **Permissions**: administrators. **Errors**: field `name`, `ErasureBarred`, `SignInNeeded`, `NotFound`.
+#[server(name = EraseClient, prefix = "/api", endpoint = "erase_client")]
+pub async fn erase_client(client: ClientId, #[server(default)] draft: ErasureDraft) -> Result<(), AppError> {
+    let (caller, desks, reply) = crate::context::request();
+    desks.people.erase_client(&caller, client, draft).await?;
+    reply.redirect(&format!("/office/clients/{client}?saved=erased"));
     Ok(())
 }
 

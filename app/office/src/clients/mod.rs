@@ -1,6 +1,7 @@
-//! Clients: the list, one client, and the form with its likely twins.
+//! Clients: the list, one client, the form with its likely twins, and forgetting one.
 
 pub(crate) mod calls;
+mod erase;
 mod form;
 mod list;
 #[cfg(all(test, feature = "ssr"))]
@@ -8,6 +9,7 @@ mod tests;
 mod twins;
 mod view;
 
+pub(crate) use erase::ErasePage;
 pub(crate) use form::{EditClient, NewClient};
 pub(crate) use list::ClientList;
 pub(crate) use view::ClientPage;

@@ -25,7 +25,7 @@ fn the_form_sends_back_the_client_it_shows() {
         }],
     };
     let id = "client_0190a0b0c0d07000800000000000000b".parse().unwrap();
-    let view = ClientView { id, version: 2, client: client.clone(), account: None, trips: Vec::new() };
+    let view = ClientView { id, version: 2, client: client.clone(), account: None, trips: Vec::new(), erased_at: None };
     let drawn = html(StaffRole::Seller, None, move || edit_form(Locale::En, &view));
     let post: UpdateClient = serde_qs::Config::new(5, false).deserialize_str(&body(&drawn)).unwrap();
     assert_eq!((post.client, post.version, post.draft.check()), (id, 2, Ok(client)));

@@ -9,10 +9,11 @@ use desk::{ClientView, Side, TripRow};
 use domain::people::Client;
 use domain::policy::{Action, Actor, may};
 use leptos::prelude::*;
-use locales::{Locale, office as t, words};
+use locales::{Locale, format, office as t, words};
 use ui::ButtonVariant::Secondary;
 use ui::{
-    Button, Card, Columns, Crumb, Fact, Facts, Form, Hidden, IconName, Label, LabelColour, LinkButton, Muted, PageHead, RowList, Stack,
+    Alert, Button, Card, Columns, Crumb, Fact, Facts, Form, Hidden, IconName, Label, LabelColour, LinkButton, Muted, PageHead, RowList,
+    Stack,
 };
 
 /// The page at `/office/clients/:client`.
@@ -26,10 +27,19 @@ pub(crate) fn ClientPage() -> impl IntoView {
         let (l, actor) = (viewer.locale, viewer.actor);
         let name = view.client.display_name();
         let edit = [&client_path(view.id), "/edit"].concat();
+        let erase = [&client_path(view.id), "/erase"].concat();
+        let here = view.erased_at.is_none();
         let actions = move || {
-            may(actor, Action::EditClients)
-                .then(|| view! { <LinkButton href=edit variant=Secondary icon=IconName::Edit>{t::edit(l)}</LinkButton> })
+            let edit = (here && may(actor, Action::EditClients))
+                .then(|| view! { <LinkButton href=edit variant=Secondary icon=IconName::Edit>{t::edit(l)}</LinkButton> });
+            let erase = (here && may(actor, Action::EraseClient))
+                .then(|| view! { <LinkButton href=erase variant=Secondary>{t::erase_client(l)}</LinkButton> });
+            view! { {edit} {erase} }
         };
+        let erased = view.erased_at.map(|at| {
+            let text = t::erased_on(l, format::day_of(l, at));
+            view! { <Alert title=text/> }
+        });
         let aside = {
             let view = view.clone();
             move || account_card(l, actor, &view, refetch)
@@ -40,6 +50,7 @@ pub(crate) fn ClientPage() -> impl IntoView {
                 actions=actions/>
             <Stack>
                 <Done/>
+                {erased}
                 <Columns aside=aside>
                     {trips_card(l, actor, &view)}
                     <Card title=t::facts(l)><Facts items=facts(l, view.client) columns=true/></Card>
@@ -70,7 +81,7 @@ fn facts(l: Locale, client: Client) -> Vec<Fact> {
 }
 
 fn trips_card(l: Locale, actor: Actor, view: &ClientView) -> impl IntoView + use<> {
-    let may_create = matches!(actor, Actor::Staff { id, .. } if may(actor, Action::CreateTrip { seller: id }));
+    let may_create = view.erased_at.is_none() && matches!(actor, Actor::Staff { id, .. } if may(actor, Action::CreateTrip { seller: id }));
     let href = format!("/office/trips/new?client={}", view.id);
     let action =
         move || may_create.then(|| view! { <LinkButton href=href variant=Secondary icon=IconName::Plus>{t::new_trip(l)}</LinkButton> });
@@ -85,13 +96,16 @@ fn trips_card(l: Locale, actor: Actor, view: &ClientView) -> impl IntoView + use
 }
 
 /// Whether the client can open their space, and the button that mails the link.
-fn account_card(l: Locale, actor: Actor, view: &ClientView, refetch: Callback<()>) -> impl IntoView + use<> {
+fn account_card(l: Locale, actor: Actor, view: &ClientView, refetch: Callback<()>) -> AnyView {
     let (colour, text, button) = match view.account {
         None => (LabelColour::Grey, t::never_invited(l), t::invite_client(l)),
         Some(false) => (LabelColour::Blue, t::invited(l), t::invite_again(l)),
         Some(true) => (LabelColour::Green, t::space_open(l), t::send_access_link(l)),
     };
     let client = view.id.to_string();
+    if view.erased_at.is_some() {
+        return ().into_any();
+    }
     let form = may(actor, Action::EditClients).then(|| {
         view! {
             <Form<InviteClient> prefix="" compact=true on_success=refetch>
@@ -100,5 +114,5 @@ fn account_card(l: Locale, actor: Actor, view: &ClientView, refetch: Callback<()
             </Form<InviteClient>>
         }
     });
-    view! { <Card title=t::client_space(l)><p><Label colour=colour>{text}</Label></p> {form}</Card> }
+    view! { <Card title=t::client_space(l)><p><Label colour=colour>{text}</Label></p> {form}</Card> }.into_any()
 }

@@ -48,6 +48,7 @@ pub async fn find_trip_money(trip: Option<TripId>) -> Result<TripMoney, AppError
     let trip = trip.ok_or(domain::error::ErrorCode::NotFound)?;
     let mut money = desks.books.find_trip_money(&caller, trip).await?;
     money.recorded = desks.recorded.list_recorded(&caller, trip).await?;
+    money.legacy = desks.recorded.list_legacy(&caller, trip).await?;
     Ok(money)
 }
 

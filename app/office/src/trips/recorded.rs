@@ -4,14 +4,15 @@ use super::calls::{RecordPayment, ReversePayment, find_record_form, find_recorde
 use super::trip_in_address;
 use crate::pieces::{Done, SaveOrCancel, trip_path, written_number};
 use account::{PageTitle, locale, show, today, use_viewer};
-use desk::{RecordForm, RecordedView, Side};
+use desk::{LegacyView, RecordForm, RecordedView, Side};
 use domain::ids::RecordedPaymentId;
-use domain::money::Currency;
+use domain::legacy::LegacyKind;
+use domain::money::{Currency, Money};
 use domain::payments::PaymentMethod;
 use domain::policy::{Action, may};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use locales::{Locale, format, office as t, words};
+use locales::{Locale, format, legacy, office as t, words};
 use ui::ButtonVariant::Danger;
 use ui::{
     Button, Card, Cell, Choice, Cluster, Column, Crumb, DataTable, DateField, Fact, Facts, FieldRow, Form, Hidden, HiddenField, Label,
@@ -188,4 +189,48 @@ pub(super) fn recorded_table(l: Locale, payments: Vec<RecordedView>) -> impl Int
             </DataTable>
         }
     })
+}
+
+/// What the former system took and gave back, the latest first; nothing when there is none.
+pub(super) fn legacy_table(l: Locale, payments: Vec<LegacyView>) -> impl IntoView {
+    let columns = || {
+        vec![
+            Column::new(t::date(l)),
+            Column::new(t::payment_method(l)),
+            Column::new(t::payer(l)),
+            Column::new(legacy::former_id(l)),
+            Column::new(t::amount(l)).number(),
+            Column::new(t::kept_aside(l)).number(),
+        ]
+    };
+    (!payments.is_empty()).then(|| {
+        view! {
+            <h3>{legacy::former_payments(l)}</h3>
+            <DataTable compact=true caption=legacy::former_payments(l) columns=columns()>
+                {payments.into_iter().map(|LegacyView { id, own, payer_name, aside, note }| {
+                    let way = [legacy::way(l, own.kind, own.method), &note].into_iter().filter(|text| !text.is_empty());
+                    let way = way.collect::<Vec<_>>().join(" · ");
+                    let aside = if aside.is_zero() { String::new() } else { format::money(l, aside) };
+                    view! {
+                        <Row>
+                            <Cell label=t::date(l) head=true whole=true>{format::short_date(own.on)}</Cell>
+                            <Cell label=t::payment_method(l)>{way}</Cell>
+                            <Cell label=t::payer(l)>{payer_name}</Cell>
+                            <Cell label=legacy::former_id(l)>{id}</Cell>
+                            <Cell label=t::amount(l) number=true>{signed(l, own.kind, own.amount)}</Cell>
+                            <Cell label=t::kept_aside(l) number=true>{aside}</Cell>
+                        </Row>
+                    }
+                }).collect_view()}
+            </DataTable>
+        }
+    })
+}
+
+/// What came, or with a minus what went back.
+fn signed(l: Locale, kind: LegacyKind, amount: Money) -> String {
+    match kind {
+        LegacyKind::Payment => format::money(l, amount),
+        LegacyKind::Refund => format::money(l, Money::new(0_i64.saturating_sub(amount.minor), amount.currency)),
+    }
 }

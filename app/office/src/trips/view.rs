@@ -3,7 +3,7 @@
 use super::calls::{MoveTrip, find_trip, find_trip_money, list_history};
 use super::editor::quote_facts;
 use super::money::{ledger, orders, schedule_steps};
-use super::recorded::recorded_table;
+use super::recorded::{legacy_table, recorded_table};
 use super::trip_in_address;
 use super::{refunds, revisions};
 use crate::clients::calls::InviteClient;
@@ -305,6 +305,7 @@ fn money_card(trip: Option<TripId>, money: TripMoney) -> impl IntoView {
         <Card title=t::payments(l) action=action>
             {orders(l, money.orders)}
             {recorded_table(l, money.recorded)}
+            {legacy_table(l, money.legacy)}
             {ledger(l, money.lines)}
         </Card>
     }

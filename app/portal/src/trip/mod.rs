@@ -136,6 +136,7 @@ pub(crate) fn draw(page: TripPage) -> AnyView {
         credit,
         why: _,
         receipts,
+        former: _,
         seller,
         under_way,
         sharing,

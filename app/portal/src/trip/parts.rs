@@ -3,13 +3,13 @@
 use crate::photos;
 use crate::trip::Schedule;
 use account::{PhoneLink, locale};
-use desk::{DayView, InstalmentView, ReceiptView, SellerView, Sharing, TripCard};
+use desk::{DayView, InstalmentView, OwnLegacy, ReceiptView, SellerView, Sharing, TripCard};
 use domain::ids::{PaymentOrderId, TripId};
 use domain::money::Money;
 use domain::trips::TripState;
 use leptos::prelude::*;
 use locales::portal::trip as texts;
-use locales::{Locale, format, shared};
+use locales::{Locale, format, legacy, shared};
 use std::collections::BTreeSet;
 use ui::{ButtonVariant, Card, Fact, Facts, IconName, LinkButton, LinkRow, PlainRow, RowList, TextLink, TileList, TileRow};
 
@@ -79,6 +79,24 @@ pub(crate) fn papers(receipts: Vec<ReceiptView>) -> AnyView {
         view! { <LinkRow href=format!("/receipts/{id}") title=texts::receipt(locale, number) hint=hint icon=IconName::Paper download=true/> }
     }).collect_view();
     view! { <Card title=texts::papers(locale)><RowList>{rows.collect_view()}</RowList></Card> }.into_any()
+}
+
+/// What the former system took and gave back; nothing when there is none.
+pub(crate) fn former(payments: Vec<OwnLegacy>) -> Option<AnyView> {
+    let locale = locale();
+    (!payments.is_empty()).then(|| {
+        let rows = payments.into_iter().map(move |OwnLegacy { kind, method, amount, on }| {
+            let title = [legacy::way(locale, kind, method), &format::money(locale, amount)].join(" · ");
+            view! { <PlainRow title=title hint=format::date(locale, on)/> }
+        });
+        view! {
+            <Card title=legacy::former_payments(locale)>
+                <p>{legacy::former_hint(locale)}</p>
+                <RowList>{rows.collect_view()}</RowList>
+            </Card>
+        }
+        .into_any()
+    })
 }
 
 pub(crate) fn seller(seller: SellerView, reference: String) -> AnyView {

@@ -32,6 +32,7 @@ pub(crate) fn draw(page: PaymentsPage, refunds: AnyView) -> AnyView {
         }
     });
     let asked = revision::band(page.card.id, page.answer_by);
+    let former = parts::former(page.former);
     let (receipts, seller, phone) = (page.receipts, page.seller.name, page.seller.phone);
     let (name, left, price, instalments) = (page.card.title.clone(), page.card.remaining, page.price, page.instalments);
     let (links, state, sharing, why) = (tabs(&page.card, true), page.card.state, page.sharing, page.why);
@@ -57,6 +58,7 @@ pub(crate) fn draw(page: PaymentsPage, refunds: AnyView) -> AnyView {
                     <Actions>{parts::pay_other(payable)}</Actions>
                 </Card>
                 {refunds}
+                {former}
             </Columns>
         </Stack>
     }

@@ -7,6 +7,7 @@ mod decide;
 mod differences;
 mod funds;
 mod intake;
+pub mod legacy;
 mod lines;
 mod outgoing;
 mod receive;
@@ -18,7 +19,7 @@ use super::Counter;
 use async_trait::async_trait;
 use desk::{
     AcceptDraft, AppError, AsideDraft, Caller, ColumnsView, DifferenceDesk, DifferenceList, DifferenceView, FundsDesk, FundsView,
-    RecordForm, RecordedDesk, RecordedView, StatementDesk, StatementList, StatementRow, StatementView,
+    LegacyView, RecordForm, RecordedDesk, RecordedView, StatementDesk, StatementList, StatementRow, StatementView,
 };
 use domain::ids::{RecordedPaymentId, StatementId, StatementLineId, TripId};
 use domain::paging::ListQuery;
@@ -54,6 +55,10 @@ impl RecordedDesk for Books {
 
     async fn list_recorded(&self, caller: &Caller, trip: TripId) -> Result<Vec<RecordedView>, AppError> {
         self.recorded_of(caller, trip).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn list_legacy(&self, caller: &Caller, trip: TripId) -> Result<Vec<LegacyView>, AppError> {
+        self.legacy_of(caller, trip).await.map_err(|fault| fault.told(caller))
     }
 
     async fn reverse_payment(&self, caller: &Caller, id: RecordedPaymentId, draft: ReversalDraft) -> Result<TripId, AppError> {

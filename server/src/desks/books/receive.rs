@@ -34,7 +34,7 @@ pub(super) struct Incoming<'a> {
 }
 
 /// What has a day and no hour stands at noon: the same day in every zone of ours.
-fn noon(day: Date) -> OffsetDateTime {
+pub(super) fn noon(day: Date) -> OffsetDateTime {
     day.with_time(Time::MIDNIGHT).assume_utc() + time::Duration::hours(12)
 }
 

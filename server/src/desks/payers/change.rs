@@ -62,14 +62,18 @@ impl Payers {
             return Err(AppError::Redraw.into());
         }
         let alone = fates.iter().filter(|fate| fate.after.is_some()).count() == 1;
+        // By their ids: a name in the audit could never be taken back.
+        let mut paying = Vec::new();
         // Who leaves goes first, so that a client may come back as another payer.
         for fate in fates.iter().filter(|fate| fate.after.is_none()).chain(fates.iter().filter(|fate| fate.after.is_some())) {
             let payer = write(&tx, &row, fate, alone, now).await?;
+            if fate.after.is_some() {
+                paying.push(payer.to_string());
+            }
             schedule::apply(&tx, &row, payer, &fate.schedule, now).await?;
         }
-        let names: Vec<&str> = fates.iter().filter(|fate| fate.after.is_some()).map(|fate| fate.name.as_str()).collect();
         let saved = life::save(&tx, row, now, |_| ()).await?;
-        store::audit::append(&tx, now, caller.actor, "payers.saved", id, Some(id), &json!({ "payers": names })).await?;
+        store::audit::append(&tx, now, caller.actor, "payers.saved", id, Some(id), &json!({ "payers": paying })).await?;
         tx.commit().await?;
         Ok(saved)
     }
@@ -135,13 +139,13 @@ fn schedule_line(line: &Instalment) -> domain::schedules::ScheduleLine {
 
 /// The name of a client who is to pay; one that is not there is refused at its field.
 async fn client_name(db: &impl ConnectionTrait, draft: &PayersDraft, id: domain::ids::ClientId) -> Result<String, Fault> {
-    match client::Entity::find_by_id(id).one(db).await? {
-        Some(client) => Ok(client.name),
-        None => {
-            let at = draft.payers.iter().position(|row| row.client.trim() == id.to_string()).unwrap_or_default();
-            Err(FieldErrors::one(&format!("payers[{at}][client]"), ErrorCode::NotAChoice).into())
-        }
-    }
+    let code = match client::Entity::find_by_id(id).one(db).await? {
+        Some(client) if client.erased_at.is_none() => return Ok(client.name),
+        Some(_) => ErrorCode::ClientErased,
+        None => ErrorCode::NotAChoice,
+    };
+    let at = draft.payers.iter().position(|row| row.client.trim() == id.to_string()).unwrap_or_default();
+    Err(FieldErrors::one(&format!("payers[{at}][client]"), code).into())
 }
 
 /// Names a change by everything it would do, so that what is saved is what was looked at.

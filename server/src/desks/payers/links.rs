@@ -110,7 +110,7 @@ impl Payers {
             let mut row = link.into_active_model();
             row.revoked_at = Set(Some(now));
             row.update(&tx).await?;
-            let detail = json!({ "payer": payer.label });
+            let detail = json!({ "payer": payer.id });
             store::audit::append(&tx, now, caller.actor, "paylink.revoked", payer.id, Some(trip.id), &detail).await?;
         }
         tx.commit().await?;
@@ -119,7 +119,7 @@ impl Payers {
 }
 
 async fn note(tx: &DatabaseTransaction, caller: &Caller, asking: &Asking, verb: &str, now: time::OffsetDateTime) -> Result<(), Fault> {
-    let detail = json!({ "payer": asking.payer.label, "amount": asking.amount.plain() });
+    let detail = json!({ "payer": asking.payer.id, "amount": asking.amount.plain() });
     store::audit::append(tx, now, caller.actor, verb, asking.payer.id, Some(asking.trip.id), &detail).await?;
     Ok(())
 }

@@ -85,7 +85,7 @@ impl Payments {
             .iter()
             .map(|order| OrderRow { id: order.id, amount: amount(order), state: order.state, created_at: order.created_at })
             .collect();
-        Ok(TripMoney { orders, recorded: Vec::new(), lines })
+        Ok(TripMoney { orders, recorded: Vec::new(), legacy: Vec::new(), lines })
     }
 }
 

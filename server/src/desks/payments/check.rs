@@ -11,6 +11,7 @@ use desk::BreachView;
 use domain::ids::LedgerTxId;
 use domain::ledger::verify::{self, AccountRow, CaptureRow, EntryRow, OrderRow, TxRow};
 use domain::ledger::{Breach, SourceKind};
+use domain::legacy::LegacyKind;
 use domain::money::Money;
 use domain::payments::CaptureKey;
 use sea_orm::{
@@ -18,8 +19,8 @@ use sea_orm::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use store::entities::{
-    ledger_account, ledger_entry, ledger_tx, outbox, payment_allocation, payment_capture, payment_order, receipt, receipt_series,
-    recorded_payment, recorded_reversal,
+    ledger_account, ledger_entry, ledger_tx, legacy_payment, outbox, payment_allocation, payment_capture, payment_order, receipt,
+    receipt_series, recorded_payment, recorded_reversal,
 };
 use time::Date;
 
@@ -38,6 +39,7 @@ pub(super) struct Books {
     pub(super) captures: Vec<payment_capture::Model>,
     recorded: Vec<recorded_payment::Model>,
     reversed: Vec<recorded_reversal::Model>,
+    legacy: Vec<legacy_payment::Model>,
     pub(super) txs: Vec<ledger_tx::Model>,
     entries: Vec<ledger_entry::Model>,
     orders: Vec<payment_order::Model>,
@@ -89,6 +91,7 @@ impl Books {
             captures: payment_capture::Entity::find().all(tx).await?,
             recorded: recorded_payment::Entity::find().all(tx).await?,
             reversed: recorded_reversal::Entity::find().all(tx).await?,
+            legacy: legacy_payment::Entity::find().all(tx).await?,
             txs: ledger_tx::Entity::find().all(tx).await?,
             entries: ledger_entry::Entity::find().all(tx).await?,
             orders: payment_order::Entity::find().order_by_asc(payment_order::Column::Id).all(tx).await?,
@@ -158,6 +161,7 @@ impl Books {
             .collect();
         breaches.extend(self.captures_are_booked());
         breaches.extend(self.records_are_booked());
+        breaches.extend(self.legacy_is_booked());
         breaches.extend(self.backwards.check(&self.captures, &self.txs, &self.entries, &self.accounts));
         breaches.extend(self.papers());
         breaches.extend(self.numbers());
@@ -227,7 +231,30 @@ impl Books {
         breaches
     }
 
-    /// I16: one receipt and one mail for each capture that counts, and none without.
+    /// I12 for money of the former system: each row is in the ledger as it says, under its old id, and nothing else is under such a name.
+    fn legacy_is_booked(&self) -> Vec<BreachView> {
+        let (mut breaches, credited) = (Vec::new(), self.credited());
+        let mut booked: BTreeMap<_, _> =
+            self.txs.iter().filter(|tx| tx.source_kind == SourceKind::Legacy.as_str()).map(|tx| (tx.id, tx)).collect();
+        for row in &self.legacy {
+            let counts = match row.kind {
+                LegacyKind::Payment => i128::from(row.advances_minor),
+                LegacyKind::Refund => -i128::from(row.advances_minor),
+            };
+            let found = credited.get(&row.tx_id).copied().unwrap_or(0);
+            match booked.remove(&row.tx_id) {
+                Some(tx) if tx.source_id == row.id && found == counts => {}
+                Some(tx) => {
+                    breaches.push(breach("I12", tx.id, format!("{} counts {counts}, {} credits {found}", row.id, tx.source_id)));
+                }
+                None => breaches.push(breach("I12", row.trip_id, format!("{} is not in the ledger", row.id))),
+            }
+        }
+        breaches.extend(booked.values().map(|tx| breach("I12", tx.id, format!("books {} of no row", tx.source_id))));
+        breaches
+    }
+
+    /// I16: one receipt and one mail for each capture that counts, and none without. What the former system took has none here: it issued its own.
     fn papers(&self) -> Vec<BreachView> {
         let mut breaches = Vec::new();
         let captures = self.captures.iter().filter(|row| row.advances_minor > 0);

@@ -1,7 +1,8 @@
 //! Paying by link: whoever holds the token acts as its payer, for what the link asks and nothing else.
 //!
 //! The database keeps only a hash of the token. The amount is asked of the payer's account each time. A payment begun by a link comes back by another one,
-//! which shows that payment and pays nothing: it travels to the bank and back, and is kept with the order's request.
+//! which shows that payment and pays nothing: it travels to the bank and back, and is kept with the order's request. Who began in the traveller's space comes
+//! back by such a link as well, because their session may have ended meanwhile: it tells what became of the payment, and keeps the rest for who signs in.
 
 use super::start::{LinkWish, Wish};
 use super::{Payments, payer};
@@ -29,6 +30,14 @@ const LIFETIME: Duration = Duration::days(60);
 
 /// What the path of every link begins with.
 const PATH: &str = "/pay/";
+
+/// What the path of every way back into the traveller's space begins with.
+const BACK: &str = "/back/";
+
+/// The whole address by which a payment that was begun in the traveller's space comes back.
+pub(super) fn way_back(counter: &Counter, token: &str) -> String {
+    counter.url(&[BACK, token].concat())
+}
 
 /// The whole address of a link.
 pub(crate) fn address(counter: &Counter, token: &str) -> String {
@@ -125,11 +134,35 @@ impl Payments {
         Ok(Opened { link, payer, trip })
     }
 
+    /// The order of a link that leads back into the traveller's space.
+    async fn begun_in_space(&self, link: &pay_link::Model) -> Result<Option<PaymentOrderId>, Fault> {
+        let (PayLinkKind::Back, Some(order)) = (link.kind, link.order_id) else { return Ok(None) };
+        Ok(self.find_order(order).await?.filter(|order| !came_by_link(order)).map(|order| order.id))
+    }
+
+    /// Where a link that comes back from the bank leads: to the payment's own page as long as its payer is signed in.
+    async fn lead_back(&self, caller: &Caller, token: &str) -> Result<String, Fault> {
+        let db = self.counter.db.read();
+        let opened = self.opened(db, token).await?;
+        if let Some(order) = self.begun_in_space(&opened.link).await?
+            && payer::check_own(db, caller, opened.payer.id).await.is_ok()
+        {
+            return Ok(format!("/payments/{order}"));
+        }
+        Ok([PATH, token].concat())
+    }
+
     async fn link_view(&self, caller: &Caller, token: &str) -> Result<PayLinkView, Fault> {
         let db = self.counter.db.read();
         let opened = self.opened(db, token).await?;
-        let stand = self.stand(caller, &opened).await?;
+        let mut stand = self.stand(caller, &opened).await?;
+        let own_page = self.begun_in_space(&opened.link).await?;
+        if let (PayLinkStand::Begun(outcome, _), Some(_)) = (&mut stand, own_page) {
+            // Papers, other amounts and the bank's page are for who signs in.
+            (outcome.receipt, outcome.resume, outcome.other_ways) = (None, None, None);
+        }
         Ok(PayLinkView {
+            own_page,
             trip_title: opened.trip.title.clone(),
             seller: views::seller(&self.counter, db, opened.trip.seller_id).await?,
             stand,
@@ -218,7 +251,7 @@ impl Payments {
 
     async fn link_order(&self, caller: &Caller, token: &str) -> Result<(Caller, PaymentOrderId), Fault> {
         let opened = self.opened(self.counter.db.read(), token).await?;
-        if opened.link.revoked_at.is_some() {
+        if opened.link.revoked_at.is_some() || self.begun_in_space(&opened.link).await?.is_some() {
             return Err(ErrorCode::LinkExpired.into());
         }
         Ok((opened.caller(caller), opened.link.order_id.ok_or(ErrorCode::NotFound)?))
@@ -244,6 +277,10 @@ impl Payments {
 impl PayLinkDesk for Payments {
     async fn find_pay_link(&self, caller: &Caller, token: &str) -> Result<PayLinkView, AppError> {
         self.link_view(caller, token).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn find_way_back(&self, caller: &Caller, token: &str) -> Result<String, AppError> {
+        self.lead_back(caller, token).await.map_err(|fault| fault.told(caller))
     }
 
     async fn pay_by_link(&self, caller: &Caller, token: &str, seen: &str) -> Result<String, AppError> {

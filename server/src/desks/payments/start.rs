@@ -152,7 +152,8 @@ impl Payments {
                 let id: PaymentOrderId = store::fresh();
                 let back = tokens::draw();
                 let return_url = match wish {
-                    Wish::Form(_) => self.outcome_url(id),
+                    // The visit to the bank may last longer than the session.
+                    Wish::Form(_) => links::way_back(&self.counter, &back),
                     Wish::Link(_) => links::address(&self.counter, &back),
                 };
                 let request = StartRequest {
@@ -168,8 +169,8 @@ impl Payments {
                     method: way.method,
                 };
                 let order = create(&tx, caller, payer.id, &row, &account, (gateway.name(), gateway.account()), &request, now).await?;
+                links::put_back(&tx, &back, id, payer.id, now).await?;
                 if let Wish::Link(link) = wish {
-                    links::put_back(&tx, &back, id, payer.id, now).await?;
                     links::note_order(&tx, link.link, id).await?;
                 }
                 failpoint::pass("order_uncommitted");

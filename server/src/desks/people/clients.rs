@@ -47,6 +47,7 @@ impl People {
             id,
             version: row.version,
             account: account.map(|account| account.password_hash.is_some()),
+            erased_at: row.erased_at,
             client: content(&row),
             trips,
         })
@@ -90,6 +91,7 @@ impl People {
             addresses: Set(Json(addresses)),
             version: Set(1),
             created_at: Set(now),
+            erased_at: Set(None),
         };
         row.insert(&tx).await?;
         audit::append(&tx, now, caller.actor, "client.created", id, None, &json!({ "kind": kind })).await?;
@@ -102,7 +104,7 @@ impl People {
         let wanted = draft.check()?;
         let now = self.counter.now();
         let tx = self.counter.db.begin_write().await?;
-        let row = store::locks::lock_client(&tx, id).await?.ok_or(ErrorCode::NotFound)?;
+        let row = present(store::locks::lock_client(&tx, id).await?)?;
         let before = ClientDraft::from(&content(&row));
         let after = ClientDraft::from(&wanted);
         if row.version != version {
@@ -133,7 +135,7 @@ impl People {
         authorise(caller.actor, Action::EditClients)?;
         let now = self.counter.now();
         let tx = self.counter.db.begin_write().await?;
-        let client = store::locks::lock_client(&tx, id).await?.ok_or(ErrorCode::NotFound)?;
+        let client = present(store::locks::lock_client(&tx, id).await?)?;
         let known = account::Entity::find().filter(account::Column::ClientId.eq(id)).one(&tx).await?;
         let account = match known {
             Some(account) => account,
@@ -152,6 +154,12 @@ impl People {
         audit::append(&tx, now, caller.actor, "client.invited", id, None, &json!({})).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// A client who can still be written to.
+fn present(row: Option<client::Model>) -> Result<client::Model, ErrorCode> {
+    let row = row.ok_or(ErrorCode::NotFound)?;
+    if row.erased_at.is_some() { Err(ErrorCode::ClientErased) } else { Ok(row) }
 }
 
 fn content(row: &client::Model) -> Client {

@@ -2,16 +2,17 @@
 
 mod clients;
 mod conflict;
+mod erasure;
 mod lists;
 mod staff;
 
 use super::Counter;
 use super::fault::Fault;
 use async_trait::async_trait;
-use desk::{AppError, Caller, ClientRow, ClientView, PeopleDesk, Saved, StaffRow, StaffView, TwinView};
+use desk::{AppError, Caller, ClientRow, ClientView, ErasureView, PeopleDesk, Saved, StaffRow, StaffView, TwinView};
 use domain::ids::{ClientId, StaffId};
 use domain::paging::{ListQuery, Page};
-use domain::people::{ClientDraft, StaffDraft, StaffState};
+use domain::people::{ClientDraft, ErasureDraft, StaffDraft, StaffState};
 use domain::text;
 use sea_orm::Condition;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -87,6 +88,14 @@ impl PeopleDesk for People {
 
     async fn update_client(&self, caller: &Caller, id: ClientId, version: i64, draft: ClientDraft) -> Result<Saved, AppError> {
         self.change_client(caller, id, version, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn find_erasure(&self, caller: &Caller, id: ClientId) -> Result<ErasureView, AppError> {
+        self.erasure_view(caller, id).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn erase_client(&self, caller: &Caller, id: ClientId, draft: ErasureDraft) -> Result<(), AppError> {
+        self.erase(caller, id, &draft).await.map_err(|fault| fault.told(caller))
     }
 
     async fn invite_client(&self, caller: &Caller, id: ClientId) -> Result<(), AppError> {

@@ -182,9 +182,13 @@ pub(super) fn worth(trip: &Trip) -> Result<Quote, Fault> {
 /// Client and seller must be there; whoever may only sell for themselves can neither take nor give a trip. Answers with the client.
 async fn check_people(tx: &DatabaseTransaction, caller: &Caller, trip: &Trip, saved: Option<&Trip>) -> Result<client::Model, Fault> {
     let mut errors = FieldErrors::new();
-    let client = client::Entity::find_by_id(trip.client).one(tx).await?;
-    if client.is_none() {
-        errors.add("client", ErrorCode::NotAChoice);
+    // Held until the trip is written: nobody forgets them meanwhile.
+    let client = store::locks::lock_client(tx, trip.client).await?;
+    let joins = saved.is_none_or(|saved| saved.client != trip.client);
+    match &client {
+        None => errors.add("client", ErrorCode::NotAChoice),
+        Some(client) if joins && client.erased_at.is_some() => errors.add("client", ErrorCode::ClientErased),
+        Some(_) => {}
     }
     if saved.is_none_or(|saved| saved.seller != trip.seller) {
         let seller = staff::Entity::find_by_id(trip.seller).one(tx).await?;

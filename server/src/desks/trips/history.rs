@@ -14,11 +14,14 @@ impl Trips {
         self.find(caller, id).await?;
         let db = self.counter.db.read();
         let lines = store::audit::of_trip(db, id).await?;
-        let names = names(db, lines.iter().map(|line| line.actor.as_str())).await?;
+        // Payers are noted by their ids: a name in the audit could never be taken back.
+        let mentioned: Vec<String> =
+            lines.iter().flat_map(|line| words(&line.detail)).filter(|word| word.parse::<PayerId>().is_ok()).collect();
+        let names = names(db, lines.iter().map(|line| line.actor.as_str()).chain(mentioned.iter().map(String::as_str))).await?;
         let line = |line: store::entities::audit::Model| HistoryLine {
             at: line.at,
             who: names.get(&line.actor).cloned().unwrap_or_default(),
-            detail: detail(&line.verb, &line.detail),
+            detail: detail(&line.verb, &line.detail, &names),
             what: line.verb,
         };
         Ok(lines.into_iter().map(line).collect())
@@ -54,11 +57,24 @@ pub(crate) async fn names(db: &impl ConnectionTrait, actors: impl Iterator<Item 
 }
 
 /// What a line mentions: the new state of a trip that moved; otherwise every word and amount of its detail.
-fn detail(verb: &str, detail: &str) -> String {
+fn detail(verb: &str, detail: &str, names: &BTreeMap<String, String>) -> String {
     let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(detail) else { return String::new() };
     if let ("trip.moved", Some(Value::String(state))) = (verb, fields.get("to")) {
         return state.clone();
     }
+    let named = |word: String| names.get(&word).cloned().unwrap_or(word);
+    words_of(&fields).into_iter().map(named).collect::<Vec<_>>().join(", ")
+}
+
+/// The words of a line's detail.
+fn words(detail: &str) -> Vec<String> {
+    match serde_json::from_str::<Value>(detail) {
+        Ok(Value::Object(fields)) => words_of(&fields),
+        Ok(_) | Err(_) => Vec::new(),
+    }
+}
+
+fn words_of(fields: &serde_json::Map<String, Value>) -> Vec<String> {
     let mut words = Vec::new();
     for value in fields.values() {
         match value {
@@ -67,18 +83,23 @@ fn detail(verb: &str, detail: &str) -> String {
             Value::Number(_) | Value::Bool(_) | Value::Null | Value::Object(_) => {}
         }
     }
-    words.join(", ")
+    words
 }
 
 #[cfg(test)]
 mod tests {
-    use super::detail;
+    use std::collections::BTreeMap;
+
+    fn detail(verb: &str, detail: &str) -> String {
+        super::detail(verb, detail, &BTreeMap::from([("payer_1".to_owned(), "Claire Fontaine".to_owned())]))
+    }
 
     #[test]
     fn details_are_words() {
         assert_eq!(detail("trip.moved", r#"{"from":"draft","to":"proposed"}"#), "proposed");
         assert_eq!(detail("trip.updated", r#"{"fields":["title","services"],"price":"120.00 EUR"}"#), "title, services, 120.00 EUR");
         assert_eq!(detail("schedule.saved", r#"{"lines":2,"price":"120.00 EUR"}"#), "120.00 EUR");
+        assert_eq!(detail("paylink.sent", r#"{"amount":"120.00 EUR","payer":"payer_1"}"#), "120.00 EUR, Claire Fontaine");
         assert_eq!(detail("trip.created", "not JSON"), "");
     }
 }

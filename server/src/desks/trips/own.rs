@@ -2,6 +2,7 @@
 
 use super::{Trips, revisions, rows, views, why};
 use crate::desks::accounts::{self, TripAccounts};
+use crate::desks::books::legacy;
 use crate::desks::fault::Fault;
 use desk::{Caller, DayView, Sharing, TripCard, TripPage};
 use domain::dates;
@@ -73,6 +74,10 @@ impl Trips {
             credit: account.credit,
             why: why::remaining(db, id, payer, &account).await?,
             receipts: payer.map(|payer| receipts.latest_first(payer)).unwrap_or_default(),
+            former: match payer {
+                Some(payer) => legacy::of_payer(db, payer).await?,
+                None => Vec::new(),
+            },
             seller: views::seller(&self.counter, db, row.seller_id).await?,
             under_way,
             sharing: sharing(&accounts, &row, client, price),

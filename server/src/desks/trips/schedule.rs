@@ -67,7 +67,7 @@ impl Trips {
         apply(&tx, &row, payer.id, &decided, now).await?;
         let mut detail = json!({ "price": account.price.plain(), "lines": decided.lines.len() });
         if accounts.active().count() > 1 {
-            detail["payer"] = json!(payer.label);
+            detail["payer"] = json!(payer.id);
         }
         let saved = life::save(&tx, row, now, |_| ()).await?;
         store::audit::append(&tx, now, caller.actor, verb, id, Some(id), &detail).await?;

@@ -31,6 +31,8 @@ pub struct Model {
     pub addresses: Json<Vec<Address>>,
     pub version: i64,
     pub created_at: OffsetDateTime,
+    /// When everything above was replaced, at their own wish.
+    pub erased_at: Option<OffsetDateTime>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -15,6 +15,7 @@ pub mod instalment;
 pub mod ledger_account;
 pub mod ledger_entry;
 pub mod ledger_tx;
+pub mod legacy_payment;
 pub mod link;
 pub mod outbox;
 pub mod pay_link;

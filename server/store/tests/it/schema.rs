@@ -114,6 +114,7 @@ fn entities() -> BTreeMap<String, Table> {
         ledger_account,
         ledger_entry,
         ledger_tx,
+        legacy_payment,
         link,
         outbox,
         pay_link,

@@ -39,6 +39,7 @@ pub(crate) async fn sold(db: &Database) -> Sold {
         addresses: Set(Json(Vec::new())),
         version: Set(1),
         created_at: Set(NOW),
+        erased_at: Set(None),
     };
     person.insert(&tx).await.unwrap();
     let seller_row = staff::ActiveModel {

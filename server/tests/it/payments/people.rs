@@ -49,6 +49,7 @@ pub(super) async fn people(db: &Database) -> (StaffId, ClientId, ClientId) {
             addresses: Set(Json(Vec::new())),
             version: Set(1),
             created_at: Set(now),
+            erased_at: Set(None),
         };
         row.insert(&tx).await.unwrap();
         clients.push(id);

@@ -48,6 +48,7 @@ pub(super) const READING: &[Line] = &[
     ("list_gateways", "", "S NN NNAAA SS"),
     ("list_clients", "", "S NN AAAAA SS"),
     ("find_client", "client={client}", "S NN AAAAA SS"),
+    ("find_erasure", "client={client}", "S NN NNNNA SS"),
     ("find_client_choices", "words=ana&chosen={client}", "S NN AAAAA SS"),
     ("find_twins", "name=Ana&email=ana@example.org", "S NN AAANA SS"),
     ("list_staff", "", "S NN AAAAA SS"),
@@ -104,6 +105,7 @@ pub(super) const WRITING: &[Line] = &[
     ("settle_transfer", "refund={refund}&end=paid", "S NN NNNAA SS"),
     ("create_client", "draft[email]=", "S NN AAANA SS"),
     ("update_client", "client={client}&version=0&draft[email]=", "S NN AAANA SS"),
+    ("erase_client", "client={client}&draft[name]=", "S NN NNNNA SS"),
     ("invite_client", "client={client}", "S NN AAANA SS"),
     ("invite_staff", "draft[email]=", "S NN NNNNA SS"),
     ("update_staff", "staff={staff}&version=0&draft[email]=", "S NN NNNNA SS"),
@@ -126,6 +128,8 @@ pub(super) const ROUTES: &[Line] = &[
     ("GET /trips/{trip}/transfer/qr-bill", "/trips/{trip}/transfer/qr-bill?choice=next", "S NN NNNNN SS"),
     // Only who pays; what is paid leads to the result page.
     ("GET /payments/{order}/bank", "/payments/{order}/bank", "S AN NNNNN SS"),
+    // Whoever holds the link: it says where to go on.
+    ("GET /back/{token}", "/back/{paylink}", "A AA AAAAA AA"),
     ("POST /office/statements/upload", "/office/statements/upload", "S NN NNAAA SS"),
     ("GET /office/funds.csv", "/office/funds.csv", "S NN NNAAA SS"),
     // Whoever holds the link; the lines above called this one back, and it says so.
@@ -177,6 +181,7 @@ pub(super) const PAGES: &[Line] = &[
     ("/office/clients/new", "/office/clients/new", "S SS AAANA SS"),
     ("/office/clients/:client", "/office/clients/{client}", "S SS AAAAA SS"),
     ("/office/clients/:client/edit", "/office/clients/{client}/edit", "S SS AAANA SS"),
+    ("/office/clients/:client/erase", "/office/clients/{client}/erase", "S SS NNNNA SS"),
     ("/office/staff", "/office/staff", "S SS AAAAA SS"),
     ("/office/staff/new", "/office/staff/new", "S SS NNNNA SS"),
     ("/office/staff/:staff", "/office/staff/{staff}", "S SS AAAAA SS"),

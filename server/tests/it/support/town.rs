@@ -9,6 +9,8 @@ use domain::ids::{
     AccountId, ClientId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, RevisionId, SessionId, StaffId,
     StatementId, StatementLineId, TripId,
 };
+use domain::locale::Locale;
+use domain::payers::{PayerKind, PayerState};
 use domain::payments::{PayDraft, RecordDraft, RefundDraft};
 use domain::people::{StaffRole, StaffState};
 use domain::policy::Actor;
@@ -16,7 +18,7 @@ use domain::revisions::RevisionDraft;
 use domain::trips::{InsuranceDraft, ServiceDraft, TravellerDraft, TripDraft, TripMove};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use sha2::{Digest, Sha256};
-use store::entities::{account, link, payment_order, receipt, session};
+use store::entities::{account, link, payer, payment_order, receipt, session};
 use store::fresh;
 use store::words::{LinkKind, SessionState, Side};
 use time::Duration;
@@ -187,6 +189,28 @@ impl Town {
             Some((token, _)) => self.served.browser().with_session(&token),
             None => self.served.browser(),
         }
+    }
+
+    /// From now on the other traveller pays a share of the trip as well.
+    pub(crate) async fn share_with_other_traveller(&self) {
+        let db = &self.served.base.db;
+        let account = self.accounts.iter().find(|(known, _)| *known == Who::OtherTraveller).map(|(_, id)| *id).unwrap();
+        let account = account::Entity::find_by_id(account).one(db.read()).await.unwrap().unwrap();
+        let row = payer::ActiveModel {
+            id: Set(fresh()),
+            trip_id: Set(self.trip),
+            client_id: Set(account.client_id),
+            label: Set("Zoe Test".into()),
+            kind: Set(PayerKind::Client),
+            email: Set(String::new()),
+            language: Set(Locale::Fr),
+            persons: Set(None),
+            share_minor: Set(Some(100)),
+            state: Set(PayerState::Active),
+        };
+        let tx = db.begin_write().await.unwrap();
+        row.insert(&tx).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// A new session of `who`: the token of its cookie, and its id.

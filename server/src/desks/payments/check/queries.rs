@@ -59,6 +59,11 @@ const GUARDS: &[(&str, &[&str], &[&str])] = &[
         &["recorded_reversal_written_once", "recorded_reversal_not_emptied"],
         &["recorded_reversal_unchanged", "recorded_reversal_kept"],
     ),
+    (
+        "legacy_payment",
+        &["legacy_payment_written_once", "legacy_payment_not_emptied"],
+        &["legacy_payment_unchanged", "legacy_payment_kept"],
+    ),
     ("refund", &["refund_amount_fixed", "refund_kept"], &["refund_amount_fixed", "refund_kept"]),
     ("dispute", &["dispute_kept"], &["dispute_kept"]),
     ("receipt", &["receipt_written_once", "receipt_not_emptied"], &["receipt_unchanged", "receipt_kept"]),
