@@ -6,11 +6,15 @@
 //! Nothing here reads the database or decides an amount: a view arrives complete, and one that contradicts itself is refused. What
 //! people typed reaches the template as data and is never read as markup.
 
+mod cii;
+mod invoice;
 mod qr_bill;
 mod receipt;
 mod text;
 mod world;
 
+pub use cii::invoice_data;
+pub use invoice::{AddressView, BuyerView, CreditedView, InvoiceView, PaymentView, Regime, SellerView, invoice};
 pub use qr_bill::{QrBillView, qr_bill};
 pub use receipt::{Allocation, EntityView, PayerView, ReceiptView, TripView, receipt};
 
