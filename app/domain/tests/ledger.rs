@@ -55,7 +55,10 @@ fn a_credit_note_is_posted_as_the_opposite_of_an_invoice() {
     assert_eq!(sides(&invoice), [(AccountCode::Receivable, 300), (AccountCode::Sales, -300)]);
     assert!(invoice.entries().iter().all(|entry| entry.account.payer.is_some()), "both accounts are the payer's own");
     let credit = Posting::invoice(owner(), InvoiceKind::CreditNote, "FR-F-2026-000002", eur(100)).unwrap();
-    assert_eq!((credit.source_kind().as_str(), sides(&credit)), ("credit_note", vec![(AccountCode::Receivable, -100), (AccountCode::Sales, 100)]));
+    assert_eq!(
+        (credit.source_kind().as_str(), sides(&credit)),
+        ("credit_note", vec![(AccountCode::Receivable, -100), (AccountCode::Sales, 100)])
+    );
 }
 
 proptest! {

@@ -77,12 +77,14 @@ crate::texts! {
     invoice { fr: "Facture", en: "Invoice" }
     /// Title of a credit note.
     credit_note { fr: "Avoir", en: "Credit note" }
+    /// Under the number; `date` as [`crate::format::date`] writes it.
+    dated(date) { fr: "Date\u{a0}: {date}", en: "Date: {date}" }
     /// Above the name and address of who is invoiced.
     invoiced_to { fr: "Facturé à", en: "Invoiced to" }
     /// Column: how many.
     quantity { fr: "Quantité", en: "Quantity" }
-    /// Column: the price of one, without tax.
-    unit_price { fr: "Prix unitaire HT", en: "Unit price excl. VAT" }
+    /// Column: the price of one.
+    unit_price { fr: "Prix unitaire", en: "Unit price" }
     /// What the line of a first invoice is for.
     package(from, to) { fr: "Voyage à forfait du {from} au {to}", en: "Package tour from {from} to {to}" }
     /// The same for one of several payers.
@@ -119,8 +121,10 @@ crate::texts! {
     payment_terms { fr: "Selon l’échéancier du voyage", en: "As the schedule of the trip says" }
     /// What the file attached to an invoice is.
     invoice_data { fr: "Les données de cette facture, en XML", en: "The data of this invoice, as XML" }
-    /// On an invoice: the register of companies.
-    company_register(number) { fr: "Registre du commerce\u{a0}: {number}", en: "Register of companies: {number}" }
+    /// On an invoice: the number of a French company.
+    siren(number) { fr: "SIREN {number}", en: "SIREN {number}" }
+    /// On an invoice: the number of a Swiss company.
+    uid(number) { fr: "IDE {number}", en: "UID {number}" }
     /// On an invoice: the number for the value-added tax.
     vat_number(number) { fr: "N°\u{a0}TVA\u{a0}: {number}", en: "VAT number: {number}" }
     /// On an invoice: the registration of travel agents.

@@ -3,8 +3,8 @@
 //! It says what the PDF says, from the same view. Under the margin scheme the whole price is exempt: category `E` with its reason, no tax anywhere. The order of
 //! elements is the schema's. *Unverified*: the code `VATEX-EU-D`, which some lists still call "second-hand means of transport".
 
-use crate::invoice::{AddressView, InvoiceView, Regime};
 use crate::PaperError;
+use crate::invoice::{AddressView, InvoiceView, Regime};
 use domain::invoices::InvoiceKind;
 use domain::money::Money;
 use locales::papers as texts;
@@ -106,27 +106,23 @@ fn document(view: &InvoiceView) -> Element {
     let note = |content: String, code: &'static str| all("ram:IncludedNote", [text("ram:Content", content), text("ram:SubjectCode", code)]);
     let reason = view.credited.as_ref().map(|credited| all("ram:IncludedNote", [text("ram:Content", credited.reason.as_str())]));
     let company = (!view.seller.registrations.is_empty()).then(|| note(view.seller.registrations.join(" · "), "REG"));
-    let head = [
-        text("ram:ID", view.number.as_str()),
-        text("ram:TypeCode", code),
-        date("ram:IssueDateTime", "udt:DateTimeString", view.issued_on),
-    ];
+    let head =
+        [text("ram:ID", view.number.as_str()), text("ram:TypeCode", code), date("ram:IssueDateTime", "udt:DateTimeString", view.issued_on)];
     all("rsm:ExchangedDocument", head.into_iter().chain(reason).chain(company))
 }
 
 fn line(view: &InvoiceView) -> Element {
     let what = [view.trip.title.as_str()].into_iter().chain(view.included.iter().map(String::as_str)).collect::<Vec<_>>().join(" · ");
-    let tax =
-        all("ram:ApplicableTradeTax", [text("ram:TypeCode", "VAT"), text("ram:CategoryCode", "E"), text("ram:RateApplicablePercent", "0.00")]);
+    let tax = all(
+        "ram:ApplicableTradeTax",
+        [text("ram:TypeCode", "VAT"), text("ram:CategoryCode", "E"), text("ram:RateApplicablePercent", "0.00")],
+    );
     all(
         "ram:IncludedSupplyChainTradeLineItem",
         [
             all("ram:AssociatedDocumentLineDocument", [text("ram:LineID", "1")]),
             all("ram:SpecifiedTradeProduct", [text("ram:Name", view.label.as_str()), text("ram:Description", what)]),
-            all(
-                "ram:SpecifiedLineTradeAgreement",
-                [all("ram:NetPriceProductTradePrice", [amount("ram:ChargeAmount", view.total)])],
-            ),
+            all("ram:SpecifiedLineTradeAgreement", [all("ram:NetPriceProductTradePrice", [amount("ram:ChargeAmount", view.total)])]),
             all("ram:SpecifiedLineTradeDelivery", [text("ram:BilledQuantity", "1").with("unitCode", "C62")]),
             all(
                 "ram:SpecifiedLineTradeSettlement",

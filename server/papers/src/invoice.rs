@@ -203,7 +203,7 @@ fn inputs(view: &InvoiceView, data: Option<String>) -> Result<Dict, PaperError> 
         "issued" => issued,
         "title" => title,
         "number" => texts::receipt_number(locale, text::line(&view.number)),
-        "issued-on" => texts::issued_on(locale, format::date(locale, view.issued_on)),
+        "issued-on" => texts::dated(locale, format::date(locale, view.issued_on)),
         "entity" => dict! {
             "name" => text::line(&view.seller.name),
             "address" => lines(&view.seller.address),

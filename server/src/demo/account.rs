@@ -26,7 +26,8 @@ pub(crate) fn open_accounts(agency: &mut Agency) {
     if agency.switzerland_account == BankAccount::default() {
         let lines = ["Altaïr Voyages SA", "place du Marché", "2", "1227", "Carouge", "CH"];
         agency.switzerland_account = account("CH5800791123000889012", "CH4431999123000889012", "", lines);
-    }    let company = |lines: [&str; 10]| {
+    }
+    let company = |lines: [&str; 10]| {
         let [name, street, postcode, town, number, vat, register, licence, guarantor, insurer] = lines.map(str::to_owned);
         Company { name, street, postcode, town, number, vat, register, licence, guarantor, insurer }
     };

@@ -55,11 +55,7 @@ pub async fn lock_invoices(tx: &DatabaseTransaction, id: &str, entity: House) ->
     let first = invoice_series::ActiveModel { id: Set(id.to_owned()), entity: Set(entity), next: Set(1), last_issued_on: Set(None) };
     let once = OnConflict::column(invoice_series::Column::Id).do_nothing().to_owned();
     invoice_series::Entity::insert(first).on_conflict(once).try_insert().exec_without_returning(tx).await?;
-    invoice_series::Entity::find_by_id(id)
-        .lock_exclusive()
-        .one(tx)
-        .await?
-        .ok_or_else(|| DbErr::RecordNotFound("invoice_series".to_owned()))
+    invoice_series::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or_else(|| DbErr::RecordNotFound("invoice_series".to_owned()))
 }
 
 /// Takes the next number of a series that [`lock_invoices`] has locked, for an invoice of the day `on`.

@@ -47,7 +47,10 @@ crate::texts! {
     /// The link, with the number of the invoice for those who hear it alone.
     credit_this(number) { fr: "Faire un avoir sur {number}", en: "Issue a credit note on {number}" }
     /// Above that form.
-    credit_note_hint { fr: "Un avoir annule tout ou partie d’une facture. Il ne rembourse rien\u{a0}: l’argent se rend depuis le voyage.", en: "A credit note cancels an invoice in whole or in part. It gives no money back: that is done from the trip." }
+    credit_note_hint {
+        fr: "Un avoir annule tout ou partie d’une facture. Il ne baisse pas le prix du voyage et ne rembourse rien\u{a0}: pour une remise, changez d’abord le prix, sinon ce montant restera à facturer.",
+        en: "A credit note cancels an invoice in whole or in part. It neither lowers the price of the trip nor gives money back: for a discount change the price first, or this amount will be left to invoice.",
+    }
     /// Fact: the invoice a credit note is about.
     credited_invoice { fr: "Facture", en: "Invoice" }
     /// Fact: what is left to credit of it.

@@ -1,30 +1,42 @@
 //! What the pages of invoices show, drawn on the server.
 
-use super::calls::{CreditInvoice, IssueInvoice};
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use super::list::whole;
 use crate::drawn::{body, html, refused, sent};
 use crate::trips::invoices::{card, draw_credit, draw_preview};
 use desk::{AppError, CreditForm, InvoiceList, InvoicePreview, InvoiceRow, ListedInvoice, PayerInvoicing, TripInvoices};
 use domain::dates::from_iso;
 use domain::error::{ErrorCode, FieldErrors};
-use domain::ids::InvoiceId;
+use domain::ids::{InvoiceId, TripId};
 use domain::invoices::{InvoiceKind, Invoicing};
 use domain::money::{Currency, Money};
 use domain::paging::{ListQuery, Page};
 use domain::people::StaffRole;
 use domain::trips::Entity;
-use uuid::Uuid;
 
 fn eur(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
 }
 
-fn row(number: u128, kind: InvoiceKind, minor: i64) -> InvoiceRow {
+fn id(number: u32) -> InvoiceId {
+    format!("invoice_{number:032x}").parse().unwrap()
+}
+
+fn trip() -> TripId {
+    "trip_0190a0b0c0d07000800000000000000a".parse().unwrap()
+}
+
+fn payer() -> domain::ids::PayerId {
+    "payer_0190a0b0c0d07000800000000000000b".parse().unwrap()
+}
+
+fn row(number: u32, kind: InvoiceKind, minor: i64) -> InvoiceRow {
     InvoiceRow {
-        id: InvoiceId(Uuid::from_u128(number)),
+        id: id(number),
         number: format!("FR-F-2026-{number:06}"),
         kind,
-        credited: (kind == InvoiceKind::CreditNote).then_some(InvoiceId(Uuid::from_u128(1))),
+        credited: (kind == InvoiceKind::CreditNote).then(|| id(1)),
         payer_name: "Ana Müller".to_owned(),
         issued_on: from_iso("2026-11-30").unwrap(),
         total: eur(minor),
@@ -32,17 +44,13 @@ fn row(number: u128, kind: InvoiceKind, minor: i64) -> InvoiceRow {
     }
 }
 
-fn id<T: From<Uuid>>() -> T {
-    Uuid::from_u128(7).into()
-}
-
 fn preview() -> InvoicePreview {
     InvoicePreview {
-        id: id(),
-        trip: id(),
+        id: id(7),
+        trip: trip(),
         reference: "AV-2027-0114".to_owned(),
         title: "Peru".to_owned(),
-        payer: id(),
+        payer: payer(),
         invoiced_to: vec!["Ana Müller".to_owned(), "74000 Annecy".to_owned()],
         entity: Entity::France,
         company: "Altaïr Voyages SARL".to_owned(),
@@ -56,12 +64,9 @@ fn preview() -> InvoicePreview {
 
 #[test]
 fn the_list_shows_credit_notes_below_zero_and_a_sum_for_each_currency() {
-    let listed = |row| ListedInvoice { row, trip: id(), reference: "AV-2027-0114".to_owned(), title: "Peru".to_owned() };
+    let listed = |row| ListedInvoice { row, trip: trip(), reference: "AV-2027-0114".to_owned(), title: "Peru".to_owned() };
     let rows = vec![listed(row(1, InvoiceKind::Invoice, 300_000)), listed(row(2, InvoiceKind::CreditNote, 20_000))];
-    let list = InvoiceList {
-        page: Page { rows, total: 2, page: 1, per: 50 },
-        sums: vec![Money::new(1_205, Currency::CHF), eur(280_000)],
-    };
+    let list = InvoiceList { page: Page { rows, total: 2, page: 1, per: 50 }, sums: vec![Money::new(1_205, Currency::CHF), eur(280_000)] };
     let query = ListQuery { filters: vec!["kind:credit_note".to_owned()], ..ListQuery::default() };
     let page = html(StaffRole::Accountant, None, move || whole(&query, list)).replace('\u{a0}', " ");
     assert!(page.contains("€3,000.00") && page.contains("−€200.00") || page.contains("-€200.00"), "{page}");
@@ -78,15 +83,15 @@ fn an_invoice_is_looked_at_before_it_is_issued() {
     let nowhere = InvoicePreview { invoiced_to: vec!["Odile".to_owned()], ..preview() };
     assert!(html(StaffRole::Manager, None, || draw_preview(nowhere)).contains("address of this payer is unknown"));
     let moved = AppError::from(ErrorCode::MoneyMoved);
-    let replay = refused(<IssueInvoice as leptos::server_fn::ServerFn>::PATH.rsplit('/').next().unwrap(), &body(&page), &moved);
+    let replay = refused("issue_invoice", &body(&page), &moved);
     assert!(html(StaffRole::Manager, Some(replay), || draw_preview(preview())).contains("The amounts changed meanwhile"));
 }
 
 #[test]
 fn a_refused_credit_note_keeps_what_was_typed() {
     let form = || CreditForm {
-        id: id(),
-        trip: id(),
+        id: id(7),
+        trip: trip(),
         reference: "AV-2027-0114".to_owned(),
         title: "Peru".to_owned(),
         invoice: row(1, InvoiceKind::Invoice, 300_000),
@@ -98,25 +103,28 @@ fn a_refused_credit_note_keeps_what_was_typed() {
     assert!(sent(&page).contains(&("draft[amount]".to_owned(), "200.00".to_owned())), "{:?}", sent(&page));
     let body = body(&page).replace("200.00", "200%2C00");
     let error = AppError::from(FieldErrors::one("reason", ErrorCode::Required));
-    let replay = refused(<CreditInvoice as leptos::server_fn::ServerFn>::PATH.rsplit('/').next().unwrap(), &body, &error);
+    let replay = refused("credit_invoice", &body, &error);
     let again = html(StaffRole::Accountant, Some(replay), move || draw_credit(form()));
-    assert!(again.contains("This field is needed.") && sent(&again).contains(&("draft[amount]".to_owned(), "200,00".to_owned())), "{again}");
+    assert!(
+        again.contains("This field is needed.") && sent(&again).contains(&("draft[amount]".to_owned(), "200,00".to_owned())),
+        "{again}"
+    );
 }
 
 #[test]
 fn the_card_offers_what_is_to_do_and_nothing_else() {
-    let missing = PayerInvoicing { payer: id(), name: "Ana".to_owned(), invoicing: Invoicing::Missing(eur(5_000)) };
-    let excess = PayerInvoicing { payer: id(), name: "Zoé".to_owned(), invoicing: Invoicing::Excess(eur(700)) };
+    let missing = PayerInvoicing { payer: payer(), name: "Ana".to_owned(), invoicing: Invoicing::Missing(eur(5_000)) };
+    let excess = PayerInvoicing { payer: payer(), name: "Zoé".to_owned(), invoicing: Invoicing::Excess(eur(700)) };
     let mut credited = row(1, InvoiceKind::Invoice, 300_000);
     credited.taken_back = eur(300_000);
     let rows = vec![row(2, InvoiceKind::CreditNote, 300_000), credited, row(3, InvoiceKind::Invoice, 100)];
-    let view = |may_issue| TripInvoices { trip: id(), rows: rows.clone(), payers: vec![missing.clone(), excess.clone()], may_issue };
+    let view = |may_issue| TripInvoices { trip: trip(), rows: rows.clone(), payers: vec![missing.clone(), excess.clone()], may_issue };
     let (own, other) = (view(true), view(false));
     let page = html(StaffRole::Manager, None, move || card(own)).replace('\u{a0}', " ");
     assert_eq!(page.matches("/credit-note?invoice=").count(), 1, "neither a credit note nor what is credited in full: {page}");
     assert!(page.contains("Invoice €50.00 to Ana") && page.contains("Zoé was invoiced €7.00 too much"), "{page}");
     let page = html(StaffRole::Manager, None, move || card(other));
     assert!(!page.contains("/credit-note?invoice=") && !page.contains("/invoice?payer="), "{page}");
-    let empty = TripInvoices { trip: id(), rows: Vec::new(), payers: Vec::new(), may_issue: true };
+    let empty = TripInvoices { trip: trip(), rows: Vec::new(), payers: Vec::new(), may_issue: true };
     assert!(!html(StaffRole::Manager, None, move || card(empty)).contains("No invoice"));
 }

@@ -12,8 +12,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use locales::{Locale, format, office as t, words};
 use ui::{
-    Alert, AlertKind, Card, Cell, Column, Crumb, DataTable, Fact, Facts, Form, Hidden, Label, LabelColour, MoneyField, Muted, PageHead, Row,
-    Stack, TextArea, TextLink, replayed_draft,
+    Alert, AlertKind, Card, Cell, Column, Crumb, DataTable, Fact, Facts, Form, Hidden, Label, LabelColour, MoneyField, Muted, PageHead,
+    Row, Stack, TextArea, TextLink, replayed_draft,
 };
 
 /// Invoice or credit note, in a word and a colour.

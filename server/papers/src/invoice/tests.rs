@@ -13,7 +13,12 @@ fn money(minor: i64) -> Money {
 }
 
 fn address(country: &str) -> AddressView {
-    AddressView { street: "3 chemin du Pré".to_owned(), postcode: "74000".to_owned(), town: "Annecy".to_owned(), country: country.to_owned() }
+    AddressView {
+        street: "3 chemin du Pré".to_owned(),
+        postcode: "74000".to_owned(),
+        town: "Annecy".to_owned(),
+        country: country.to_owned(),
+    }
 }
 
 fn view() -> InvoiceView {
@@ -130,7 +135,8 @@ fn an_invoice_prints_what_the_law_wants() {
         assert!(text.contains(words), "{words:?} is not in {text:?}");
     }
     let english = printed(&InvoiceView { locale: Locale::En, ..view() });
-    for words in ["Invoice", "€4,800.00", "margin scheme – travel agents", "Régime particulier – Agences de voyages", "Left to pay"] {
+    for words in ["Invoice", "€4,800.00", "margin scheme – travel agents", "Régime particulier – Agences de voyages", "Left to pay"]
+    {
         assert!(english.contains(words), "{words:?} is not in {english:?}");
     }
 }
@@ -138,7 +144,9 @@ fn an_invoice_prints_what_the_law_wants() {
 #[test]
 fn a_credit_note_names_its_invoice_and_asks_for_nothing() {
     let text = printed(&credit_note());
-    for words in ["Avoir", "FR-F-2026-000124", "la facture FR-F-2026-000123 du 30\u{a0}novembre\u{a0}2026", "Une nuit de moins", "200,00\u{a0}€"] {
+    for words in
+        ["Avoir", "FR-F-2026-000124", "la facture FR-F-2026-000123 du 30\u{a0}novembre\u{a0}2026", "Une nuit de moins", "200,00\u{a0}€"]
+    {
         assert!(text.contains(words), "{words:?} is not in {text:?}");
     }
     assert!(!text.contains("Reste à payer") && !text.contains("Déjà réglé"), "{text}");
@@ -194,7 +202,9 @@ fn no_character_can_stop_an_invoice() {
 #[test]
 fn the_pdf_is_tagged_and_carries_its_data_where_there_is_a_form_for_it() {
     let french = invoice(&view()).unwrap();
-    for declared in ["/MarkInfo", "/StructTreeRoot", "<pdfuaid:part>1</pdfuaid:part>", "<pdfaid:part>3</pdfaid:part>", "/Lang(fr)", "factur-x.xml"] {
+    for declared in
+        ["/MarkInfo", "/StructTreeRoot", "<pdfuaid:part>1</pdfuaid:part>", "<pdfaid:part>3</pdfaid:part>", "/Lang(fr)", "factur-x.xml"]
+    {
         assert!(declares(&french, declared), "{declared}");
     }
     assert!(declares(&french, "/AFRelationship/Alternative") || declares(&french, "/AFRelationship /Alternative"));

@@ -122,7 +122,11 @@ fn seller(company: &Particulars, entity: Company, locale: Locale) -> Result<Sell
     };
     let compact = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let vat = (!company.vat.trim().is_empty()).then(|| texts::vat_number(locale, company.vat.trim()));
-    let register = if company.register.trim().is_empty() { &company.number } else { &company.register };
+    let number = match entity {
+        Company::France => texts::siren(locale, company.number.trim()),
+        Company::Switzerland => texts::uid(locale, company.number.trim()),
+    };
+    let register = [number.as_str(), company.register.trim()].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     let rest = [
         texts::travel_licence(locale, &company.licence),
         texts::guarantor(locale, &company.guarantor),
@@ -139,7 +143,7 @@ fn seller(company: &Particulars, entity: Company, locale: Locale) -> Result<Sell
         },
         siren: compact(&company.number),
         vat: compact(&company.vat),
-        registrations: [texts::company_register(locale, register)].into_iter().chain(vat).chain(rest).collect(),
+        registrations: [register].into_iter().chain(vat).chain(rest).collect(),
     })
 }
 

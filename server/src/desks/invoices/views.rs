@@ -33,8 +33,7 @@ impl Invoices {
         authorise(caller.actor, Action::ReadBooks)?;
         let db = self.counter.db.read();
         let trip = trip::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
-        let rows =
-            invoice::Entity::find().filter(invoice::Column::TripId.eq(id)).order_by_desc(invoice::Column::Id).all(db).await?;
+        let rows = invoice::Entity::find().filter(invoice::Column::TripId.eq(id)).order_by_desc(invoice::Column::Id).all(db).await?;
         let issued = Issued(rows);
         let accounts = accounts::accounts_of(db, &trip, self.counter.today()).await?;
         let stand = |one: &PayerAccount| PayerInvoicing {
@@ -110,11 +109,7 @@ impl Invoices {
     pub(super) async fn own(&self, caller: &Caller, trip: TripId) -> Result<Vec<OwnInvoice>, Fault> {
         let db = self.counter.db.read();
         let own = own_of_trip(db, caller, trip).await?;
-        let rows = invoice::Entity::find()
-            .filter(invoice::Column::PayerId.is_in(own))
-            .order_by_desc(invoice::Column::Id)
-            .all(db)
-            .await?;
+        let rows = invoice::Entity::find().filter(invoice::Column::PayerId.is_in(own)).order_by_desc(invoice::Column::Id).all(db).await?;
         let view = |row: invoice::Model| OwnInvoice {
             total: total(&row),
             id: row.id,

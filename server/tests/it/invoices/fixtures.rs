@@ -180,12 +180,8 @@ impl Office {
 
     /// The payers of a trip, in the order in which they joined.
     pub(super) async fn payers_of(&self, trip: TripId) -> Vec<PayerId> {
-        let rows = payer::Entity::find()
-            .filter(payer::Column::TripId.eq(trip))
-            .order_by_asc(payer::Column::Id)
-            .all(self.db.read())
-            .await
-            .unwrap();
+        let rows =
+            payer::Entity::find().filter(payer::Column::TripId.eq(trip)).order_by_asc(payer::Column::Id).all(self.db.read()).await.unwrap();
         rows.into_iter().map(|row| row.id).collect()
     }
 

@@ -57,7 +57,10 @@ async fn page_data_and_ledger_say_the_same(db: Database) {
         assert_eq!((name, pdf.starts_with(b"%PDF-")), (format!("{}.pdf", row.number), true));
         assert_eq!(papers::invoice(&view).unwrap(), pdf, "the same row gives the same bytes");
     }
-    assert_eq!((balance(&office, &invoice, AccountCode::Receivable).await, balance(&office, &invoice, AccountCode::Sales).await), (net, -net));
+    assert_eq!(
+        (balance(&office, &invoice, AccountCode::Receivable).await, balance(&office, &invoice, AccountCode::Sales).await),
+        (net, -net)
+    );
     let view = Office::said(&invoice);
     assert_eq!((view.buyer.name.as_str(), view.buyer.address.len()), ("Ana Müller", 3));
     assert_eq!((view.regime, view.included.len(), view.seller.registrations.len()), (Regime::MarginScheme, 1, 5));

@@ -59,8 +59,7 @@ async fn only_those_who_keep_the_books_issue(db: Database) {
     let invoice = office.issue(trip).await.unwrap();
     let draft = CreditDraft { amount: "1".into(), reason: "Geste".into() };
     let seller = caller(Actor::Staff { id: fresh(), role: StaffRole::Seller });
-    for (who, expected) in
-        [(&seller, ErrorCode::NotFound), (&office.client, ErrorCode::NotFound), (&anonymous(), ErrorCode::SignInNeeded)]
+    for (who, expected) in [(&seller, ErrorCode::NotFound), (&office.client, ErrorCode::NotFound), (&anonymous(), ErrorCode::SignInNeeded)]
     {
         let desk = &office.invoices;
         assert_eq!(code(desk.preview_invoice(who, trip, None).await), expected);
@@ -71,7 +70,13 @@ async fn only_those_who_keep_the_books_issue(db: Database) {
         assert_eq!(code(desk.list_invoices(who, ListQuery::default()).await), expected);
     }
     for role in [StaffRole::Manager, StaffRole::Accountant] {
-        let who = caller(Actor::Staff { id: match office.administrator.actor { Actor::Staff { id, .. } => id, _ => fresh() }, role });
+        let who = caller(Actor::Staff {
+            id: match office.administrator.actor {
+                Actor::Staff { id, .. } => id,
+                _ => fresh(),
+            },
+            role,
+        });
         assert!(office.invoices.credit_invoice(&who, invoice.id, fresh(), draft.clone()).await.is_ok(), "{role}");
     }
     assert_eq!(office.rows().await.len(), 3);

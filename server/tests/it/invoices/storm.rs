@@ -138,8 +138,7 @@ async fn whoever_waited_over_new_year_issues_in_the_new_year(db: Database) {
     let before = office.db.begin_write().await.unwrap();
     store::numbers::lock_invoices(&before, "FR-F-2026", domain::trips::Entity::France).await.unwrap();
     let (invoices, caller) = (office.invoices.clone(), office.administrator.clone());
-    let waits =
-        tokio::spawn(async move { invoices.issue_invoice(&caller, trip, preview.payer, preview.id, preview.total.plain()).await });
+    let waits = tokio::spawn(async move { invoices.issue_invoice(&caller, trip, preview.payer, preview.id, preview.total.plain()).await });
     if office.db.backend() == DbBackend::Postgres {
         // Until it stands behind us.
         let waiting = "SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%invoice_series%' AND datname = current_database()";
@@ -179,9 +178,7 @@ async fn forty_clicks_on_one_form_issue_once(db: Database) {
     let trip = office.sold("fr").await;
     let preview = office.invoices.preview_invoice(&office.administrator, trip, None).await.unwrap();
     assert_eq!((preview.total, preview.paid, preview.left), (eur(300_000), eur(0), eur(300_000)));
-    let issue = |id: InvoiceId, seen: &str| {
-        office.invoices.issue_invoice(&office.administrator, trip, preview.payer, id, seen.to_owned())
-    };
+    let issue = |id: InvoiceId, seen: &str| office.invoices.issue_invoice(&office.administrator, trip, preview.payer, id, seen.to_owned());
     assert_eq!(code(issue(fresh(), "2999.99 EUR").await), ErrorCode::MoneyMoved, "only what was looked at");
     assert_eq!(code(issue(fresh(), "").await), ErrorCode::MoneyMoved);
     assert!(join_all((0..40).map(|_| issue(preview.id, "3000.00 EUR"))).await.iter().all(Result::is_ok));

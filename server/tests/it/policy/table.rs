@@ -109,11 +109,7 @@ pub(super) const WRITING: &[Line] = &[
     ("settle_transfer", "refund={refund}&end=paid", "S NN NNNAA SS"),
     // The form that issued it, once more; another one, with an amount that is none.
     ("issue_invoice", "trip={sold}&payer={sold_payer}&id={invoice}&seen=3000.00 EUR", "S NN NNAAA SS"),
-    (
-        "credit_invoice",
-        "invoice={invoice}&id=invoice_00000000000000000000000000000001&draft[amount]=much",
-        "S NN NNAAA SS",
-    ),
+    ("credit_invoice", "invoice={invoice}&id=invoice_00000000000000000000000000000001&draft[amount]=much", "S NN NNAAA SS"),
     ("create_client", "draft[email]=", "S NN AAANA SS"),
     ("update_client", "client={client}&version=0&draft[email]=", "S NN AAANA SS"),
     ("invite_client", "client={client}", "S NN AAANA SS"),

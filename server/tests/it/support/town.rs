@@ -6,8 +6,8 @@ use crate::support::{Agency, caller};
 use desk::{Caller, Edited, PeopleDesk};
 use domain::dates;
 use domain::ids::{
-    AccountId, ClientId, InvoiceId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, RevisionId, SessionId, StaffId,
-    StatementId, StatementLineId, TripId,
+    AccountId, ClientId, InvoiceId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, RevisionId, SessionId,
+    StaffId, StatementId, StatementLineId, TripId,
 };
 use domain::payments::{PayDraft, RecordDraft, RefundDraft};
 use domain::people::{StaffRole, StaffState};
@@ -159,7 +159,8 @@ impl Town {
         let payers = &served.house.desks.payers;
         let pay_link = payers.make_pay_link(&as_seller, payer, None).await.unwrap().1;
         let pay_link_id = payers.find_payers(&as_seller, trip).await.unwrap().payers[0].links[0].id;
-        let (sold, sold_payer, invoice) = invoice(&served, &agency.administrator, trip_draft(client, seller, served.house.counter.today())).await;
+        let (sold, sold_payer, invoice) =
+            invoice(&served, &agency.administrator, trip_draft(client, seller, served.house.counter.today())).await;
         let revision = raise(&served, &as_seller, trip).await;
         let disabled = staff[5].1;
         agency.people.set_staff_state(&agency.administrator, disabled, StaffState::Disabled).await.unwrap();

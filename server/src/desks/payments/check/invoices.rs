@@ -79,12 +79,7 @@ impl Invoices {
     }
 
     /// I16: each paper has one fact, under its number, of its kind, with its total on the payer's account; and no such fact is without its paper.
-    fn facts(
-        &self,
-        txs: &[ledger_tx::Model],
-        entries: &[ledger_entry::Model],
-        accounts: &[ledger_account::Model],
-    ) -> Vec<BreachView> {
+    fn facts(&self, txs: &[ledger_tx::Model], entries: &[ledger_entry::Model], accounts: &[ledger_account::Model]) -> Vec<BreachView> {
         let of_payer = |account: &&ledger_account::Model| account.code == AccountCode::Receivable.as_str();
         let receivable: BTreeMap<_, _> = accounts.iter().filter(of_payer).map(|account| (account.id, account.payer_id)).collect();
         let mut debits = BTreeMap::<_, Vec<_>>::new();
@@ -94,8 +89,7 @@ impl Invoices {
             }
         }
         let kinds = [SourceKind::Invoice.as_str(), SourceKind::CreditNote.as_str()];
-        let mut booked: BTreeMap<_, _> =
-            txs.iter().filter(|tx| kinds.contains(&tx.source_kind.as_str())).map(|tx| (tx.id, tx)).collect();
+        let mut booked: BTreeMap<_, _> = txs.iter().filter(|tx| kinds.contains(&tx.source_kind.as_str())).map(|tx| (tx.id, tx)).collect();
         let mut breaches = Vec::new();
         for row in &self.rows {
             let Some(tx) = booked.remove(&row.tx_id) else {
