@@ -122,9 +122,9 @@ crate::texts! {
     /// What the file attached to an invoice is.
     invoice_data { fr: "Les données de cette facture, en XML", en: "The data of this invoice, as XML" }
     /// On an invoice: the number of a French company.
-    siren(number) { fr: "SIREN {number}", en: "SIREN {number}" }
+    siren(number) { fr: "N°\u{a0}SIREN\u{a0}: {number}", en: "SIREN number: {number}" }
     /// On an invoice: the number of a Swiss company.
-    uid(number) { fr: "IDE {number}", en: "UID {number}" }
+    uid(number) { fr: "N°\u{a0}IDE\u{a0}: {number}", en: "UID number: {number}" }
     /// On an invoice: the number for the value-added tax.
     vat_number(number) { fr: "N°\u{a0}TVA\u{a0}: {number}", en: "VAT number: {number}" }
     /// On an invoice: the registration of travel agents.

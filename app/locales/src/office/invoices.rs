@@ -35,7 +35,7 @@ crate::texts! {
     /// Fact: what the line is for.
     invoice_line { fr: "Objet", en: "For" }
     /// Fact: the sum.
-    invoice_total { fr: "Total", en: "Total" }
+    invoice_total { fr: "Total de la facture", en: "Invoice total" }
     /// Fact: what is paid of it.
     invoice_paid { fr: "Déjà réglé", en: "Already paid" }
     /// Fact: what is left.
