@@ -40,7 +40,7 @@ crate::texts! {
     invoice_paid { fr: "Déjà réglé", en: "Already paid" }
     /// Fact: what is left.
     invoice_left { fr: "Reste à payer", en: "Left to pay" }
-    /// Nothing can be invoiced to this payer.
+    /// Warning: the paper will lack an address.
     address_missing { fr: "L’adresse de ce payeur est inconnue\u{a0}: la facture n’en portera pas.", en: "The address of this payer is unknown: the invoice will not show one." }
     /// Heading, link and button: a credit note.
     issue_credit_note { fr: "Faire un avoir", en: "Issue a credit note" }
@@ -67,8 +67,6 @@ crate::texts! {
     happened_credit_note { fr: "Avoir émis", en: "Credit note issued" }
     /// Search of the list.
     search_invoices { fr: "Numéro, voyage ou client", en: "Number, trip or client" }
-    /// Filter: the year of issue.
-    issue_year { fr: "Année", en: "Year" }
     /// The list under filters has no row.
     no_invoice_found { fr: "Aucune facture ne correspond.", en: "No invoice matches." }
     /// Nothing was ever issued.
