@@ -122,19 +122,19 @@ tests:
 laws: wasm-target bundler
 	$(BUNDLE) laws
 
-# Other people's programs, of which the tests ask a second opinion on what gateways say and QR-bills hold; without Python there is none.
-OPINIONS := stripe==16.1.0 eopayment==3.15 qrbill==1.2.0
+# Other people's programs, of which the tests ask a second opinion on what gateways say, and on what QR-bills and invoices hold; without Python there is none.
+OPINIONS := stripe==16.1.0 eopayment==3.15 qrbill==1.2.0 factur-x==7.8 saxonche==13.1.1 pypdf==7.1.1
 # One file of it is the kit of the bank itself; the rest wants a ticket shop around it.
 KIT := pretix-monetico==0.9.4
 opinion:
-	@if ! python3 -m pip --version > /dev/null 2>&1; then echo "python3 with pip is not installed: no second opinion on gateways"; exit 0; fi; \
+	@if ! python3 -m pip --version > /dev/null 2>&1; then echo "python3 with pip is not installed: no second opinion"; exit 0; fi; \
 	if [ "$$(cat "$(TARGET)/python/.holds" 2> /dev/null)" != "$(OPINIONS) $(KIT)" ]; then \
 		rm -rf "$(TARGET)/python"; \
 		PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --disable-pip-version-check --target "$(TARGET)/python" $(OPINIONS) || \
-			{ rm -rf "$(TARGET)/python"; echo "$(OPINIONS) cannot be installed: no second opinion on gateways"; exit 0; }; \
+			{ rm -rf "$(TARGET)/python"; echo "$(OPINIONS) cannot be installed: no second opinion"; exit 0; }; \
 		python3 -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --dest "$(TARGET)/python" $(KIT) && \
 		tar -xzf "$(TARGET)"/python/pretix*monetico*.tar.gz -C "$(TARGET)/python" --strip-components 2 --wildcards '*/moneticoPaiementEpt.py' || \
-			{ rm -rf "$(TARGET)/python"; echo "$(KIT) cannot be had: no second opinion on gateways"; exit 0; }; \
+			{ rm -rf "$(TARGET)/python"; echo "$(KIT) cannot be had: no second opinion"; exit 0; }; \
 		echo "$(OPINIONS) $(KIT)" > "$(TARGET)/python/.holds"; \
 	fi; \
 	ALTIPORT_TEST_PYTHON="$(TARGET)/python" cargo test -p server --lib --test it -- --ignored second_opinion

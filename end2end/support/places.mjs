@@ -49,6 +49,10 @@ export async function places(house, browser) {
     await staff.fill(`/office/trips/${person.trip}/record`, 'record_payment', { 'draft[amount]': '10', 'draft[currency]': 'CHF' });
     const cheque = /\/office\/trips\/trip_\w+\/recorded\/recorded_\w+/.exec((await staff.get(`/office/trips/${person.trip}`)).text)[0];
 
+    const issued = (await staff.get('/office/invoices')).text;
+    const invoice = /invoice_\w+/.exec(issued)[0];
+    const invoiced = /\/office\/trips\/trip_\w+/.exec(issued)[0];
+
     const portal = [
         { route: '/', path: '/', session: own },
         { route: '/sign-in', path: '/sign-in' },
@@ -116,6 +120,11 @@ export async function places(house, browser) {
         { route: '/office/credits', path: '/office/credits', session },
         { route: '/office/refunds', path: '/office/refunds', session },
         { route: '/office/trips/:trip/refund', path: `${trip}/refund`, session },
+        { route: '/office/trips/:trip', path: invoiced, session },
+        { route: '/office/trips/:trip/invoice', path: `/office/trips/${dearer}/invoice`, session },
+        { route: '/office/trips/:trip/credit-note', path: `${invoiced}/credit-note?invoice=${invoice}`, session },
+        { route: '/office/invoices', path: '/office/invoices', session },
+        { route: '/office/invoices', path: '/office/invoices?kind=credit_note&currency=CHF', session },
         { route: '/office/trips/:trip/apply', path: `${trip}/apply`, session },
         { route: 'none', path: '/office/nowhere', session, status: 404 },
     ];

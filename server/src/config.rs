@@ -3,12 +3,14 @@
 //! A key nobody knows is refused by its name, wherever it stands. A secret is never printed: it shows as dots.
 
 mod account;
+mod company;
 mod gateways;
 mod lyra;
 mod monetico;
 mod up2pay;
 
 pub use account::BankAccount;
+pub use company::Company;
 pub(crate) use gateways::check_key;
 pub use gateways::{Bank, GatewayMode, Payments, Stripe};
 pub use lyra::Lyra;
@@ -16,6 +18,7 @@ pub use monetico::Monetico;
 pub use up2pay::Up2pay;
 
 use domain::reminders::ReminderRule;
+use domain::trips::Entity as House;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -91,6 +94,20 @@ pub struct Agency {
     pub france_account: BankAccount,
     /// Where transfers to the Swiss company go.
     pub switzerland_account: BankAccount,
+    /// What invoices of the French company print.
+    pub france_company: Company,
+    /// What invoices of the Swiss company print.
+    pub switzerland_company: Company,
+}
+
+impl Agency {
+    /// What the invoices of a company print.
+    pub(crate) const fn company(&self, entity: House) -> &Company {
+        match entity {
+            House::France => &self.france_company,
+            House::Switzerland => &self.switzerland_company,
+        }
+    }
 }
 
 impl Default for Agency {
@@ -103,6 +120,8 @@ impl Default for Agency {
             switzerland: vec!["Altaïr Voyages SA".into(), "2 place du Marché".into(), "1227 Carouge".into(), "Suisse".into()],
             france_account: BankAccount::default(),
             switzerland_account: BankAccount::default(),
+            france_company: Company::default(),
+            switzerland_company: Company::default(),
         }
     }
 }
@@ -290,6 +309,8 @@ impl Config {
         }
         self.agency.france_account.check("france_account")?;
         self.agency.switzerland_account.check("switzerland_account")?;
+        self.agency.france_company.check("france_company", House::France)?;
+        self.agency.switzerland_company.check("switzerland_company", House::Switzerland)?;
         self.stripe.check(self.mode)
     }
 

@@ -9,6 +9,7 @@ mod caller;
 mod differences;
 mod error;
 mod funds;
+mod invoices;
 mod pay_links;
 mod payers;
 mod people;
@@ -26,6 +27,9 @@ pub use caller::{Caller, Theme, Viewer};
 pub use differences::{DifferenceDesk, DifferenceList, DifferenceView, SeenAt};
 pub use error::{AppError, Conflict, ConflictField};
 pub use funds::{FundRow, FundsDesk, FundsView};
+pub use invoices::{
+    CreditForm, InvoiceDesk, InvoiceList, InvoicePreview, InvoiceRow, ListedInvoice, OwnInvoice, PayerInvoicing, TripInvoices,
+};
 pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};
 pub use payers::{PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView};
 pub use people::{ClientRow, ClientView, ErasureView, PeopleDesk, StaffRow, StaffView, TwinView};
@@ -76,6 +80,8 @@ pub struct Desks {
     pub funds: Arc<dyn FundsDesk>,
     /// Money backwards.
     pub refunds: Arc<dyn RefundDesk>,
+    /// Invoices and credit notes.
+    pub invoices: Arc<dyn InvoiceDesk>,
     /// Changes of the price of sold trips.
     pub revisions: Arc<dyn RevisionDesk>,
 }

@@ -205,6 +205,25 @@ error_codes! {
     CaptureDisputed = "capture_disputed", Conflict;
     /// The refund is no longer one that a person has to make.
     RefundOver = "refund_over", Conflict;
+    // Invoices.
+    /// The trip is not sold.
+    NotInvoiceable = "not_invoiceable", Conflict;
+    /// All that is owed was invoiced.
+    NothingToInvoice = "nothing_to_invoice", Conflict;
+    /// More was invoiced than is owed, by `excess`.
+    CreditNeeded = "credit_needed", Conflict;
+    /// A credit note credits an invoice, never another credit note.
+    CreditOfCredit = "credit_of_credit", Conflict;
+    /// Nothing of the invoice is left to credit.
+    AllCredited = "all_credited", Conflict;
+    /// An amount outside what can be credited (above zero, at most `max`).
+    OutsideCreditable = "outside_creditable", Invalid;
+    /// This form issued something else before.
+    AlreadyIssued = "already_issued", Conflict;
+    /// The series holds a paper of a later day (`last`).
+    DateGoesBack = "date_goes_back", Conflict;
+    /// What the law wants printed about the company is not in the settings.
+    CompanyUnknown = "company_unknown", Conflict;
     // The house.
     /// The request is larger than allowed.
     TooLarge = "too_large", TooLarge;

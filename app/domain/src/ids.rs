@@ -113,6 +113,8 @@ ids! {
     LedgerEntryId = "entry",
     /// A receipt.
     ReceiptId = "receipt",
+    /// An invoice or a credit note.
+    InvoiceId = "invoice",
     /// A file of a bank's statement.
     StatementId = "statement",
     /// A line of one.

@@ -10,6 +10,7 @@ mod words;
 pub mod dates;
 pub mod error;
 pub mod ids;
+pub mod invoices;
 pub mod laws;
 pub mod ledger;
 pub mod legacy;

@@ -80,6 +80,8 @@ pub enum Action {
     ManageGateways,
     /// Give money back, apply a credit, say that a transfer was made.
     ReturnMoney,
+    /// Issue invoices and credit notes.
+    IssueInvoices,
     /// Invite, change and disable staff.
     ManageStaff,
     /// Read a trip of `client` in the traveller's space.
@@ -123,6 +125,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
             | Action::KeepBooks
             | Action::ManageGateways
             | Action::ReturnMoney
+            | Action::IssueInvoices
             | Action::ManageStaff => false,
         },
         Actor::Staff { id, role } => {
@@ -136,7 +139,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
                     Accountant => false,
                 },
                 Action::EditSchedule { seller } => role != Seller || seller == id,
-                Action::ReadBooks | Action::KeepBooks => matches!(role, Manager | Accountant | Administrator),
+                Action::ReadBooks | Action::KeepBooks | Action::IssueInvoices => matches!(role, Manager | Accountant | Administrator),
                 Action::ManageGateways | Action::ReturnMoney => matches!(role, Accountant | Administrator),
                 Action::ManageStaff | Action::EraseClient => role == Administrator,
                 // Staff neither travel nor pay.
@@ -184,6 +187,13 @@ mod tests {
         let allowed = |role| may(staff(1, role), Action::ReturnMoney);
         assert!(allowed(StaffRole::Accountant) && allowed(StaffRole::Administrator));
         assert!(!allowed(StaffRole::Seller) && !allowed(StaffRole::Manager));
+    }
+
+    #[test]
+    fn invoices_are_issued_by_those_who_keep_the_books() {
+        let allowed = |role| may(staff(1, role), Action::IssueInvoices);
+        assert!(allowed(StaffRole::Manager) && allowed(StaffRole::Accountant) && allowed(StaffRole::Administrator));
+        assert!(!allowed(StaffRole::Seller));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Laws of the ledger: every posting sums to zero, and every broken invariant is found.
 
 use domain::ids::{InstalmentId, LedgerAccountId, LedgerTxId, PayerId, PaymentOrderId, TripId};
+use domain::invoices::InvoiceKind;
 use domain::ledger::verify::{self, AccountRow, CaptureRow, EntryRow, OrderRow, PayerRow, TxRow};
 use domain::ledger::{AccountCode, Breach, GatewayAccount, Invariant, Owner, Pocket, Posting, PostingError};
 use domain::money::{Currency, Money};
@@ -47,6 +48,19 @@ fn a_capture_is_posted_under_its_own_name() {
     }
 }
 
+#[test]
+fn a_credit_note_is_posted_as_the_opposite_of_an_invoice() {
+    let invoice = Posting::invoice(owner(), InvoiceKind::Invoice, "FR-F-2026-000001", eur(300)).unwrap();
+    assert_eq!((invoice.source_kind().as_str(), invoice.source_id()), ("invoice", "FR-F-2026-000001"));
+    assert_eq!(sides(&invoice), [(AccountCode::Receivable, 300), (AccountCode::Sales, -300)]);
+    assert!(invoice.entries().iter().all(|entry| entry.account.payer.is_some()), "both accounts are the payer's own");
+    let credit = Posting::invoice(owner(), InvoiceKind::CreditNote, "FR-F-2026-000002", eur(100)).unwrap();
+    assert_eq!(
+        (credit.source_kind().as_str(), sides(&credit)),
+        ("credit_note", vec![(AccountCode::Receivable, -100), (AccountCode::Sales, 100)])
+    );
+}
+
 proptest! {
     #[test]
     fn every_posting_sums_to_zero(minor in any::<i64>(), other in any::<i64>(), chf in any::<bool>()) {
@@ -67,6 +81,8 @@ proptest! {
             Posting::dispute(Entity::France, AT, "dp1", DisputeFact::Lost, money),
             Posting::fee(Entity::France, AT, "c1", money),
             Posting::payout(Entity::France, AT, "p1", money),
+            Posting::invoice(owner(), InvoiceKind::Invoice, "FR-F-2026-000001", money),
+            Posting::invoice(owner(), InvoiceKind::CreditNote, "FR-F-2026-000002", money),
         ];
         for posting in &made[1..] {
             prop_assert_eq!(posting.is_ok(), minor > 0);

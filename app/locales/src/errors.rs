@@ -79,6 +79,15 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         ErrorCode::MoneyMoved => money_moved(locale).to_owned(),
         ErrorCode::CaptureDisputed => capture_disputed(locale).to_owned(),
         ErrorCode::RefundOver => refund_over(locale).to_owned(),
+        ErrorCode::NotInvoiceable => not_invoiceable(locale).to_owned(),
+        ErrorCode::NothingToInvoice => nothing_to_invoice(locale).to_owned(),
+        ErrorCode::CreditNeeded => credit_needed(locale, arg("excess")),
+        ErrorCode::CreditOfCredit => credit_of_credit(locale).to_owned(),
+        ErrorCode::AllCredited => all_credited(locale).to_owned(),
+        ErrorCode::OutsideCreditable => outside_creditable(locale, max),
+        ErrorCode::AlreadyIssued => already_issued(locale).to_owned(),
+        ErrorCode::DateGoesBack => date_goes_back(locale, arg("last")),
+        ErrorCode::CompanyUnknown => company_unknown(locale).to_owned(),
         ErrorCode::TooLarge => too_large(locale).to_owned(),
         ErrorCode::Internal => internal(locale, arg("reference")),
     }
@@ -231,6 +240,24 @@ crate::texts! {
     capture_disputed { fr: "La banque du payeur conteste ce paiement\u{a0}: rien n’est remboursé tant que ce n’est pas tranché.", en: "The payer’s bank disputes this payment: nothing is refunded until it is decided." }
     /// See [`ErrorCode::RefundOver`].
     refund_over { fr: "Ce remboursement n’attend plus de virement.", en: "This refund no longer waits for a transfer." }
+    /// See [`ErrorCode::NotInvoiceable`].
+    not_invoiceable { fr: "Seul un voyage vendu se facture.", en: "Only a trip that is sold can be invoiced." }
+    /// See [`ErrorCode::NothingToInvoice`].
+    nothing_to_invoice { fr: "Tout ce que ce payeur doit est déjà facturé.", en: "All that this payer owes is invoiced already." }
+    /// See [`ErrorCode::CreditNeeded`].
+    credit_needed(excess) { fr: "Ce payeur est facturé de {excess} de trop\u{a0}: faites d’abord un avoir.", en: "This payer was invoiced {excess} too much: issue a credit note first." }
+    /// See [`ErrorCode::CreditOfCredit`].
+    credit_of_credit { fr: "Un avoir porte sur une facture, jamais sur un autre avoir. Pour refacturer, émettez une facture.", en: "A credit note is about an invoice, never about another credit note. To invoice again, issue an invoice." }
+    /// See [`ErrorCode::AllCredited`].
+    all_credited { fr: "Cette facture est déjà annulée en entier.", en: "This invoice is already cancelled in full." }
+    /// See [`ErrorCode::OutsideCreditable`].
+    outside_creditable(max) { fr: "L’avoir doit dépasser zéro\u{a0}; il reste {max} sur cette facture.", en: "The credit note must be above zero; {max} are left on this invoice." }
+    /// See [`ErrorCode::AlreadyIssued`].
+    already_issued { fr: "Ce formulaire a déjà émis autre chose. Rechargez la page.", en: "This form has already issued something else. Reload the page." }
+    /// See [`ErrorCode::DateGoesBack`].
+    date_goes_back(last) { fr: "La dernière pièce de la série est du {last}\u{a0}: rien ne peut être émis à une date antérieure. L’horloge du serveur est à vérifier.", en: "The last paper of the series is of {last}: nothing can be issued on an earlier day. The server’s clock needs a look." }
+    /// See [`ErrorCode::CompanyUnknown`].
+    company_unknown { fr: "Les mentions légales de la société ne sont pas réglées\u{a0}: il faut les compléter dans la configuration avant d’émettre une facture.", en: "The company’s legal particulars are not set: complete them in the settings before issuing an invoice." }
     /// See [`ErrorCode::TooLarge`].
     too_large { fr: "Cet envoi est trop volumineux.", en: "What was sent is too large." }
     /// See [`ErrorCode::Internal`].

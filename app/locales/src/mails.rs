@@ -51,6 +51,18 @@ crate::texts! {
     receipt_subject(amount) { fr: "Nous avons bien reçu {amount}", en: "We received {amount}" }
     /// Money was received.
     receipt(amount, trip, number) { fr: "Nous avons bien reçu votre paiement de {amount} pour «\u{a0}{trip}\u{a0}». Votre reçu porte le numéro {number}.", en: "We received your payment of {amount} for “{trip}”. Your receipt has the number {number}." }
+    /// Subject: an invoice was issued.
+    invoice_subject(number) { fr: "Votre facture {number}", en: "Your invoice {number}" }
+    /// An invoice was issued.
+    invoice(amount, trip, number) { fr: "Voici la facture {number} de {amount} pour «\u{a0}{trip}\u{a0}». Elle indique ce que vous avez déjà réglé\u{a0}: rien n’est à payer deux fois.", en: "Here is invoice {number} of {amount} for “{trip}”. It says what you have already paid: nothing is to be paid twice." }
+    /// Subject: a credit note was issued.
+    credit_note_subject(number) { fr: "Votre avoir {number}", en: "Your credit note {number}" }
+    /// A credit note was issued.
+    credit_note(amount, trip, number) { fr: "Voici l’avoir {number} de {amount} pour «\u{a0}{trip}\u{a0}». Il annule tout ou partie d’une facture précédente.", en: "Here is credit note {number} of {amount} for “{trip}”. It cancels an earlier invoice in whole or in part." }
+    /// An invoice of somebody who has no page to fetch it from.
+    invoice_on_request { fr: "Pour la recevoir en PDF, appelez-nous ou répondez à cet e-mail.", en: "To get it as a PDF, call us or reply to this e-mail." }
+    /// Button of either.
+    invoice_button { fr: "Ouvrir le PDF", en: "Open the PDF" }
     /// Subject: money went back.
     refund_subject(amount) { fr: "Nous vous avons remboursé {amount}", en: "We gave you {amount} back" }
     /// Money went back.

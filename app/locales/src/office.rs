@@ -3,6 +3,7 @@
 mod columns;
 mod erasure;
 mod funds;
+mod invoices;
 mod money;
 mod payers;
 mod payments;
@@ -17,6 +18,7 @@ mod trips;
 pub use columns::*;
 pub use erasure::*;
 pub use funds::*;
+pub use invoices::*;
 pub use money::*;
 pub use payers::*;
 pub use payments::*;
@@ -193,6 +195,8 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "refunded" => done_refunded(locale),
         "applied" => done_applied(locale),
         "transfer" => done_transfer(locale),
+        "invoiced" => done_invoiced(locale),
+        "credited" => done_credited(locale),
         "invited" => invitation_sent(locale),
         "active" => staff_enabled(locale),
         "disabled" => staff_disabled(locale),

@@ -1,6 +1,7 @@
 //! Texts of the traveller's space: its frame, "my trips", the account page.
 
 pub mod about;
+pub mod invoices;
 pub mod link;
 pub mod pay;
 pub mod refunds;

@@ -30,6 +30,8 @@ pub(crate) enum Section {
 pub(crate) enum MoneyPage {
     /// All payments.
     Payments,
+    /// Invoices and credit notes.
+    Invoices,
     /// Money that counts towards nothing yet.
     Credits,
     /// Money given back.
@@ -48,12 +50,22 @@ pub(crate) enum MoneyPage {
 
 impl MoneyPage {
     /// In the order of a working day.
-    const ALL: [Self; 8] =
-        [Self::Payments, Self::Credits, Self::Refunds, Self::Statements, Self::Reconciliation, Self::Funds, Self::Gateways, Self::Books];
+    const ALL: [Self; 9] = [
+        Self::Payments,
+        Self::Invoices,
+        Self::Credits,
+        Self::Refunds,
+        Self::Statements,
+        Self::Reconciliation,
+        Self::Funds,
+        Self::Gateways,
+        Self::Books,
+    ];
 
     fn tab(self, l: Locale) -> NavLink {
         let (href, text) = match self {
             Self::Payments => ("/office/payments", t::all_payments(l)),
+            Self::Invoices => ("/office/invoices", t::invoices(l)),
             Self::Credits => ("/office/credits", t::unmatched_credits(l)),
             Self::Refunds => ("/office/refunds", t::refunds(l)),
             Self::Statements => ("/office/statements", t::statements(l)),

@@ -13,6 +13,7 @@ mod dashboard;
 mod drawn;
 mod frame;
 mod funds;
+mod invoices;
 mod lists;
 mod own_account;
 mod payments;
@@ -32,6 +33,7 @@ pub mod calls {
     pub use crate::books::{CheckBooks, check_books};
     pub use crate::clients::calls::*;
     pub use crate::funds::{FindFunds, find_funds};
+    pub use crate::invoices::calls::*;
     pub use crate::payments::calls::*;
     pub use crate::reconciliation::calls::*;
     pub use crate::refunds::calls::*;

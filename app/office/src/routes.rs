@@ -1,7 +1,7 @@
 //! Every address of the back office.
 
 use crate::frame::{MoneyPage, Section, bare, framed};
-use crate::{books, clients, dashboard, funds, own_account, payments, reconciliation, refunds, staff, statements, trips};
+use crate::{books, clients, dashboard, funds, invoices, own_account, payments, reconciliation, refunds, staff, statements, trips};
 use account::{CodePage, ForgottenPage, LinkPage, NotFoundPage, SignInPage};
 use desk::Side;
 use leptos::prelude::*;
@@ -32,6 +32,9 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/trips/:trip/payers") view=|| framed(Section::Trips, trips::PayersPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/refund") view=|| framed(Section::Trips, trips::RefundPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/apply") view=|| framed(Section::Trips, trips::ApplyPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/invoice") view=|| framed(Section::Trips, trips::InvoicePage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/credit-note") view=|| framed(Section::Trips, trips::CreditNotePage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/invoices") view=|| framed(Section::Money(MoneyPage::Invoices), invoices::InvoiceList) ssr=SsrMode::Async/>
             <Route path=path!("/office/refunds") view=|| framed(Section::Money(MoneyPage::Refunds), refunds::RefundList) ssr=SsrMode::Async/>
             <Route path=path!("/office/credits") view=|| framed(Section::Money(MoneyPage::Credits), refunds::CreditList) ssr=SsrMode::Async/>
             <Route path=path!("/office/clients") view=|| framed(Section::Clients, clients::ClientList) ssr=SsrMode::Async/>

@@ -8,6 +8,8 @@
 
 #[cfg(test)]
 mod amounts;
+mod cii;
+mod invoice;
 #[cfg(test)]
 mod printed;
 mod qr_bill;
@@ -15,6 +17,8 @@ mod receipt;
 mod text;
 mod world;
 
+pub use cii::invoice_data;
+pub use invoice::{AddressView, BuyerView, CreditedView, InvoiceView, PaymentView, Regime, SellerView, invoice};
 pub use qr_bill::{QrBillView, qr_bill};
 pub use receipt::{Allocation, EntityView, PayerView, ReceiptView, TripView, receipt};
 

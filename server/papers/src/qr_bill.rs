@@ -37,7 +37,7 @@ pub struct QrBillView {
 /// # Errors
 /// [`PaperError::Template`] when the payload is too long for a symbol or by a fault of ours; [`PaperError::Export`].
 pub fn qr_bill(view: &QrBillView, locale: Locale) -> Result<Vec<u8>, PaperError> {
-    world::write(&lay_out(view, locale)?, format!("qr-bill/{}/{}", view.reference, view.amount))
+    world::write(&lay_out(view, locale)?, format!("qr-bill/{}/{}", view.reference, view.amount), world::Kind::Plain)
 }
 
 pub(crate) fn lay_out(view: &QrBillView, locale: Locale) -> Result<PagedDocument, PaperError> {

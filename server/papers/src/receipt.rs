@@ -3,6 +3,7 @@
 use crate::{PaperError, text, world};
 use domain::money::Money;
 use locales::{Locale, format, papers as texts};
+use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 use typst::foundations::{Array, Datetime, Dict, IntoValue, Value, dict};
 use typst_layout::PagedDocument;
@@ -28,8 +29,8 @@ pub struct PayerView {
     pub address: Vec<String>,
 }
 
-/// The trip that was paid for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The trip that was paid for, or invoiced.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TripView {
     /// The reference people quote on the telephone.
     pub reference: String,
@@ -92,12 +93,13 @@ pub struct ReceiptView {
 /// # Errors
 /// [`PaperError::Amounts`] when the amounts of the view disagree; [`PaperError::Template`] and [`PaperError::Export`] for faults of ours.
 pub fn receipt(view: &ReceiptView, locale: Locale) -> Result<Vec<u8>, PaperError> {
-    world::write(&lay_out(view, locale)?, format!("receipt/{}/{}", view.entity.name, view.number))
+    world::write(&lay_out(view, locale)?, format!("receipt/{}/{}", view.entity.name, view.number), world::Kind::Plain)
 }
 
 pub(crate) fn lay_out(view: &ReceiptView, locale: Locale) -> Result<PagedDocument, PaperError> {
     check(view)?;
-    world::lay_out("receipt.typ", include_str!("../templates/receipt.typ"), inputs(view, locale)?)
+    let template = concat!(include_str!("../templates/frame.typ"), include_str!("../templates/receipt.typ"));
+    world::lay_out("receipt.typ", template, inputs(view, locale)?)
 }
 
 fn check(view: &ReceiptView) -> Result<(), PaperError> {
@@ -168,11 +170,11 @@ fn inputs(view: &ReceiptView, locale: Locale) -> Result<Dict, PaperError> {
     })
 }
 
-fn lines(typed: &[String]) -> Array {
+pub(crate) fn lines(typed: &[String]) -> Array {
     typed.iter().map(|line| text::line(line).into_value()).collect()
 }
 
-fn rows(rows: impl IntoIterator<Item = Dict>) -> Array {
+pub(crate) fn rows(rows: impl IntoIterator<Item = Dict>) -> Array {
     rows.into_iter().map(Value::Dict).collect()
 }
 

@@ -88,9 +88,22 @@ pub(crate) fn lay_out(name: &str, template: &str, inputs: Dict) -> Result<PagedD
     compiled.output.map_err(|errors| PaperError::Template(said(&errors)))
 }
 
+/// What a PDF holds beside its pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Nothing.
+    Plain,
+    /// A file: PDF/A-3, the standard that allows it, beside PDF/UA-1.
+    WithData,
+}
+
 /// Writes a laid-out document as tagged PDF/UA-1. `ident` names it among all papers, so that its bytes never vary.
-pub(crate) fn write(document: &PagedDocument, ident: String) -> Result<Vec<u8>, PaperError> {
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| PaperError::Export(error.message().to_string()))?;
+pub(crate) fn write(document: &PagedDocument, ident: String, kind: Kind) -> Result<Vec<u8>, PaperError> {
+    let standards: &[PdfStandard] = match kind {
+        Kind::Plain => &[PdfStandard::Ua_1],
+        Kind::WithData => &[PdfStandard::Ua_1, PdfStandard::A_3a],
+    };
+    let standards = PdfStandards::new(standards).map_err(|error| PaperError::Export(error.message().to_string()))?;
     let options =
         PdfOptions { ident: Smart::Custom(ident), creator: Smart::Custom(Some("Altiport".to_owned())), standards, ..PdfOptions::default() };
     typst_pdf::pdf(document, &options).map_err(|errors| PaperError::Export(said(&errors)))

@@ -83,6 +83,16 @@ fn an_account_is_one_that_a_bank_would_take() {
 }
 
 #[test]
+fn numbers_of_a_company_fit_each_other() {
+    let company = |rest: &str| load(&format!("[agency.france_company]\nname = \"A\"\n{rest}"));
+    assert!(company("number = \"123 456 782\"\nvat = \"FR32 123456782\"").is_ok());
+    assert!(company("").is_ok(), "not complete yet: no invoice until then");
+    assert!(company("number = \"12345678\"").unwrap_err().starts_with("agency.france_company.number"));
+    assert!(company("number = \"123456782\"\nvat = \"FR32987654321\"").unwrap_err().starts_with("agency.france_company.vat"));
+    assert!(load("[agency.switzerland_company]\nnumber = \"CHE-123.456.788\"").is_ok());
+}
+
+#[test]
 fn the_keys_of_stripe_fit_the_mode() {
     let production = "mode = \"production\"\nbase_url = \"https://a.example\"\n[mail]\nhost = \"smtp.a.example\"\n";
     let stripe = |key: &str| format!("[stripe]\nsecret_key = \"{key}\"\nwebhook_secrets = [\"whsec_new\", \"whsec_old\"]\n");

@@ -6,6 +6,7 @@
 mod account;
 mod cheque;
 mod guide;
+mod invoices;
 mod journeys;
 mod people;
 mod sell;
@@ -41,6 +42,7 @@ pub async fn load_into(counter: &Arc<Counter>, people: &dyn PeopleDesk) -> Resul
     sell::trips(counter, counter.today()).await?;
     cheque::record(counter).await?;
     shared::trip(counter).await?;
+    invoices::issue(counter).await?;
     Ok(guide_of(counter))
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod accounts;
 pub mod auth;
 pub mod books;
 pub(crate) mod fault;
+pub mod invoices;
 pub mod payers;
 pub mod payments;
 pub mod people;
@@ -94,6 +95,7 @@ pub fn open(counter: &Arc<Counter>) -> (Desks, auth::Sessions, Arc<payments::Pay
         differences: books.clone(),
         funds: books.clone(),
         refunds: payments.clone(),
+        invoices: Arc::new(invoices::Invoices::new(counter.clone())),
     };
     (desks, sessions, payments, books, trips)
 }

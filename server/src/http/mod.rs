@@ -45,6 +45,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/live/trips/{trip}"),
     ("GET", "/live/orders/{order}"),
     ("GET", "/receipts/{receipt}"),
+    ("GET", "/invoices/{invoice}"),
     ("GET", "/trips/{trip}/transfer/qr-bill"),
     ("GET", "/payments/{order}/bank"),
     ("GET", "/back/{token}"),
@@ -64,6 +65,7 @@ pub fn router(house: Arc<House>) -> Router {
         .route("/live/trips/{trip}", get(live::trip))
         .route("/live/orders/{order}", get(live::order))
         .route("/receipts/{receipt}", get(papers::receipt))
+        .route("/invoices/{invoice}", get(papers::invoice))
         .route("/trips/{trip}/transfer/qr-bill", get(papers::qr_bill))
         .route("/payments/{order}/bank", get(leave::bank))
         .route("/back/{token}", get(leave::back))

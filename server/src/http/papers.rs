@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use desk::AppError;
 use domain::error::ErrorCode;
-use domain::ids::{ReceiptId, TripId};
+use domain::ids::{InvoiceId, ReceiptId, TripId};
 use domain::payments::PayDraft;
 use http::header;
 use std::sync::Arc;
@@ -21,6 +21,16 @@ pub(super) async fn receipt(
 ) -> Response {
     let Ok(receipt) = receipt.parse::<ReceiptId>() else { return pages::refusal(&house, &visitor, ErrorCode::NotFound.into()).await };
     answer(&house, &visitor, house.desks.payments.read_receipt(&visitor.caller, receipt).await).await
+}
+
+/// An invoice or a credit note. **Permissions**: the client it is for; staff.
+pub(super) async fn invoice(
+    State(house): State<Arc<House>>,
+    Extension(visitor): Extension<Visitor>,
+    Path(invoice): Path<String>,
+) -> Response {
+    let Ok(invoice) = invoice.parse::<InvoiceId>() else { return pages::refusal(&house, &visitor, ErrorCode::NotFound.into()).await };
+    answer(&house, &visitor, house.desks.invoices.read_invoice(&visitor.caller, invoice).await).await
 }
 
 /// The QR-bill of a transfer; the query says how much. **Permissions**: the client who contracts.

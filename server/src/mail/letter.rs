@@ -1,6 +1,7 @@
 //! The letters: which facts each one needs, and how it reads.
 
 use super::revision::RevisionFacts;
+use domain::invoices::InvoiceKind;
 use domain::reminders::ReminderStep;
 use domain::revisions::RevisionState;
 use locales::{Locale, mails};
@@ -83,6 +84,21 @@ pub enum MailKind {
         number: String,
         /// Where to fetch it; none for somebody without an account, who has no page for it.
         #[serde(default)]
+        link: Option<String>,
+    },
+    /// An invoice or a credit note was issued.
+    Invoice {
+        /// Which of the two.
+        kind: InvoiceKind,
+        /// The payer's name.
+        name: String,
+        /// How much.
+        amount: String,
+        /// For which trip.
+        trip: String,
+        /// Its number.
+        number: String,
+        /// Where to fetch it; none for somebody without an account, who has no page for it.
         link: Option<String>,
     },
     /// Money went back.
@@ -207,6 +223,17 @@ impl MailJob {
                     .collect(),
                 link.as_ref().map(|link| (mails::receipt_button(locale), link)),
             ),
+            MailKind::Invoice { kind, name, amount, trip, number, link } => {
+                let (subject, text) = match kind {
+                    InvoiceKind::Invoice => (mails::invoice_subject(locale, number), mails::invoice(locale, amount, trip, number)),
+                    InvoiceKind::CreditNote => {
+                        (mails::credit_note_subject(locale, number), mails::credit_note(locale, amount, trip, number))
+                    }
+                };
+                let alone = link.is_none().then(|| mails::invoice_on_request(locale).to_owned());
+                let paragraphs = [mails::hello(locale, name), text].into_iter().chain(alone).collect();
+                (subject, paragraphs, link.as_ref().map(|link| (mails::invoice_button(locale), link)))
+            }
             MailKind::Refunded { name, amount, trip, note, link } => (
                 mails::refund_subject(locale, amount),
                 [mails::hello(locale, name), mails::refund(locale, amount, trip), note.clone()]

@@ -1,9 +1,10 @@
 //! Numbers without gaps: drawn in the transaction that uses them, so that a rollback gives them back.
 
-use crate::entities::{gateway_counter, receipt_series, trip_number};
+use crate::entities::{gateway_counter, invoice_series, receipt_series, trip_number};
 use domain::trips::Entity as House;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QuerySelect, Set};
+use time::Date;
 
 /// The next number of a trip of `entity` in `year`, from 1. Others wait until the transaction ends.
 ///
@@ -42,6 +43,30 @@ pub async fn next_receipt(tx: &DatabaseTransaction, id: &str, entity: House) -> 
     let number = row.next;
     let mut row = row.into_active_model();
     row.next = Set(number + 1);
+    row.update(tx).await?;
+    Ok(number)
+}
+
+/// The series of invoices `id` (`FR-F-2026`) of `entity`, locked: its next number, from 1, and the day of its last one. Others wait until the transaction ends.
+///
+/// # Errors
+/// As the database says.
+pub async fn lock_invoices(tx: &DatabaseTransaction, id: &str, entity: House) -> Result<invoice_series::Model, DbErr> {
+    let first = invoice_series::ActiveModel { id: Set(id.to_owned()), entity: Set(entity), next: Set(1), last_issued_on: Set(None) };
+    let once = OnConflict::column(invoice_series::Column::Id).do_nothing().to_owned();
+    invoice_series::Entity::insert(first).on_conflict(once).try_insert().exec_without_returning(tx).await?;
+    invoice_series::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or_else(|| DbErr::RecordNotFound("invoice_series".to_owned()))
+}
+
+/// Takes the next number of a series that [`lock_invoices`] has locked, for an invoice of the day `on`.
+///
+/// # Errors
+/// As the database says.
+pub async fn next_invoice(tx: &DatabaseTransaction, series: invoice_series::Model, on: Date) -> Result<i64, DbErr> {
+    let number = series.next;
+    let mut row = series.into_active_model();
+    row.next = Set(number + 1);
+    row.last_issued_on = Set(Some(on));
     row.update(tx).await?;
     Ok(number)
 }

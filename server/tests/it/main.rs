@@ -9,6 +9,7 @@ mod demo;
 mod drill;
 mod forms;
 mod guard;
+mod invoices;
 mod live;
 mod payments;
 mod people;

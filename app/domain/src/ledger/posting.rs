@@ -1,6 +1,7 @@
 //! Postings: what one event writes into the ledger.
 
 use super::accounts::{AccountCode, AccountRef, Owner};
+use crate::invoices::InvoiceKind;
 use crate::money::{Currency, Money};
 use crate::payments::{Booking, DisputeFact, GatewayRefund, Parts, PaymentMethod};
 use crate::trips::Entity;
@@ -29,6 +30,10 @@ words! {
         RefundFail = "refund_fail",
         /// A capture disputed by the payer's bank: `gateway:account:dispute:fact`.
         Dispute = "dispute",
+        /// An invoice: its number.
+        Invoice = "invoice",
+        /// A credit note: its number.
+        CreditNote = "credit_note",
         /// A transaction undone: the id of that transaction.
         Reversal = "reversal",
         /// A payment of the system before this one: its id there.
@@ -255,6 +260,20 @@ impl Posting {
         };
         let source = [&at.source(key), ":", fact.as_str()].concat();
         Self::new(entity, SourceKind::Dispute, source, fact.as_str(), vec![to, from])
+    }
+
+    /// An invoice or a credit note of `number`: what the payer was invoiced, against the sales of that payer. Advances stay where they are.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn invoice(owner: Owner, kind: InvoiceKind, number: &str, total: Money) -> Result<Self, PostingError> {
+        let total = positive(total)?;
+        let (source, debit) = match kind {
+            InvoiceKind::Invoice => (SourceKind::Invoice, total),
+            InvoiceKind::CreditNote => (SourceKind::CreditNote, minus(total)),
+        };
+        let entries = vec![of_payer(owner, AccountCode::Receivable, debit), of_payer(owner, AccountCode::Sales, minus(debit))];
+        Self::new(owner.entity, source, number.to_owned(), number, entries)
     }
 
     /// A gateway's fee on a capture.

@@ -188,6 +188,8 @@ pub fn happened(locale: crate::Locale, verb: &str) -> String {
         "dispute.funds_withdrawn" => super::happened_dispute_withdrawn(locale),
         "dispute.won" => super::happened_dispute_won(locale),
         "dispute.lost" => super::happened_dispute_lost(locale),
+        "invoice.issued" => super::happened_invoice(locale),
+        "invoice.credited" => super::happened_credit_note(locale),
         "receipt.issued" => happened_receipt(locale),
         "revision.applied" => super::happened_revision_applied(locale),
         "revision.proposed" => super::happened_revision_proposed(locale),

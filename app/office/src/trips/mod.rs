@@ -3,6 +3,7 @@
 pub(crate) mod calls;
 pub(crate) mod credits;
 mod editor;
+pub(crate) mod invoices;
 mod list;
 mod money;
 #[cfg(all(test, feature = "ssr"))]
@@ -18,6 +19,7 @@ mod view;
 
 pub(crate) use credits::ApplyPage;
 pub(crate) use editor::{EditTrip, NewTrip};
+pub(crate) use invoices::{CreditNotePage, InvoicePage};
 pub(crate) use list::TripList;
 pub(crate) use payers::PayersPage;
 pub(crate) use recorded::{RecordPage, RecordedPage};

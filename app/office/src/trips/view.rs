@@ -5,8 +5,9 @@ use super::editor::quote_facts;
 use super::money::{ledger, orders, schedule_steps};
 use super::recorded::{legacy_table, recorded_table};
 use super::trip_in_address;
-use super::{refunds, revisions};
+use super::{invoices, refunds, revisions};
 use crate::clients::calls::InviteClient;
+use crate::invoices::calls::list_trip_invoices;
 use crate::pieces::{Done, TripStateLabel, destination_words, table_date, trip_path};
 use crate::refunds::calls::find_trip_refunds;
 use account::{PageTitle, WhyAmount, locale, show, use_viewer};
@@ -33,8 +34,12 @@ pub(crate) fn TripPage() -> impl IntoView {
     let history = Resource::new(move || trip.get(), list_history);
     let money = may(viewer.actor, Action::ReadBooks).then(|| Resource::new(move || trip.get(), find_trip_money));
     let back = may(viewer.actor, Action::ReadBooks).then(|| Resource::new(move || trip.get(), find_trip_refunds));
+    let issued = may(viewer.actor, Action::ReadBooks).then(|| Resource::new(move || trip.get(), list_trip_invoices));
     let refetch = Callback::new(move |()| {
         found.refetch();
+        if let Some(issued) = issued {
+            issued.refetch();
+        }
         if let Some(back) = back {
             back.refetch();
         }
@@ -52,6 +57,7 @@ pub(crate) fn TripPage() -> impl IntoView {
                     {whole(view, refetch)}
                     // Only below a trip that is there: one refusal is enough.
                     {back.map(|back| show(Side::Office, back, |view| refunds::card(view).into_any()))}
+                    {issued.map(|issued| show(Side::Office, issued, |view| invoices::card(view).into_any()))}
                     {money.map(|money| show(Side::Office, money, move |money| money_card(trip.get_untracked(), money).into_any()))}
                     <Columns aside=move || show(Side::Office, history, |lines| history_card(lines).into_any())>{itinerary_card(locale(), days)}</Columns>
                 </Stack>

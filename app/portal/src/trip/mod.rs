@@ -2,6 +2,7 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
+pub(crate) mod invoices;
 pub(crate) mod parts;
 pub(crate) mod payments;
 pub(crate) mod refunds;
@@ -9,6 +10,7 @@ pub(crate) mod revision;
 mod steps;
 mod todo;
 
+pub use invoices::*;
 pub use payments::*;
 pub use refunds::*;
 pub use revision::*;

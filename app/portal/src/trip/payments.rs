@@ -1,5 +1,6 @@
 //! The money of one trip: what is left, every instalment, every receipt.
 
+use crate::trip::invoices::Invoices;
 use crate::trip::refunds::Refunds;
 use crate::trip::{Schedule, parts, revision, show_trip, tabs};
 use account::{PageTitle, PhoneLink, WhyAmount, locale};
@@ -12,7 +13,7 @@ use ui::{Actions, Alert, AlertKind, Card, Columns, LinkButton, Meter, PageHead, 
 #[component]
 pub fn TripPayments() -> impl IntoView {
     show_trip(|page| {
-        let refunds = view! { <Refunds trip=page.card.id/> }.into_any();
+        let refunds = view! { <Invoices trip=page.card.id/> <Refunds trip=page.card.id/> }.into_any();
         draw(page, refunds)
     })
 }

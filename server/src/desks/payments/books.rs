@@ -9,7 +9,7 @@ use domain::money::Money;
 use domain::policy::{Action, authorise};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeMap;
-use store::entities::{ledger_account, ledger_entry, ledger_tx, payer, payment_order, receipt, trip};
+use store::entities::{invoice, ledger_account, ledger_entry, ledger_tx, payer, payment_order, receipt, trip};
 use time::Duration;
 
 /// How old an answer may be before everything is checked again.
@@ -53,6 +53,9 @@ impl Payments {
         }
         if let Ok(id) = subject.parse::<LedgerAccountId>() {
             return Ok(ledger_account::Entity::find_by_id(id).one(db).await?.and_then(|account| belongs(account.trip_id)));
+        }
+        if let Some(row) = invoice::Entity::find().filter(invoice::Column::Number.eq(subject)).one(db).await? {
+            return Ok(Some(row.trip_id));
         }
         Ok(receipt::Entity::find().filter(receipt::Column::Number.eq(subject)).one(db).await?.map(|receipt| receipt.trip_id))
     }

@@ -2,6 +2,7 @@
 //!
 //! It relies on nothing the house believes while it works: the database's own refusals are looked for, sums are made anew. It writes nothing.
 
+mod invoices;
 mod queries;
 
 use super::backwards::Backwards;
@@ -48,6 +49,7 @@ pub(super) struct Books {
     series: Vec<receipt_series::Model>,
     mails: BTreeSet<String>,
     backwards: Backwards,
+    invoices: invoices::Invoices,
 }
 
 /// A breach in words.
@@ -106,6 +108,7 @@ impl Books {
                 .map(|job| job.dedupe_key)
                 .collect(),
             backwards: Backwards::read(tx).await?,
+            invoices: invoices::Invoices::read(tx).await?,
         })
     }
 
@@ -165,6 +168,7 @@ impl Books {
         breaches.extend(self.backwards.check(&self.captures, &self.txs, &self.entries, &self.accounts));
         breaches.extend(self.papers());
         breaches.extend(self.numbers());
+        breaches.extend(self.invoices.check(&self.txs, &self.entries, &self.accounts));
         breaches
     }
 
@@ -292,21 +296,28 @@ impl Books {
     fn numbers(&self) -> Vec<BreachView> {
         let mut breaches = Vec::new();
         for series in &self.series {
-            let (mut next, mut last) = (1_i64, Date::MIN);
-            // Fixed-width numbers: their order as text is their order.
-            for receipt in self.receipts.iter().filter(|receipt| receipt.series == series.id) {
-                if receipt.number != format!("{}-{next:06}", series.id) {
-                    breaches.push(breach("I15", &receipt.number, format!("number {next} was next in {}", series.id)));
-                }
-                if receipt.issued_on < last {
-                    breaches.push(breach("I15", &receipt.number, "is dated before the one it follows"));
-                }
-                (next, last) = (next + 1, receipt.issued_on);
-            }
-            if series.next != next {
-                breaches.push(breach("I15", &series.id, format!("draws {} next, {} were issued", series.next, next - 1)));
-            }
+            let own = self.receipts.iter().filter(|receipt| receipt.series == series.id);
+            breaches.extend(series_holds(&series.id, series.next, own.map(|receipt| (receipt.number.as_str(), receipt.issued_on))));
         }
         breaches
     }
+}
+
+/// I15 for one series: `papers` are its numbers and days in the order of their numbers, which are of one width, so that their order as text is their order.
+fn series_holds<'a>(series: &str, next: i64, papers: impl Iterator<Item = (&'a str, Date)>) -> Vec<BreachView> {
+    let mut breaches = Vec::new();
+    let (mut position, mut last) = (1_i64, Date::MIN);
+    for (number, issued_on) in papers {
+        if number != format!("{series}-{position:06}") {
+            breaches.push(breach("I15", number, format!("number {position} was next in {series}")));
+        }
+        if issued_on < last {
+            breaches.push(breach("I15", number, "is dated before the one it follows"));
+        }
+        (position, last) = (position + 1, issued_on);
+    }
+    if next != position {
+        breaches.push(breach("I15", series, format!("draws {next} next, {} were issued", position - 1)));
+    }
+    breaches
 }

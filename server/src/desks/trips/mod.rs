@@ -16,6 +16,7 @@ pub(crate) mod views;
 mod why;
 
 pub(crate) use list::rows_of as trip_rows;
+pub(crate) use own::services;
 
 use super::Counter;
 use super::fault::Fault;

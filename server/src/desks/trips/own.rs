@@ -149,7 +149,7 @@ fn or_else(text: String, otherwise: String) -> String {
 }
 
 /// What is in the price, in words. Discounts, fees and declined insurance are no services.
-async fn services(db: &impl ConnectionTrait, locale: Locale, trip: &trip::Model) -> Result<Vec<(String, String)>, DbErr> {
+pub(crate) async fn services(db: &impl ConnectionTrait, locale: Locale, trip: &trip::Model) -> Result<Vec<(String, String)>, DbErr> {
     let rows = trip_service::Entity::find()
         .filter(trip_service::Column::TripId.eq(trip.id))
         .order_by_asc(trip_service::Column::Position)

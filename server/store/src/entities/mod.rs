@@ -12,6 +12,8 @@ pub mod gateway_difference;
 pub mod gateway_event;
 pub mod gateway_ref;
 pub mod instalment;
+pub mod invoice;
+pub mod invoice_series;
 pub mod ledger_account;
 pub mod ledger_entry;
 pub mod ledger_tx;

@@ -13,6 +13,7 @@ store::on_both!(
     writers_of_one_row_follow_each_other,
     postings_at_once_all_count,
     numbers_drawn_at_once_differ,
+    numbers_of_invoices_drawn_at_once_differ,
     readers_do_not_write_on_sqlite
 );
 
@@ -74,6 +75,25 @@ async fn numbers_drawn_at_once_differ(db: Database) {
         writers.spawn(async move {
             let tx = db.begin_write().await.unwrap();
             let number = store::numbers::next_receipt(&tx, "FR-2027", House::France).await.unwrap();
+            tx.commit().await.unwrap();
+            number
+        });
+    }
+    let mut drawn = BTreeSet::new();
+    while let Some(number) = writers.join_next().await {
+        drawn.insert(number.unwrap());
+    }
+    assert_eq!(drawn, (1..=WRITERS).collect());
+}
+
+async fn numbers_of_invoices_drawn_at_once_differ(db: Database) {
+    let mut writers = tokio::task::JoinSet::new();
+    for _ in 0..WRITERS {
+        let db = db.clone();
+        writers.spawn(async move {
+            let tx = db.begin_write().await.unwrap();
+            let series = store::numbers::lock_invoices(&tx, "FR-F-2027", House::France).await.unwrap();
+            let number = store::numbers::next_invoice(&tx, series, NOW.date()).await.unwrap();
             tx.commit().await.unwrap();
             number
         });

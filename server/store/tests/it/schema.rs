@@ -111,6 +111,8 @@ fn entities() -> BTreeMap<String, Table> {
         gateway_event,
         gateway_ref,
         instalment,
+        invoice,
+        invoice_series,
         ledger_account,
         ledger_entry,
         ledger_tx,

@@ -96,7 +96,21 @@ const ADVERSITIES: [(&str, &[&str]); 30] = [
         "a payer who changes while money is under way",
         &["a_payer_whose_money_is_here_cannot_be_taken_away", "money_keeps_client_and_company"],
     ),
-    ("a storm of receipts", &["receipts_issued_at_once_are_numbered_without_a_gap", "numbers_have_no_gaps"]),
+    (
+        "a storm of receipts and invoices, over the turn of the year",
+        &[
+            "receipts_issued_at_once_are_numbered_without_a_gap",
+            "numbers_have_no_gaps",
+            "two_hundred_invoices_at_once_leave_no_gap",
+            "the_year_turns_at_midnight_in_paris_whatever_the_server_s_clock_says",
+            "whoever_waited_over_new_year_issues_in_the_new_year",
+            "days_of_a_series_never_go_back",
+            "a_credit_note_of_a_credit_note_is_refused",
+            "credits_at_once_never_exceed_their_invoice",
+            "page_data_and_ledger_say_the_same",
+            "invoices_hold_against_the_rules_of_en_16931",
+        ],
+    ),
     (
         "payments of a former system, people who are forgotten, sessions lost, somebody else's, and limits of a way to pay",
         &[

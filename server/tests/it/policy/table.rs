@@ -24,6 +24,7 @@ pub(super) const READING: &[Line] = &[
     // Whoever holds a link.
     ("find_pay_link", "token={paylink}", "A AA AAAAA AA"),
     ("list_own_refunds", "trip={trip}", "S AN NNNNN SS"),
+    ("list_own_invoices", "trip={trip}", "S AN NNNNN SS"),
     // The back office.
     ("list_trips", "", "S NN AAAAA SS"),
     ("find_trip", "trip={trip}", "S NN AAAAA SS"),
@@ -40,6 +41,10 @@ pub(super) const READING: &[Line] = &[
     ("find_difference", "item={line}", "S NN NNAAA SS"),
     ("find_funds", "", "S NN NNAAA SS"),
     ("find_trip_refunds", "trip={trip}", "S NN NNAAA SS"),
+    ("list_trip_invoices", "trip={trip}", "S NN NNAAA SS"),
+    ("preview_invoice", "trip={sold}", "S NN NNAAA SS"),
+    ("find_credit_form", "invoice={invoice}", "S NN NNAAA SS"),
+    ("list_invoices", "", "S NN NNAAA SS"),
     ("list_refunds", "", "S NN NNAAA SS"),
     ("list_owed", "", "S NN NNAAA SS"),
     ("list_unmatched", "", "S NN NNAAA SS"),
@@ -103,6 +108,9 @@ pub(super) const WRITING: &[Line] = &[
     ("request_refund", "trip={trip}&draft[amount]=much", "S NN NNNAA SS"),
     ("apply_credit", "trip={trip}&payer={payer}&draft[amount]=much", "S NN NNNAA SS"),
     ("settle_transfer", "refund={refund}&end=paid", "S NN NNNAA SS"),
+    // The form that issued it, once more; another one, with an amount that is none.
+    ("issue_invoice", "trip={sold}&payer={sold_payer}&id={invoice}&seen=3000.00 EUR", "S NN NNAAA SS"),
+    ("credit_invoice", "invoice={invoice}&id=invoice_00000000000000000000000000000001&draft[amount]=much", "S NN NNAAA SS"),
     ("create_client", "draft[email]=", "S NN AAANA SS"),
     ("update_client", "client={client}&version=0&draft[email]=", "S NN AAANA SS"),
     ("erase_client", "client={client}&draft[name]=", "S NN NNNNA SS"),
@@ -124,6 +132,7 @@ pub(super) const ROUTES: &[Line] = &[
     ("GET /live/trips/{trip}", "/live/trips/{trip}", "N AN AAAAA NN"),
     ("GET /live/orders/{order}", "/live/orders/{order}", "N AN NNNNN NN"),
     ("GET /receipts/{receipt}", "/receipts/{receipt}", "S AN AAAAA SS"),
+    ("GET /invoices/{invoice}", "/invoices/{invoice}", "S AN AAAAA SS"),
     // Only for francs, and the trip is in euros.
     ("GET /trips/{trip}/transfer/qr-bill", "/trips/{trip}/transfer/qr-bill?choice=next", "S NN NNNNN SS"),
     // Only who pays; what is paid leads to the result page.
@@ -175,6 +184,9 @@ pub(super) const PAGES: &[Line] = &[
     ("/office/trips/:trip/payers", "/office/trips/{trip}/payers", "S SS AAAAA SS"),
     ("/office/trips/:trip/refund", "/office/trips/{trip}/refund", "S SS NNNAA SS"),
     ("/office/trips/:trip/apply", "/office/trips/{trip}/apply", "S SS NNNAA SS"),
+    ("/office/trips/:trip/invoice", "/office/trips/{sold}/invoice", "S SS NNAAA SS"),
+    ("/office/trips/:trip/credit-note", "/office/trips/{sold}/credit-note?invoice={invoice}", "S SS NNAAA SS"),
+    ("/office/invoices", "/office/invoices", "S SS NNAAA SS"),
     ("/office/refunds", "/office/refunds", "S SS NNAAA SS"),
     ("/office/credits", "/office/credits", "S SS NNAAA SS"),
     ("/office/clients", "/office/clients", "S SS AAAAA SS"),

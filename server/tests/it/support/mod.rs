@@ -38,7 +38,21 @@ pub(crate) fn agency() -> server::config::Agency {
         country: country.into(),
         ..server::config::BankAccount::default()
     };
+    let company = |number: &str, vat: &str| server::config::Company {
+        name: "Altaïr Voyages".into(),
+        street: "1 quai des Marronniers".into(),
+        postcode: "74000".into(),
+        town: "Annecy".into(),
+        number: number.into(),
+        vat: vat.into(),
+        register: String::new(),
+        licence: "IM074000000".into(),
+        guarantor: "Fonds commun de garantie".into(),
+        insurer: "Assurance commune".into(),
+    };
     server::config::Agency {
+        france_company: company("123 456 782", "FR32 123456782"),
+        switzerland_company: company("CHE-123.456.788", ""),
         france_account: account("FR1420041010050500013M02606", "", "FR"),
         switzerland_account: account("CH5800791123000889012", "CH4431999123000889012", "CH"),
         ..server::config::Agency::default()

@@ -6,8 +6,8 @@ use crate::support::{Agency, caller};
 use desk::{Caller, Edited, PeopleDesk};
 use domain::dates;
 use domain::ids::{
-    AccountId, ClientId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, RevisionId, SessionId, StaffId,
-    StatementId, StatementLineId, TripId,
+    AccountId, ClientId, InvoiceId, PayLinkId, PayerId, PaymentOrderId, ReceiptId, RecordedPaymentId, RefundId, RevisionId, SessionId,
+    StaffId, StatementId, StatementLineId, TripId,
 };
 use domain::locale::Locale;
 use domain::payers::{PayerKind, PayerState};
@@ -77,6 +77,10 @@ pub(crate) struct Town {
     pub(crate) refund: RefundId,
     /// A rise of the price that waits for an answer.
     pub(crate) revision: RevisionId,
+    /// A trip of the same client that is sold, its payer and its invoice, which leaves nothing to invoice.
+    pub(crate) sold: TripId,
+    pub(crate) sold_payer: PayerId,
+    pub(crate) invoice: InvoiceId,
     pub(crate) seller: StaffId,
     /// An invited member of staff.
     pub(crate) invited: StaffId,
@@ -157,6 +161,8 @@ impl Town {
         let payers = &served.house.desks.payers;
         let pay_link = payers.make_pay_link(&as_seller, payer, None).await.unwrap().1;
         let pay_link_id = payers.find_payers(&as_seller, trip).await.unwrap().payers[0].links[0].id;
+        let (sold, sold_payer, invoice) =
+            invoice(&served, &agency.administrator, trip_draft(client, seller, served.house.counter.today())).await;
         let revision = raise(&served, &as_seller, trip).await;
         let disabled = staff[5].1;
         agency.people.set_staff_state(&agency.administrator, disabled, StaffState::Disabled).await.unwrap();
@@ -173,6 +179,9 @@ impl Town {
             payer,
             refund,
             revision,
+            sold,
+            sold_payer,
+            invoice,
             seller,
             invited,
             link,
@@ -303,6 +312,16 @@ async fn give_up(served: &Served, staff: &Caller, trip: TripId, order: PaymentOr
     let refund = refunds.request_refund(staff, trip, draft).await.unwrap();
     refunds.settle_transfer(staff, refund, desk::TransferEnd::GivenUp).await.unwrap();
     (order.payer_id, refund)
+}
+
+/// A trip that is sold, and invoiced whole.
+async fn invoice(served: &Served, administrator: &Caller, draft: TripDraft) -> (TripId, PayerId, InvoiceId) {
+    let trip = sell(served, administrator, draft).await;
+    served.house.desks.trips.move_trip(administrator, trip, 2, TripMove::Confirm).await.unwrap();
+    let desk = &served.house.desks.invoices;
+    let preview = desk.preview_invoice(administrator, trip, None).await.unwrap();
+    desk.issue_invoice(administrator, trip, preview.payer, preview.id, preview.total.plain()).await.unwrap();
+    (trip, preview.payer, preview.id)
 }
 
 /// Proposes a price a fifth above what was agreed.

@@ -66,6 +66,7 @@ const GUARDS: &[(&str, &[&str], &[&str])] = &[
     ),
     ("refund", &["refund_amount_fixed", "refund_kept"], &["refund_amount_fixed", "refund_kept"]),
     ("dispute", &["dispute_kept"], &["dispute_kept"]),
+    ("invoice", &["invoice_written_once", "invoice_not_emptied"], &["invoice_unchanged", "invoice_kept"]),
     ("receipt", &["receipt_written_once", "receipt_not_emptied"], &["receipt_unchanged", "receipt_kept"]),
 ];
 

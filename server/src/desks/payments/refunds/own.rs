@@ -2,37 +2,18 @@
 
 use crate::desks::fault::Fault;
 use crate::desks::payments::Payments;
+use crate::desks::payments::payer::own_of_trip;
 use desk::{Caller, OwnRefund};
-use domain::error::ErrorCode;
-use domain::ids::{PayerId, TripId};
+use domain::ids::TripId;
 use domain::money::Money;
 use domain::payments::refund_due_by;
-use domain::policy::{Action, Actor, authorise};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use store::entities::{payer, refund, trip};
+use store::entities::refund;
 
 impl Payments {
     pub(super) async fn own_refunds(&self, caller: &Caller, id: TripId) -> Result<Vec<OwnRefund>, Fault> {
         let db = self.counter.db.read();
-        let client = match caller.actor {
-            Actor::Client { client, .. } => client,
-            Actor::Anonymous => return Err(ErrorCode::SignInNeeded.into()),
-            Actor::Staff { .. } | Actor::Payer { .. } | Actor::System => return Err(ErrorCode::NotFound.into()),
-        };
-        let trip =
-            trip::Entity::find_by_id(id).one(db).await?.filter(|trip| trip.state.is_visible_to_client()).ok_or(ErrorCode::NotFound)?;
-        // Somebody who pays a share sees what goes back to them, and nothing else.
-        let own: Vec<PayerId> = payer::Entity::find()
-            .filter(payer::Column::TripId.eq(id))
-            .all(db)
-            .await?
-            .into_iter()
-            .filter(|row| row.client() == Some(client))
-            .map(|row| row.id)
-            .collect();
-        if own.is_empty() {
-            authorise(caller.actor, Action::ReadOwnTrip { client: trip.client_id })?;
-        }
+        let own = own_of_trip(db, caller, id).await?;
         let rows = refund::Entity::find()
             .filter(refund::Column::TripId.eq(id))
             .filter(refund::Column::PayerId.is_in(own))

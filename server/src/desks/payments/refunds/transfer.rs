@@ -18,7 +18,7 @@ use store::entities::{refund, trip};
 use store::tasks;
 
 /// The member of staff behind an action.
-pub(super) const fn staff_of(actor: Actor) -> Option<StaffId> {
+pub(crate) const fn staff_of(actor: Actor) -> Option<StaffId> {
     match actor {
         Actor::Staff { id, .. } => Some(id),
         Actor::Anonymous | Actor::Client { .. } | Actor::Payer { .. } | Actor::System => None,
