@@ -2,6 +2,7 @@
 
 mod columns;
 mod funds;
+mod handovers;
 mod money;
 mod payers;
 mod payments;
@@ -15,6 +16,7 @@ mod trips;
 
 pub use columns::*;
 pub use funds::*;
+pub use handovers::*;
 pub use money::*;
 pub use payers::*;
 pub use payments::*;
@@ -184,6 +186,7 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "returning" => line_returning(locale),
         "columns" => done_columns(locale),
         "payers" => done_payers(locale),
+        "handed_over" => done_handed_over(locale),
         "link_sent" => done_link_sent(locale),
         "link_revoked" => done_link_revoked(locale),
         "client" => client_created(locale),

@@ -32,6 +32,7 @@ pub(crate) fn router(bank: &Bank) -> Router {
         .route("/v1/payments/{id}", get(find))
         .route("/v1/payments/{id}/expire", post(expire))
         .route("/v1/payments/{id}/refunds", post(refund))
+        .route("/v1/returns", get(returns))
         .route("/v1/totals", get(totals))
         .route_layer(middleware::from_fn_with_state(bank.clone(), guard))
         .route("/healthz", get(health))
@@ -243,7 +244,7 @@ async fn expire(Shared(bank): Shared<Bank>, headers: HeaderMap, Path(id): Path<S
             let payment = teller.payment(&id)?;
             let rule = teller.books.rules_of(payment).expire.unwrap_or_default();
             match (payment.state, rule) {
-                (State::Captured, _) => return Err(Refusal::state(payment)),
+                (State::Processing | State::Captured, _) => return Err(Refusal::state(payment)),
                 (State::Open | State::ActionRequired, Close::Unsupported) => {
                     return Err(Refusal::conflict("expire_unsupported"));
                 }
@@ -283,11 +284,71 @@ async fn refund(Shared(bank): Shared<Bank>, headers: HeaderMap, Path(id): Path<S
     }
 }
 
+/// A debit that a buyer's bank took back, for good.
+#[derive(Serialize)]
+struct ReturnView {
+    id: String,
+    capture: String,
+    amount: i64,
+    fee: i64,
+    currency: String,
+    reason: String,
+    method: &'static str,
+    at: i64,
+}
+
+#[derive(Deserialize)]
+struct WantedReturns {
+    capture: Option<String>,
+    since: Option<i64>,
+}
+
+/// Debits that came back: of one capture, or since an instant.
+async fn returns(
+    Shared(bank): Shared<Bank>,
+    wanted: Result<Query<WantedReturns>, axum::extract::rejection::QueryRejection>,
+) -> Response {
+    let Ok(Query(WantedReturns { capture, since })) = wanted else { return Refusal::bad("invalid_query").answer("") };
+    let listed = async {
+        let rules = bank.work(move |teller| Ok(teller.books.rules_for_list(""))).await?;
+        fetch_under(&bank, rules).await?;
+        bank.work(move |teller| Ok(returned(teller, capture.as_deref(), since))).await
+    };
+    match listed.await {
+        Ok(returns) => Json(serde_json::json!({ "returns": returns })).into_response(),
+        Err(refusal) => refusal.answer(""),
+    }
+}
+
+fn returned(teller: &Teller<'_>, capture: Option<&str>, since: Option<i64>) -> Vec<ReturnView> {
+    let own = teller.books.payments.values().filter(|payment| payment.checkout().is_none());
+    let mut found = Vec::new();
+    for payment in own {
+        let Some(taken) = payment.captures.first().filter(|taken| capture.is_none_or(|wanted| wanted == taken.id)) else { continue };
+        for dispute in payment.disputes.iter().filter(|dispute| since.is_none_or(|since| dispute.at >= since)) {
+            found.push(ReturnView {
+                id: dispute.id.clone(),
+                capture: taken.id.clone(),
+                amount: dispute.amount,
+                fee: dispute.fee,
+                currency: dispute.currency.clone(),
+                reason: dispute.reason.clone(),
+                method: "sepa_debit",
+                at: dispute.at,
+            });
+        }
+    }
+    found.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    found
+}
+
 /// Sums in minor units by currency.
 #[derive(Debug, Default, Serialize)]
 struct Totals {
     captured: std::collections::BTreeMap<String, i64>,
     refunded: std::collections::BTreeMap<String, i64>,
+    /// What buyers' banks took back, with what that cost.
+    returned: std::collections::BTreeMap<String, i64>,
     captures: usize,
     payments: usize,
 }
@@ -301,6 +362,9 @@ async fn totals(Shared(bank): Shared<Bank>) -> Response {
                 totals.captures += payment.captures.len();
                 for capture in &payment.captures {
                     *totals.captured.entry(capture.currency.clone()).or_default() += capture.amount;
+                }
+                if payment.returned() > 0 {
+                    *totals.returned.entry(payment.params.currency.clone()).or_default() += payment.returned();
                 }
                 for refund in &payment.refunds {
                     if refund.state == RefundState::Succeeded {

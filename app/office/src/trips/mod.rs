@@ -3,6 +3,7 @@
 pub(crate) mod calls;
 pub(crate) mod credits;
 mod editor;
+mod handover;
 mod list;
 mod money;
 #[cfg(all(test, feature = "ssr"))]
@@ -19,6 +20,7 @@ mod view;
 pub(crate) use credits::ApplyPage;
 pub(crate) use editor::{EditTrip, NewTrip};
 pub(crate) use list::TripList;
+pub(crate) use handover::HandoverPage;
 pub(crate) use payers::PayersPage;
 pub(crate) use recorded::{RecordPage, RecordedPage};
 pub(crate) use refunds::RefundPage;

@@ -158,7 +158,7 @@ impl Books {
             .collect();
         breaches.extend(self.captures_are_booked());
         breaches.extend(self.records_are_booked());
-        breaches.extend(self.backwards.check(&self.captures, &self.txs, &self.entries, &self.accounts));
+        breaches.extend(self.backwards.check(&self.captures, &self.orders, &self.txs, &self.entries, &self.accounts));
         breaches.extend(self.papers());
         breaches.extend(self.numbers());
         breaches
