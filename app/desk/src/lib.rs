@@ -27,7 +27,9 @@ pub use differences::{DifferenceDesk, DifferenceList, DifferenceView, SeenAt};
 pub use error::{AppError, Conflict, ConflictField};
 pub use funds::{FundRow, FundsDesk, FundsView};
 pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};
-pub use payers::{HandoverPreview, HandoverView, JointView, PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView};
+pub use payers::{
+    HandoverPreview, HandoverView, JointView, PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView,
+};
 pub use people::{ClientRow, ClientView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
     BankForm, DayView, InstalmentView, OtherWays, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView,

@@ -323,7 +323,13 @@ fn an_order_comes_back_once_it_had_succeeded_and_stays_so() {
         assert_eq!(S::Returned.next(event), S::Returned, "{event:?}");
     }
     // What else comes for it is nobody's order: it waits for a person.
-    let view = OrderView { id: PaymentOrderId(uuid::Uuid::nil()), state: S::Returned, amount: eur(100), reference: Some("own".into()), outstanding: eur(100) };
+    let view = OrderView {
+        id: PaymentOrderId(uuid::Uuid::nil()),
+        state: S::Returned,
+        amount: eur(100),
+        reference: Some("own".into()),
+        outstanding: eur(100),
+    };
     let mut truth = GatewayTruth::bare("own", GatewayState::Captured);
     truth.captures = vec![capture("c2", eur(100), 1)];
     let settled = settle(&view, &truth, &[]);

@@ -15,9 +15,10 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     house::Bank,
-    model::{Dialect, Params, Payment, PaymentView, RefundState},
+    model::{Dialect, Params, Payment, RefundState},
     refusal::Refusal,
     rules::{Close, Create, Fetch, Rules},
+    shown::{PaymentView, returned},
     states::State,
     teller::{Act, Teller},
 };
@@ -284,19 +285,6 @@ async fn refund(Shared(bank): Shared<Bank>, headers: HeaderMap, Path(id): Path<S
     }
 }
 
-/// A debit that a buyer's bank took back, for good.
-#[derive(Serialize)]
-struct ReturnView {
-    id: String,
-    capture: String,
-    amount: i64,
-    fee: i64,
-    currency: String,
-    reason: String,
-    method: &'static str,
-    at: i64,
-}
-
 #[derive(Deserialize)]
 struct WantedReturns {
     capture: Option<String>,
@@ -304,10 +292,7 @@ struct WantedReturns {
 }
 
 /// Debits that came back: of one capture, or since an instant.
-async fn returns(
-    Shared(bank): Shared<Bank>,
-    wanted: Result<Query<WantedReturns>, axum::extract::rejection::QueryRejection>,
-) -> Response {
+async fn returns(Shared(bank): Shared<Bank>, wanted: Result<Query<WantedReturns>, axum::extract::rejection::QueryRejection>) -> Response {
     let Ok(Query(WantedReturns { capture, since })) = wanted else { return Refusal::bad("invalid_query").answer("") };
     let listed = async {
         let rules = bank.work(move |teller| Ok(teller.books.rules_for_list(""))).await?;
@@ -318,28 +303,6 @@ async fn returns(
         Ok(returns) => Json(serde_json::json!({ "returns": returns })).into_response(),
         Err(refusal) => refusal.answer(""),
     }
-}
-
-fn returned(teller: &Teller<'_>, capture: Option<&str>, since: Option<i64>) -> Vec<ReturnView> {
-    let own = teller.books.payments.values().filter(|payment| payment.checkout().is_none());
-    let mut found = Vec::new();
-    for payment in own {
-        let Some(taken) = payment.captures.first().filter(|taken| capture.is_none_or(|wanted| wanted == taken.id)) else { continue };
-        for dispute in payment.disputes.iter().filter(|dispute| since.is_none_or(|since| dispute.at >= since)) {
-            found.push(ReturnView {
-                id: dispute.id.clone(),
-                capture: taken.id.clone(),
-                amount: dispute.amount,
-                fee: dispute.fee,
-                currency: dispute.currency.clone(),
-                reason: dispute.reason.clone(),
-                method: "sepa_debit",
-                at: dispute.at,
-            });
-        }
-    }
-    found.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
-    found
 }
 
 /// Sums in minor units by currency.

@@ -98,9 +98,7 @@ async fn shift(
     let moved = move_debt(&giver.account.instalments, &taker.account.instalments, amount);
     schedule::apply(tx, trip, from, &moved.from, now).await?;
     schedule::apply(tx, trip, to, &moved.to, now).await?;
-    for (one, share) in
-        [(giver, giver.account.price.sub(moved.moved)), (taker, taker.account.price.add(moved.moved))]
-    {
+    for (one, share) in [(giver, giver.account.price.sub(moved.moved)), (taker, taker.account.price.add(moved.moved))] {
         let mut row = one.payer.clone().into_active_model();
         row.share_minor = Set(Some(share.ok_or_else(gone)?.minor));
         // Whoever had paid nothing had left: money of theirs brings them back.

@@ -232,13 +232,7 @@ impl Posting {
         Self::of_return(owner, at, key, DisputeFact::Restored, entries)
     }
 
-    fn of_return(
-        owner: Owner,
-        at: GatewayAccount<'_>,
-        key: &str,
-        fact: DisputeFact,
-        entries: Vec<Entry>,
-    ) -> Result<Self, PostingError> {
+    fn of_return(owner: Owner, at: GatewayAccount<'_>, key: &str, fact: DisputeFact, entries: Vec<Entry>) -> Result<Self, PostingError> {
         let source = [&at.source(key), ":", fact.as_str()].concat();
         Self::new(owner.entity, SourceKind::Dispute, source, fact.as_str(), entries)
     }

@@ -275,10 +275,7 @@ mod tests {
         let (before, after) = (lines(&[90_000, 210_000], 300_000), lines(&[90_000, 210_000], 230_000));
         let change = reopen(&before, &after, day("2027-03-01"));
         let seen: Vec<_> = change.lines.iter().map(|line| (line.amount.minor, dates::iso(line.due_on))).collect();
-        assert_eq!(
-            seen,
-            [(90_000, "2027-01-10".to_owned()), (140_000, "2027-01-20".to_owned()), (70_000, "2027-03-01".to_owned())]
-        );
+        assert_eq!(seen, [(90_000, "2027-01-10".to_owned()), (140_000, "2027-01-20".to_owned()), (70_000, "2027-03-01".to_owned())]);
         // What was late before stays late, and what is not due yet keeps its day.
         let change = reopen(&lines(&[90_000, 210_000], 100_000), &lines(&[90_000, 210_000], 95_000), day("2027-03-01"));
         assert!(change.superseded.is_empty());

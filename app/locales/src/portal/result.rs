@@ -84,7 +84,9 @@ pub const fn advice(locale: Locale, reason: DeclineReason) -> &'static str {
         (Locale::Fr, R::AuthenticationFailed) => "La banque n’a pas pu vous identifier. Gardez votre téléphone à portée et réessayez.",
         (Locale::Fr, R::CallBank) => "Votre banque souhaite que vous l’appeliez. Le numéro est au dos de la carte.",
         (Locale::Fr, R::NotSupported) => "Cette carte ne permet pas ce paiement. Prenez-en une autre.",
-        (Locale::Fr, R::Blocked | R::Other | R::GivenUp) => "La banque a refusé sans en dire plus. Essayez une autre carte ou appelez votre banque.",
+        (Locale::Fr, R::Blocked | R::Other | R::GivenUp) => {
+            "La banque a refusé sans en dire plus. Essayez une autre carte ou appelez votre banque."
+        }
         (Locale::En, R::InsufficientFunds) => {
             "The card’s limit is reached or there is not enough money. Try a smaller amount or another card."
         }

@@ -19,8 +19,8 @@ mod view;
 
 pub(crate) use credits::ApplyPage;
 pub(crate) use editor::{EditTrip, NewTrip};
-pub(crate) use list::TripList;
 pub(crate) use handover::HandoverPage;
+pub(crate) use list::TripList;
 pub(crate) use payers::PayersPage;
 pub(crate) use recorded::{RecordPage, RecordedPage};
 pub(crate) use refunds::RefundPage;

@@ -19,7 +19,9 @@ use domain::payers::{DebtMove, Handover, HandoverDraft, HandoverTerms, PayerKind
 use domain::policy::{Action, Actor, authorise, may};
 use locales::format;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
+};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::entities::{client, handover, pay_link, payer, trip};
@@ -186,7 +188,8 @@ pub(super) async fn joint(db: &impl ConnectionTrait, trip: TripId) -> Result<Vec
     let rows = handover::Entity::find().filter(handover::Column::TripId.eq(trip)).order_by_asc(handover::Column::Id).all(db).await?;
     let mut joint = Vec::with_capacity(rows.len());
     for row in rows {
-        let name = async |id: PayerId| payer::Entity::find_by_id(id).one(db).await.map(|found| found.map(|one| one.label).unwrap_or_default());
+        let name =
+            async |id: PayerId| payer::Entity::find_by_id(id).one(db).await.map(|found| found.map(|one| one.label).unwrap_or_default());
         joint.push(JointView {
             from: row.from_payer,
             to: row.to_payer,

@@ -60,8 +60,7 @@ impl Backwards {
             let of = |capture: &&payment_capture::Model| capture.order_id == row.order_id && capture.capture_key == row.capture_key;
             captures.iter().find(of).is_some_and(|capture| capture.reason.is_none_or(UnappliedReason::is_of_order))
         };
-        let returned: BTreeSet<_> =
-            self.disputes.iter().filter(came_back).filter(|row| own(row)).map(|row| row.order_id).collect();
+        let returned: BTreeSet<_> = self.disputes.iter().filter(came_back).filter(|row| own(row)).map(|row| row.order_id).collect();
         let shown = |order: &&payment_order::Model| (order.state == OrderState::Returned) != returned.contains(&order.id);
         let wrong = orders.iter().filter(shown);
         wrong.map(|order| breach(Invariant::I12.as_str(), order.id, format!("{}, and its debit says otherwise", order.state))).collect()

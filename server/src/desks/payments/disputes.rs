@@ -109,7 +109,8 @@ impl Payments {
             let detail = json!({ "amount": said.money.plain() });
             store::audit::append(&tx, now, Actor::System, &format!("dispute.{stage}"), id, Some(trip.id), &detail).await?;
         }
-        ask_person(&tx, (id, kind), before, stage, &json!({ "amount": said.money.plain(), "trip": trip.reference, "stage": stage }), now).await?;
+        ask_person(&tx, (id, kind), before, stage, &json!({ "amount": said.money.plain(), "trip": trip.reference, "stage": stage }), now)
+            .await?;
         tx.commit().await?;
         Ok(())
     }

@@ -173,8 +173,7 @@ impl Payments {
             trip_title: trip.title,
             amount: amount(&order),
             outcome,
-            // No page was ever made for an order that failed there.
-            certain: !mute || order.state == OrderState::Failed,
+            certain: !mute,
             reason: order.decline_reason.filter(|_| outcome == PaymentOutcome::Declined),
             paid_at: receipt.as_ref().map(|receipt| receipt.paid_at),
             receipt: receipt.as_ref().map(|receipt| views::receipt(receipt, &reversed)),

@@ -68,6 +68,7 @@ async fn sold(till: &Till, days: i64, amount: &str) -> TripId {
 
 async fn seven_days_before_the_start_a_contract_passes_and_six_days_before_it_does_not(db: Database) {
     let till = Till::open(db).await;
+    till.behave(json!({ "scope": "all", "notify": "never" })).await;
     let too_late = |refused: AppError| matches!(&refused, AppError::Fields(fields) if fields.get("late").is_some_and(|why| why.code == ErrorCode::HandoverTooLate));
     let trip = sold(&till, 6, "900").await;
     assert_eq!(payers(&till).find_handover(&till.seller, trip).await.unwrap().notice, Notice::Late);
@@ -123,7 +124,9 @@ async fn what_was_paid_stays_who_it_came_from(db: Database) {
     assert_eq!(view.joint.iter().map(|one| (one.from, one.to)).collect::<Vec<_>>(), [(old, view.payers[1].id)]);
     assert_eq!(till.trips.find_trip(&till.seller, trip).await.unwrap().trip.client, other_client(&till));
     let history = till.trips.list_history(&till.seller, trip).await.unwrap();
-    assert!(serde_json::to_string(&history).unwrap().contains("Contrat") || serde_json::to_string(&history).unwrap().contains("handed_over"));
+    assert!(
+        serde_json::to_string(&history).unwrap().contains("Contrat") || serde_json::to_string(&history).unwrap().contains("handed_over")
+    );
     // Whoever took over pays the rest.
     till.payments.start_payment(&till.other, trip, other("2000")).await.unwrap();
     let order = till.orders(trip).await.pop().unwrap();
@@ -236,10 +239,9 @@ async fn a_new_price_leaves_what_the_old_payer_has_paid(db: Database) {
     let till = Till::open(db).await;
     let trip = sold(&till, 40, "1000").await;
     hand_over(&till, trip, to_other(&till)).await.unwrap();
-    for (price, expected) in [
-        ("3100", [(100_000, 100_000, 0, 0), (210_000, 0, 0, 210_000)]),
-        ("1500", [(100_000, 100_000, 0, 0), (50_000, 0, 0, 50_000)]),
-    ] {
+    for (price, expected) in
+        [("3100", [(100_000, 100_000, 0, 0), (210_000, 0, 0, 210_000)]), ("1500", [(100_000, 100_000, 0, 0), (50_000, 0, 0, 50_000)])]
+    {
         let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
         let mut draft = TripDraft::from(&view.trip);
         draft.services[0].price = price.into();

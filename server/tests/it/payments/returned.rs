@@ -32,6 +32,7 @@ pub(super) use with_debits;
 
 with_debits!([at_sandbox Sandbox, at_stripe Stripe] (
     a_debit_that_comes_back_is_owed_again_however_often_it_is_told,
+    eight_weeks_later_a_debit_is_due_again_and_its_payer_reminded,
     a_debit_under_way_is_neither_here_nor_refused,
     a_debit_that_came_back_after_a_refund_is_not_lost_twice,
     a_refund_under_way_when_the_debit_comes_back_ends_exactly,
@@ -94,8 +95,6 @@ async fn a_debit_that_comes_back_is_owed_again_however_often_it_is_told(till: Ti
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
     let (trip, order, payment) = paid(&till).await;
     assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Paid);
-    // Eight weeks later.
-    till.pass(Duration::days(56));
     give_back(&till, &payment, json!({})).await;
     let mut told: Vec<&str> = words(&till).to_vec();
     for _ in 0..2 {
@@ -106,16 +105,15 @@ async fn a_debit_that_comes_back_is_owed_again_however_often_it_is_told(till: Ti
     }
     // Capture, return, fee; the house itself lost nothing but the fee.
     assert_eq!((till.transactions().await, balance(&till, "627").await, balance(&till, "511").await), (3, 750, -750));
-    assert_eq!((balance(&till, "4191").await, balance(&till, "4671").await, balance(&till, "654").await, balance(&till, "416").await), (0, 0, 0, 0));
+    assert_eq!(
+        (balance(&till, "4191").await, balance(&till, "4671").await, balance(&till, "654").await, balance(&till, "416").await),
+        (0, 0, 0, 0)
+    );
     let view = till.outcome(order).await;
     assert_eq!((till.order(order).await.state, view.outcome), (OrderState::Returned, PaymentOutcome::Returned));
     let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
     assert_eq!((page.received, page.card.remaining), (eur(0), eur(300_000)));
     assert!(page.receipts[0].reversed_on.is_some(), "its receipt proves nothing any more");
-    // What was paid and due is due again, on the day it came back; nothing that is due later moved.
-    let today = till.counter.today();
-    let lines: Vec<_> = page.instalments.iter().map(|line| (line.amount.minor, line.due_on == today, line.state)).collect();
-    assert_eq!(lines.iter().find(|line| line.0 == 90_000).map(|line| (line.1, line.2)), Some((true, InstalmentState::Due)), "{lines:?}");
     assert_eq!(till.tasks_of("payment.returned").await.len(), 1);
     assert_eq!(till.tasks_of("payment.disputed").await.len(), 0, "there is nothing to answer");
     let mails = mails_of(&till, "mail:returned:").await;
@@ -123,9 +121,37 @@ async fn a_debit_that_comes_back_is_owed_again_however_often_it_is_told(till: Ti
     let draft = refund_draft(&till, order, "1").await;
     assert_eq!(code(till.payments.request_refund(&till.seller, trip, draft).await), ErrorCode::CaptureDisputed);
     till.assert_sound().await;
-    // It is asked for as any other: reminded, and paid.
+    // It is asked for as any other, and paid.
+    let (again, payment) = till.started_with(trip, debit()).await;
+    till.capture(&payment).await;
+    till.payments.settle_order(again).await.unwrap();
+    till.assert_paid_once(again).await;
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn eight_weeks_later_a_debit_is_due_again_and_its_payer_reminded(till: Till) {
+    let (trip, order, payment) = paid(&till).await;
+    let before = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    // The bank's clock is not ours: nobody tells, and the comparison finds it.
+    till.pass(Duration::days(56));
+    give_back(&till, &payment, json!({})).await;
+    till.payments.reconcile().await.unwrap();
+    till.payments.reconcile().await.unwrap();
+    assert_eq!((till.order(order).await.state, till.transactions().await), (OrderState::Returned, 3));
+    // What was paid and due is due again, on the day it came back; nothing that was open before moved.
+    let today = till.counter.today();
+    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    let deposit = page.instalments.iter().find(|line| line.amount == eur(90_000)).unwrap();
+    assert_eq!((deposit.due_on, deposit.state), (today, InstalmentState::Due));
+    let balance =
+        |page: &desk::TripPage| page.instalments.iter().find(|line| line.amount == eur(210_000)).map(|line| (line.id, line.due_on));
+    assert_eq!(balance(&page), balance(&before));
     till.pass(Duration::days(3));
-    assert!(reminders::queue(&till.counter).await.unwrap() >= 1);
+    reminders::queue(&till.counter).await.unwrap();
+    let reminded = mails_of(&till, &format!("mail:reminder:{}:late", deposit.id)).await;
+    assert_eq!(reminded.len(), 1, "as of any other instalment");
+    till.assert_sound().await;
     till.close().await;
 }
 
@@ -137,9 +163,6 @@ async fn a_debit_under_way_is_neither_here_nor_refused(till: Till) {
     let view = till.outcome(order).await;
     assert_eq!((till.order(order).await.state, view.outcome, view.other_ways), (OrderState::Processing, PaymentOutcome::Pending, None));
     assert_eq!(code(till.payments.start_payment(&till.traveller, trip, debit()).await), ErrorCode::PaymentUnderWay);
-    till.pass(Duration::days(6));
-    till.payments.poll_due().await.unwrap();
-    assert_eq!(till.order(order).await.state, OrderState::Processing, "days are no reason to give it up");
     till.capture(&payment).await;
     till.until(order, OrderState::Succeeded).await;
     till.assert_paid_once(order).await;
@@ -149,6 +172,18 @@ async fn a_debit_under_way_is_neither_here_nor_refused(till: Till) {
     till.act(&payment, json!({ "do": "decline" })).await;
     till.until(order, OrderState::Failed).await;
     assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Declined);
+    // And one takes its days: they are no reason to give it up.
+    till.behave(json!({ "scope": "all", "notify": "never" })).await;
+    let (order, payment) = till.started_with(till.trip().await, debit()).await;
+    till.act(&payment, json!({ "do": "delay" })).await;
+    till.payments.settle_order(order).await.unwrap();
+    till.pass(Duration::days(6));
+    till.payments.poll_due().await.unwrap();
+    assert_eq!(till.order(order).await.state, OrderState::Processing);
+    till.capture(&payment).await;
+    till.payments.settle_order(order).await.unwrap();
+    till.assert_paid_once(order).await;
+    till.payments.drain_inbox().await.unwrap();
     till.assert_sound().await;
     till.close().await;
 }

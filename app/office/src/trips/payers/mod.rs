@@ -39,7 +39,9 @@ fn page(view: PayersView) -> impl IntoView {
     });
     let form = view.editable.then(|| form::form(&view));
     let there = [&trip_path(view.trip), "/handover"].concat();
-    let hand_over = view.hand_over.then(|| view! { <Actions><LinkButton href=there variant=ButtonVariant::Secondary>{t::handover(l)}</LinkButton></Actions> });
+    let hand_over = view
+        .hand_over
+        .then(|| view! { <Actions><LinkButton href=there variant=ButtonVariant::Secondary>{t::handover(l)}</LinkButton></Actions> });
     view! {
         <PageTitle parts=vec![t::payers(l).to_owned(), view.title.clone()]/>
         <PageHead title=t::payers(l) subtitle=view.title.clone() crumbs=crumbs crumbs_label=t::path_to_page(l)/>
