@@ -4,16 +4,17 @@ use super::fixtures::{Till, eur, next, other};
 use super::returned::{balance, debit, give_back, mails_of, paid, with_debits};
 use super::shares::{other_client, payers};
 use crate::support::{caller, code};
-use desk::{AppError, PayerDesk, PayerView, PaymentDesk, PortalDesk, RefundDesk, Sharing, TripDesk};
+use desk::{AppError, PayerDesk, PayerView, PaymentDesk, PortalDesk, RecordedDesk, RefundDesk, Sharing, TripDesk};
 use domain::error::ErrorCode;
 use domain::ids::{StaffId, TripId};
 use domain::payers::{HandoverDraft, Notice};
-use domain::payments::{ApplyDraft, OrderState, RefundDraft};
+use domain::payments::{ApplyDraft, OrderState, RecordDraft, RefundDraft, ReversalDraft};
 use domain::people::StaffRole;
 use domain::policy::Actor;
 use domain::trips::{TripDraft, TripMove};
 use sea_orm::EntityTrait;
 use serde_json::json;
+use server::desks::books::Books;
 use store::entities::{client, handover};
 use store::{Database, on_both};
 use time::Duration;
@@ -30,6 +31,7 @@ on_both!(
     a_contract_without_money_passes_whole,
     a_refund_to_the_old_payer_opens_the_debt_of_the_new_one,
     a_new_price_leaves_what_the_old_payer_has_paid,
+    a_transfer_of_the_old_payer_pays_off_the_joint_debt_until_it_is_reversed,
     nothing_is_handed_over_that_was_not_looked_at,
 );
 
@@ -249,6 +251,31 @@ async fn a_new_price_leaves_what_the_old_payer_has_paid(db: Database) {
         assert_eq!(stands(&till, trip).await, expected, "{price}");
         till.assert_sound().await;
     }
+    till.close().await;
+}
+
+async fn a_transfer_of_the_old_payer_pays_off_the_joint_debt_until_it_is_reversed(db: Database) {
+    let till = Till::open(db).await;
+    let trip = sold(&till, 40, "1000").await;
+    hand_over(&till, trip, to_other(&till)).await.unwrap();
+    let old = payers(&till).find_payers(&till.seller, trip).await.unwrap().payers[0].id;
+    let books = Books::new(till.counter.clone());
+    let form = books.find_record_form(&till.seller, trip).await.unwrap();
+    let draft = RecordDraft {
+        payer: old.to_string(),
+        method: "transfer".into(),
+        amount: "500".into(),
+        currency: "EUR".into(),
+        received_on: domain::dates::iso(till.counter.today()),
+        note: String::new(),
+    };
+    books.record_payment(&till.seller, trip, form.id, draft).await.unwrap();
+    assert_eq!(stands(&till, trip).await, [(150_000, 150_000, 0, 0), (150_000, 0, 0, 150_000)]);
+    till.assert_sound().await;
+    let reason = ReversalDraft { reason: "Autre client".into() };
+    books.reverse_payment(&till.seller, form.id, reason).await.unwrap();
+    assert_eq!(stands(&till, trip).await, [(100_000, 100_000, 0, 0), (200_000, 0, 0, 200_000)]);
+    till.assert_sound().await;
     till.close().await;
 }
 

@@ -249,6 +249,9 @@ async fn a_debit_that_came_back_and_nobody_told_is_found(till: Till) {
     till.payments.drain_inbox().await.unwrap();
     assert_eq!((till.transactions().await, dispute::Entity::find().all(till.db.read()).await.unwrap().len()), (3, 1));
     till.assert_sound().await;
+    // An order that does not show what became of its debit is found out.
+    till.sql("UPDATE payment_order SET state = 'succeeded' WHERE state = 'returned'").await;
+    assert_eq!(till.breaches().await, [("I12".to_owned(), order.to_string())]);
     till.close().await;
 }
 
