@@ -12,6 +12,17 @@ import { Mouse } from './support/hands.mjs';
 import { CARD, arrive, choose, toBank, toCheck, useCard } from './support/paying.mjs';
 import { anotherTrip, staffOf, traveller } from './support/stage.mjs';
 
+/** From the page that says no to the bank's page again: by its button, or from the start where the order has ended. */
+async function toAnotherTry(hand, trip, bank) {
+    const again = hand.page.getByRole('link', { name: /^(Essayer une autre carte|Reprendre sur la page de la banque)$/ });
+    if (await again.count()) {
+        await Promise.all([hand.page.waitForURL(`${bank}/pay/**`), again.click()]);
+        return;
+    }
+    await toCheck(hand, trip);
+    await toBank(hand, bank);
+}
+
 for (const [name, env] of Object.entries(FORM_BANKS)) {
     describe(name, () => {
         let staff;
@@ -36,6 +47,26 @@ for (const [name, env] of Object.entries(FORM_BANKS)) {
             await useCard(hand, CARD.ok);
             await arrive(page, /^Paiement reçu/);
             calm(complaints, 'the way to the bank and back');
+            await context.close();
+        });
+
+        test('refused and back: the page says so, and another try is paid', async () => {
+            const trip = await anotherTrip(staff, person.client);
+            const { page, complaints, context } = await at.window({ session: person.own.session });
+            const hand = new Mouse(page);
+            await toCheck(hand, trip);
+            await toBank(hand, at.house.bank);
+            await useCard(hand, CARD.noFunds);
+            await page.getByRole('alert').waitFor();
+            await hand.press('Annuler et revenir chez le marchand');
+            await arrive(page, /^Le paiement n’a pas été (accepté|fait)/);
+            // Where the bank can be asked, it says that nothing was taken; nobody else can know.
+            const nothing = await page.getByText('Rien n’a été prélevé.').count();
+            assert.equal(nothing > 0, name === 'lyra');
+            await toAnotherTry(hand, trip, at.house.bank);
+            await useCard(hand, CARD.ok);
+            await arrive(page, /^Paiement reçu/);
+            calm(complaints, 'a refusal and another try');
             await context.close();
         });
 

@@ -96,6 +96,7 @@ export async function places(house, browser) {
         { route: '/office/trips/:trip/record', path: `${trip}/record`, session },
         { route: '/office/trips/:trip/recorded/:payment', path: cheque, session },
         { route: '/office/trips/:trip/payers', path: payers, session },
+        { route: '/office/trips/:trip/handover', path: `${trip}/handover`, session },
         { route: '/office/clients', path: '/office/clients', session },
         { route: '/office/clients/new', path: '/office/clients/new', session },
         { route: '/office/clients/:client', path: `/office/clients/${person.client.id}`, session },

@@ -31,7 +31,9 @@ pub use invoices::{
     CreditForm, InvoiceDesk, InvoiceList, InvoicePreview, InvoiceRow, ListedInvoice, OwnInvoice, PayerInvoicing, TripInvoices,
 };
 pub use pay_links::{PayLinkAsk, PayLinkDesk, PayLinkStand, PayLinkView};
-pub use payers::{PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView};
+pub use payers::{
+    HandoverPreview, HandoverView, JointView, PayLinkRow, PayLinkState, PayerChange, PayerDesk, PayerView, PayersPreview, PayersView,
+};
 pub use people::{ClientRow, ClientView, ErasureView, PeopleDesk, StaffRow, StaffView, TwinView};
 pub use portal::{
     BankForm, DayView, InstalmentView, OtherWays, OutcomeView, PayPage, PaymentDesk, PaymentsPage, PortalDesk, ReceiptView, SellerView,

@@ -202,8 +202,10 @@ pub struct OutcomeView {
     pub trip_title: String,
     /// How much.
     pub amount: Money,
-    /// One of the five.
+    /// What became of it.
     pub outcome: PaymentOutcome,
+    /// Whether it is sure, when nothing came, that nothing was taken nor will be: a page that cannot be asked about may still be paid.
+    pub certain: bool,
     /// Why the bank said no.
     pub reason: Option<DeclineReason>,
     /// The receipt, once paid.
@@ -274,6 +276,8 @@ pub trait PaymentDesk: Send + Sync {
     async fn open_bank_form(&self, caller: &Caller, order: PaymentOrderId) -> Result<Option<BankForm>, AppError>;
     /// Where a payment of one's own stands; asks the gateway when it is still open. **Errors**: `NotFound`.
     async fn find_outcome(&self, caller: &Caller, order: PaymentOrderId) -> Result<OutcomeView, AppError>;
+    /// The same for whoever came back by the bank's way out: where the bank says nothing, they gave up. **Errors**: as [`PaymentDesk::find_outcome`].
+    async fn find_left_outcome(&self, caller: &Caller, order: PaymentOrderId) -> Result<OutcomeView, AppError>;
     /// A receipt of one's own (or any, for staff), as PDF. **Errors**: `NotFound`.
     async fn read_receipt(&self, caller: &Caller, receipt: ReceiptId) -> Result<(String, Vec<u8>), AppError>;
 }

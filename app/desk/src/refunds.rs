@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use domain::ids::{PayerId, PaymentOrderId, RefundId, TripId};
 use domain::money::Money;
 use domain::paging::{ListQuery, Page};
-use domain::payments::{ApplyDraft, Clock, DisputeStage, RefundDraft, RefundOrigin, RefundStage, RefundWay, UnappliedReason};
+use domain::payments::{ApplyDraft, Clock, DisputeKind, DisputeStage, RefundDraft, RefundOrigin, RefundStage, RefundWay, UnappliedReason};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -113,6 +113,8 @@ pub struct CreditView {
 pub struct DisputeView {
     /// How much.
     pub amount: Money,
+    /// Whose affair it is.
+    pub kind: DisputeKind,
     /// How far it is.
     pub stage: DisputeStage,
     /// When it was opened.

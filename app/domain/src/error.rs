@@ -141,6 +141,8 @@ error_codes! {
     // Changes of a price.
     /// Fewer than `days` before the departure, a price may only rise because its traveller wants it.
     RevisionTooLate = "revision_too_late", Invalid;
+    /// The start is nearer than the notice of a handover (`days`, `last_day`).
+    HandoverTooLate = "handover_too_late", Invalid;
     /// The trip changed since this was proposed.
     RevisionStale = "revision_stale", Conflict;
     /// This change was answered, withdrawn or applied before.

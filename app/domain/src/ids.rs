@@ -91,6 +91,8 @@ ids! {
     DayId = "day",
     /// Somebody who owes a share of a trip.
     PayerId = "payer",
+    /// A contract that passed to another person.
+    HandoverId = "handover",
     /// A link by which a payer pays without signing in.
     PayLinkId = "paylink",
     /// An amount owed at a date.

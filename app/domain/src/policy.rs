@@ -72,6 +72,8 @@ pub enum Action {
         /// Who sells it.
         seller: StaffId,
     },
+    /// Accept a handover that comes after its notice.
+    AcceptLateHandover,
     /// Read money facts of all trips and the state of the books.
     ReadBooks,
     /// Record and reverse payments that came without a gateway, import statements, decide on differences.
@@ -121,6 +123,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
             | Action::CreateTrip { .. }
             | Action::EditTrip { .. }
             | Action::EditSchedule { .. }
+            | Action::AcceptLateHandover
             | Action::ReadBooks
             | Action::KeepBooks
             | Action::ManageGateways
@@ -139,6 +142,7 @@ pub fn may(actor: Actor, action: Action) -> bool {
                     Accountant => false,
                 },
                 Action::EditSchedule { seller } => role != Seller || seller == id,
+                Action::AcceptLateHandover => matches!(role, Manager | Administrator),
                 Action::ReadBooks | Action::KeepBooks | Action::IssueInvoices => matches!(role, Manager | Accountant | Administrator),
                 Action::ManageGateways | Action::ReturnMoney => matches!(role, Accountant | Administrator),
                 Action::ManageStaff | Action::EraseClient => role == Administrator,

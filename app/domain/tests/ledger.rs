@@ -5,7 +5,9 @@ use domain::invoices::InvoiceKind;
 use domain::ledger::verify::{self, AccountRow, CaptureRow, EntryRow, OrderRow, PayerRow, TxRow};
 use domain::ledger::{AccountCode, Breach, GatewayAccount, Invariant, Owner, Pocket, Posting, PostingError};
 use domain::money::{Currency, Money};
-use domain::payments::{Booking, Capture, CaptureKey, DisputeFact, GatewayRefund, OrderState, Parts, RefundState, UnappliedReason};
+use domain::payments::{
+    Booking, Capture, CaptureKey, DisputeFact, GatewayRefund, OrderState, Parts, RefundState, TakenBack, UnappliedReason,
+};
 use domain::trips::Entity;
 use proptest::prelude::*;
 use time::OffsetDateTime;
@@ -73,8 +75,10 @@ proptest! {
             Posting::transfer(owner(), "iban:1", money, Pocket::Advances, ""),
             Posting::apply_credit(owner(), "a", money, ""),
             Posting::release_excess(owner(), "a", money, ""),
-            Posting::refund(owner(), AT, &refund, parts),
-            Posting::refund_failed(owner(), AT, &refund, parts),
+            Posting::refund(owner(), AT, &refund, from(parts, 0)),
+            Posting::refund_failed(owner(), AT, &refund, from(parts, 0)),
+            Posting::returned(owner(), AT, "dp2", money, from(parts, 0)),
+            Posting::restored(owner(), AT, "dp2", money, Money::zero(currency)),
             Posting::refund_by_transfer(owner(), "refund_1", money, parts),
             Posting::dispute(Entity::France, AT, "dp1", DisputeFact::Withdrawn, money),
             Posting::dispute(Entity::France, AT, "dp1", DisputeFact::Won, money),
@@ -98,20 +102,41 @@ proptest! {
     }
 }
 
+fn from(parts: Parts, beyond: i64) -> TakenBack {
+    TakenBack { parts, beyond: Money::new(beyond, parts.advances.currency) }
+}
+
+#[test]
+fn a_debit_that_came_back_leaves_the_pockets_and_what_they_lack_is_claimed() {
+    let parts = Parts { advances: eur(500), unapplied: eur(100) };
+    let back = Posting::returned(owner(), AT, "dp1", eur(900), from(parts, 300)).unwrap();
+    let expected =
+        [(AccountCode::Unapplied, 100), (AccountCode::Advances, 500), (AccountCode::Gateway, -900), (AccountCode::Doubtful, 300)];
+    assert_eq!((sides(&back).as_slice(), back.source_id()), (expected.as_slice(), "stripe:annecy:dp1:returned"));
+    assert_eq!(Posting::returned(owner(), AT, "dp1", eur(900), from(parts, 299)), Err(PostingError::Unbalanced));
+    assert_eq!(Posting::returned(owner(), AT, "dp1", eur(500), from(parts, -100)), Err(PostingError::NotPositive));
+    let again = Posting::restored(owner(), AT, "dp1", eur(900), eur(300)).unwrap();
+    assert_eq!(sides(&again), [(AccountCode::Gateway, 900), (AccountCode::Doubtful, -300), (AccountCode::Unapplied, -600)]);
+    assert!(Posting::restored(owner(), AT, "dp1", eur(900), eur(901)).is_err());
+    for fact in [DisputeFact::Returned, DisputeFact::Restored] {
+        assert!(Posting::dispute(Entity::France, AT, "dp1", fact, eur(900)).is_err(), "the house alone has no part in it");
+    }
+}
+
 #[test]
 fn a_refund_leaves_the_pockets_it_is_said_to_and_comes_back_into_them() {
     let refund = GatewayRefund { key: "r1".into(), capture: CaptureKey("c1".into()), money: eur(300), state: RefundState::Succeeded };
     let parts = Parts { advances: eur(100), unapplied: eur(200) };
-    let left = Posting::refund(owner(), AT, &refund, parts).unwrap();
+    let left = Posting::refund(owner(), AT, &refund, from(parts, 0)).unwrap();
     assert_eq!(sides(&left), [(AccountCode::Unapplied, 200), (AccountCode::Advances, 100), (AccountCode::Gateway, -300)]);
-    let back = Posting::refund_failed(owner(), AT, &refund, parts).unwrap();
+    let back = Posting::refund_failed(owner(), AT, &refund, from(parts, 0)).unwrap();
     assert_eq!(sides(&back), [(AccountCode::Unapplied, -200), (AccountCode::Advances, -100), (AccountCode::Gateway, 300)]);
     for wrong in [Parts { advances: eur(101), unapplied: eur(200) }, Parts { advances: Money::new(300, Currency::CHF), unapplied: eur(0) }]
     {
-        assert_eq!(Posting::refund(owner(), AT, &refund, wrong), Err(PostingError::Unbalanced));
+        assert_eq!(Posting::refund(owner(), AT, &refund, from(wrong, 0)), Err(PostingError::Unbalanced));
     }
     let wrong = Parts { advances: eur(301), unapplied: eur(-1) };
-    assert_eq!(Posting::refund(owner(), AT, &refund, wrong), Err(PostingError::NotPositive));
+    assert_eq!(Posting::refund(owner(), AT, &refund, from(wrong, 0)), Err(PostingError::NotPositive));
     let by_hand = Posting::refund_by_transfer(owner(), "refund_1", eur(300), parts).unwrap();
     assert_eq!(sides(&by_hand).last(), Some(&(AccountCode::Bank, -300)));
 }

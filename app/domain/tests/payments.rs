@@ -313,6 +313,30 @@ fn closing_a_page_asks_the_gateway_first_when_money_may_be_coming() {
 }
 
 #[test]
+fn an_order_comes_back_once_it_had_succeeded_and_stays_so() {
+    use OrderState as S;
+    for state in S::ALL {
+        let returned = state.next(OrderEvent::Returned);
+        assert_eq!(returned == S::Returned, matches!(state, S::Succeeded | S::Returned), "{state}");
+    }
+    for event in [OrderEvent::CaptureAccepted, OrderEvent::Cancelled, OrderEvent::Seen(GatewayState::Open), OrderEvent::StartAccepted] {
+        assert_eq!(S::Returned.next(event), S::Returned, "{event:?}");
+    }
+    // What else comes for it is nobody's order: it waits for a person.
+    let view = OrderView {
+        id: PaymentOrderId(uuid::Uuid::nil()),
+        state: S::Returned,
+        amount: eur(100),
+        reference: Some("own".into()),
+        outstanding: eur(100),
+    };
+    let mut truth = GatewayTruth::bare("own", GatewayState::Captured);
+    truth.captures = vec![capture("c2", eur(100), 1)];
+    let settled = settle(&view, &truth, &[]);
+    assert_eq!((settled.state, settled.bookings[0].reason), (S::Returned, Some(UnappliedReason::Duplicate)));
+}
+
+#[test]
 fn nobody_is_told_that_nothing_was_taken_without_proof() {
     use OrderState as S;
     let truth = |state, decline, captured: bool| {
@@ -336,12 +360,15 @@ fn nobody_is_told_that_nothing_was_taken_without_proof() {
         (S::Cancelled, None, PaymentOutcome::Unknown),
         (S::Cancelled, truth(GatewayState::Expired, None, false), PaymentOutcome::Abandoned),
         (S::Expired, truth(GatewayState::Captured, None, true), PaymentOutcome::Pending),
+        (S::Open, truth(GatewayState::Open, Some(DeclineReason::GivenUp), false), PaymentOutcome::Abandoned),
+        (S::Cancelled, truth(GatewayState::Open, no, false), PaymentOutcome::Abandoned),
+        (S::Returned, None, PaymentOutcome::Returned),
     ] {
         assert_eq!(outcome(state, last.as_ref()), expected, "{state}");
     }
     for state in S::ALL {
         let captured = outcome(*state, truth(GatewayState::Captured, no, true).as_ref());
-        assert!(matches!(captured, PaymentOutcome::Paid | PaymentOutcome::Pending), "{state}");
+        assert!(matches!(captured, PaymentOutcome::Paid | PaymentOutcome::Pending | PaymentOutcome::Returned), "{state}");
     }
 }
 

@@ -247,8 +247,8 @@ fn a_dispute_is_decided_once_and_in_any_order() {
     assert_eq!(end(&[S::Withdrawn, S::Opened, S::Won, S::Withdrawn]), S::Won);
     assert_eq!(end(&[S::Lost, S::Opened, S::Withdrawn]), S::Lost);
     assert_eq!(end(&[S::Won, S::Lost]), S::Won, "a decision stands");
-    assert!(dispute_facts(S::Lost, eur(0)).is_empty(), "nothing was taken");
-    assert_eq!(dispute_facts(S::Lost, eur(1)), [DisputeFact::Withdrawn, DisputeFact::Lost]);
-    assert_eq!(dispute_facts(S::Won, eur(1)), [DisputeFact::Withdrawn, DisputeFact::Won]);
+    assert!(dispute_facts(DisputeKind::Claim, S::Lost, eur(0)).is_empty(), "nothing was taken");
+    assert_eq!(dispute_facts(DisputeKind::Claim, S::Lost, eur(1)), [DisputeFact::Withdrawn, DisputeFact::Lost]);
+    assert_eq!(dispute_facts(DisputeKind::Claim, S::Won, eur(1)), [DisputeFact::Withdrawn, DisputeFact::Won]);
     assert!(S::Lost.blocks_refunds() && S::Opened.blocks_refunds() && !S::Won.blocks_refunds());
 }

@@ -47,6 +47,7 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         ErrorCode::TripClosed => trip_closed(locale).to_owned(),
         ErrorCode::TripIncomplete => trip_incomplete(locale).to_owned(),
         ErrorCode::RevisionTooLate => revision_too_late(locale, arg("days")),
+        ErrorCode::HandoverTooLate => handover_too_late(locale, arg("days"), arg("last_day")),
         ErrorCode::RevisionStale => revision_stale(locale).to_owned(),
         ErrorCode::RevisionOver => revision_over(locale).to_owned(),
         ErrorCode::RevisionLapsed => revision_lapsed(locale).to_owned(),
@@ -176,6 +177,8 @@ crate::texts! {
     trip_incomplete { fr: "Il manque des dates, un voyageur ou une prestation payante.", en: "Dates, a traveller or a priced service are missing." }
     /// See [`ErrorCode::RevisionTooLate`].
     revision_too_late(days) { fr: "À moins de {days} jours du départ, le prix n’augmente plus que si le voyageur l’a demandé.", en: "Less than {days} days before departure, the price may only rise because the traveller asked for it." }
+    /// See [`ErrorCode::HandoverTooLate`].
+    handover_too_late(days, last_day) { fr: "Un contrat se cède au plus tard {days} jours avant le départ\u{a0}: c’était possible jusqu’au {last_day}.", en: "A contract is handed over at least {days} days before departure: it was possible until {last_day}." }
     /// See [`ErrorCode::RevisionStale`].
     revision_stale { fr: "Le voyage a changé depuis cette proposition. Elle ne vaut plus\u{a0}: votre agence en fera une nouvelle.", en: "The trip has changed since this was proposed. It no longer holds: your agency will make a new proposal." }
     /// See [`ErrorCode::RevisionOver`].

@@ -1,7 +1,9 @@
 //! Texts of mails.
 
+mod handovers;
 mod revisions;
 
+pub use handovers::*;
 pub use revisions::*;
 
 crate::texts! {

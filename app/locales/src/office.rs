@@ -3,6 +3,7 @@
 mod columns;
 mod erasure;
 mod funds;
+mod handovers;
 mod invoices;
 mod money;
 mod payers;
@@ -18,6 +19,7 @@ mod trips;
 pub use columns::*;
 pub use erasure::*;
 pub use funds::*;
+pub use handovers::*;
 pub use invoices::*;
 pub use money::*;
 pub use payers::*;
@@ -189,6 +191,7 @@ pub fn done(locale: crate::Locale, word: &str) -> Option<&'static str> {
         "returning" => line_returning(locale),
         "columns" => done_columns(locale),
         "payers" => done_payers(locale),
+        "handed_over" => done_handed_over(locale),
         "link_sent" => done_link_sent(locale),
         "link_revoked" => done_link_revoked(locale),
         "client" => client_created(locale),

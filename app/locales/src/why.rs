@@ -43,6 +43,8 @@ crate::texts! {
     released { fr: "Mis de côté (baisse du prix)", en: "Set aside (lower price)" }
     /// A refund.
     refund { fr: "Remboursement", en: "Refund" }
+    /// A direct debit that came back.
+    debit_returned { fr: "Prélèvement revenu", en: "Returned direct debit" }
     /// A refund that came back.
     refund_failed { fr: "Remboursement revenu", en: "Refund that came back" }
     /// A fact undone.
@@ -86,6 +88,7 @@ const fn source(locale: Locale, kind: SourceKind) -> &'static str {
         SourceKind::Refund => refund(locale),
         SourceKind::RefundFail => refund_failed(locale),
         SourceKind::Reversal => reversal(locale),
-        SourceKind::Fee | SourceKind::Payout | SourceKind::Dispute | SourceKind::Invoice | SourceKind::CreditNote => other(locale),
+        SourceKind::Dispute => debit_returned(locale),
+        SourceKind::Fee | SourceKind::Payout | SourceKind::Invoice | SourceKind::CreditNote => other(locale),
     }
 }

@@ -274,11 +274,13 @@ pub const fn payment_outcome(locale: Locale, word: domain::payments::PaymentOutc
         (Locale::Fr, W::Declined) => "Refusé",
         (Locale::Fr, W::Abandoned) => "Abandonné",
         (Locale::Fr, W::Unknown) => "En vérification",
+        (Locale::Fr, W::Returned) => "Prélèvement revenu",
         (Locale::En, W::Paid) => "Paid",
         (Locale::En, W::Pending) => "Pending",
         (Locale::En, W::Declined) => "Declined",
         (Locale::En, W::Abandoned) => "Abandoned",
         (Locale::En, W::Unknown) => "Being checked",
+        (Locale::En, W::Returned) => "Debit returned",
     }
 }
 
@@ -294,6 +296,7 @@ pub const fn decline_reason(locale: Locale, word: domain::payments::DeclineReaso
         (Locale::Fr, W::NotSupported) => "Carte non acceptée pour ce paiement",
         (Locale::Fr, W::Blocked) => "Refus de la banque",
         (Locale::Fr, W::Other) => "Refus de la banque",
+        (Locale::Fr, W::GivenUp) => "Page de la banque quittée",
         (Locale::En, W::InsufficientFunds) => "Limit reached or not enough money",
         (Locale::En, W::ExpiredCard) => "Expired card",
         (Locale::En, W::WrongDetails) => "Mistyped number, date or code",
@@ -302,6 +305,7 @@ pub const fn decline_reason(locale: Locale, word: domain::payments::DeclineReaso
         (Locale::En, W::NotSupported) => "Card not accepted for this payment",
         (Locale::En, W::Blocked) => "Refused by the bank",
         (Locale::En, W::Other) => "Refused by the bank",
+        (Locale::En, W::GivenUp) => "The bank’s page was left",
     }
 }
 
@@ -318,6 +322,7 @@ pub const fn order_state(locale: Locale, word: domain::payments::OrderState) -> 
         (Locale::Fr, W::Failed) => "Échoué",
         (Locale::Fr, W::Expired) => "Expiré",
         (Locale::Fr, W::Cancelled) => "Annulé",
+        (Locale::Fr, W::Returned) => "Prélèvement revenu",
         (Locale::En, W::Created) => "Created",
         (Locale::En, W::Open) => "Open",
         (Locale::En, W::ActionRequired) => "Authentication asked",
@@ -327,6 +332,7 @@ pub const fn order_state(locale: Locale, word: domain::payments::OrderState) -> 
         (Locale::En, W::Failed) => "Failed",
         (Locale::En, W::Expired) => "Expired",
         (Locale::En, W::Cancelled) => "Cancelled",
+        (Locale::En, W::Returned) => "Debit returned",
     }
 }
 

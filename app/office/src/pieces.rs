@@ -92,7 +92,7 @@ pub(crate) fn OrderStateLabel(
 ) -> impl IntoView {
     let colour = match state {
         OrderState::Succeeded => LabelColour::Green,
-        OrderState::Failed => LabelColour::Red,
+        OrderState::Failed | OrderState::Returned => LabelColour::Red,
         OrderState::Created | OrderState::Open | OrderState::ActionRequired | OrderState::Processing | OrderState::Authorized => {
             LabelColour::Blue
         }

@@ -29,6 +29,7 @@ pub fn OfficeRoutes() -> impl IntoView {
             <Route path=path!("/office/trips/:trip/schedule") view=|| framed(Section::Trips, trips::SchedulePage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/record") view=|| framed(Section::Trips, trips::RecordPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/recorded/:payment") view=|| framed(Section::Trips, trips::RecordedPage) ssr=SsrMode::Async/>
+            <Route path=path!("/office/trips/:trip/handover") view=|| framed(Section::Trips, trips::HandoverPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/payers") view=|| framed(Section::Trips, trips::PayersPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/refund") view=|| framed(Section::Trips, trips::RefundPage) ssr=SsrMode::Async/>
             <Route path=path!("/office/trips/:trip/apply") view=|| framed(Section::Trips, trips::ApplyPage) ssr=SsrMode::Async/>

@@ -136,7 +136,7 @@ fn begun(
         let href = [&path, "/receipt"].concat();
         view! { <Actions><LinkButton href=href download=true>{result_texts::receipt(locale)}</LinkButton></Actions> }
     });
-    let refused = matches!(outcome.outcome, PaymentOutcome::Declined | PaymentOutcome::Abandoned);
+    let refused = matches!(outcome.outcome, PaymentOutcome::Declined | PaymentOutcome::Abandoned | PaymentOutcome::Returned);
     let again = match ask {
         Some(ask) => Some(pay_form(&ask, token, texts::pay_again(locale, format::money(locale, ask.amount)))),
         None if own_page.is_some() => None,

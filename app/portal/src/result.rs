@@ -1,4 +1,4 @@
-//! The page after a payment: one of five outcomes, each with what happens next.
+//! The page after a payment: what became of it, and for each outcome with what happens next.
 //!
 //! What it says comes from the server, which asks the gateway; coming back from the bank's page proves nothing.
 
@@ -26,20 +26,27 @@ pub(crate) const TIMES: u32 = 6;
 /// Counts in the address how often a browser without scripts has looked again.
 pub(crate) const LOOKED: &str = "looked";
 
-/// Where a payment of one's own stands.
+/// Says in the address that one came back by the bank's way out.
+const LEFT: &str = "left";
+
+/// Where a payment of one's own stands; `left` when one came back by the bank's way out.
 ///
 /// **Permissions**: the client who pays. **Errors**: `NotFound`, `SignInNeeded`.
 #[server(name = FindOutcome, prefix = "/api", endpoint = "find_outcome", input = GetUrl)]
-pub async fn find_outcome(order: PaymentOrderId) -> Result<OutcomeView, AppError> {
+pub async fn find_outcome(order: PaymentOrderId, #[server(default)] left: bool) -> Result<OutcomeView, AppError> {
     let caller = expect_context::<desk::Caller>();
-    expect_context::<desk::Desks>().payments.find_outcome(&caller, order).await
+    let payments = expect_context::<desk::Desks>().payments;
+    match left {
+        true => payments.find_left_outcome(&caller, order).await,
+        false => payments.find_outcome(&caller, order).await,
+    }
 }
 
 /// Whether the answer may still change by itself.
 pub(crate) const fn is_open(outcome: PaymentOutcome) -> bool {
     match outcome {
         PaymentOutcome::Pending | PaymentOutcome::Unknown => true,
-        PaymentOutcome::Paid | PaymentOutcome::Declined | PaymentOutcome::Abandoned => false,
+        PaymentOutcome::Paid | PaymentOutcome::Declined | PaymentOutcome::Abandoned | PaymentOutcome::Returned => false,
     }
 }
 
@@ -48,11 +55,12 @@ pub(crate) const fn is_open(outcome: PaymentOutcome) -> bool {
 pub fn PaymentResult() -> impl IntoView {
     let params = use_params_map();
     let order = Memo::new(move |_| params.with(|params| params.get("order")).unwrap_or_default());
+    let left = query(LEFT).is_some();
     let outcome = Resource::new(
         move || order.get(),
-        |order| async move {
+        move |order| async move {
             match order.parse() {
-                Ok(order) => find_outcome(order).await,
+                Ok(order) => find_outcome(order, left).await,
                 Err(_) => Err(AppError::from(ErrorCode::NotFound)),
             }
         },
@@ -91,7 +99,7 @@ pub(crate) const fn kind(outcome: PaymentOutcome) -> OutcomeKind {
     match outcome {
         PaymentOutcome::Paid => OutcomeKind::Success,
         PaymentOutcome::Pending => OutcomeKind::Waiting,
-        PaymentOutcome::Declined | PaymentOutcome::Abandoned => OutcomeKind::Failure,
+        PaymentOutcome::Declined | PaymentOutcome::Abandoned | PaymentOutcome::Returned => OutcomeKind::Failure,
         PaymentOutcome::Unknown => OutcomeKind::Unknown,
     }
 }
@@ -105,19 +113,25 @@ pub(crate) fn says(locale: Locale, view: &OutcomeView) -> AnyView {
         }
         .into_any()
     };
+    // Where nobody can be asked, the page that was left may still be paid.
+    let nothing = match view.certain {
+        true => view! { <p><strong>{texts::nothing_taken(locale)}</strong></p> }.into_any(),
+        false => view! { <p>{texts::not_here(locale)}</p> }.into_any(),
+    };
     match view.outcome {
         PaymentOutcome::Paid if view.receipt.is_some() => view! { <p>{texts::paid_text(locale)}</p> }.into_any(),
         PaymentOutcome::Paid => view! { <p>{texts::paid_no_receipt(locale)}</p> }.into_any(),
         PaymentOutcome::Pending => wait(texts::pending_text(locale)),
         PaymentOutcome::Unknown => wait(texts::unknown_text(locale)),
+        PaymentOutcome::Returned => view! { <p>{texts::returned_text(locale)}</p> }.into_any(),
         PaymentOutcome::Declined => view! {
-            <p><strong>{texts::nothing_taken(locale)}</strong></p>
+            {nothing}
             {view.reason.map(|reason| view! { <p>{texts::advice(locale, reason)}</p> })}
         }
         .into_any(),
         PaymentOutcome::Abandoned => view! {
             <p>{texts::abandoned_text(locale)}</p>
-            <p><strong>{texts::nothing_taken(locale)}</strong></p>
+            {nothing}
         }
         .into_any(),
     }
@@ -145,6 +159,10 @@ fn ways(locale: Locale, view: &OutcomeView) -> AnyView {
         (PaymentOutcome::Declined | PaymentOutcome::Abandoned, _, Some(resume)) => {
             let text = if view.outcome == PaymentOutcome::Declined { texts::other_card(locale) } else { texts::resume(locale) };
             Some(view! { <LinkButton href=resume.clone() external=true>{text}</LinkButton> }.into_any())
+        }
+        (PaymentOutcome::Returned, _, _) => {
+            let href = trip.clone() + "/payments";
+            Some(view! { <LinkButton href=href>{texts::see_payments(locale)}</LinkButton> }.into_any())
         }
         (PaymentOutcome::Declined | PaymentOutcome::Abandoned, _, None) => {
             let href = trip.clone() + "/pay";

@@ -70,6 +70,7 @@ pub(crate) fn outcome(outcome: PaymentOutcome) -> OutcomeView {
         trip_title: "Peru".to_owned(),
         amount: euros(184_000),
         outcome,
+        certain: true,
         reason: (outcome == PaymentOutcome::Declined).then_some(DeclineReason::InsufficientFunds),
         receipt: paid.then(receipt),
         paid_at: paid.then_some(OffsetDateTime::UNIX_EPOCH),
@@ -90,7 +91,7 @@ fn open_outcomes_forbid_a_second_payment_and_look_again_without_scripts() {
             assert!(html.contains("http-equiv"), "{html}");
             assert!(!html.contains("/pay\""), "an open outcome offers to pay: {html}");
         }
-        for closed in [PaymentOutcome::Paid, PaymentOutcome::Declined, PaymentOutcome::Abandoned] {
+        for closed in [PaymentOutcome::Paid, PaymentOutcome::Declined, PaymentOutcome::Abandoned, PaymentOutcome::Returned] {
             let html = drawn(locale, || draw_result(outcome(closed), 0));
             assert!(!html.contains(words) && !html.contains("http-equiv"), "{html}");
         }
@@ -124,6 +125,16 @@ fn only_outcomes_without_money_say_that_nothing_was_taken() {
         assert_eq!(html.contains("Nothing was taken."), without_money, "{html}");
         assert_eq!(html.contains("Start the payment again"), without_money, "{html}");
         assert_eq!(html.contains("/receipts/receipt_"), *word == PaymentOutcome::Paid, "{html}");
+    }
+}
+
+#[test]
+fn what_a_bank_cannot_be_asked_about_is_never_said_to_have_taken_nothing() {
+    for word in [PaymentOutcome::Declined, PaymentOutcome::Abandoned] {
+        let view = OutcomeView { certain: false, resume: Some("/payments/order_1/bank".to_owned()), ..outcome(word) };
+        let html = drawn(Locale::En, || draw_result(view, 0));
+        assert!(!html.contains("Nothing was taken.") && html.contains("as a credit"), "{html}");
+        assert!(html.contains("/payments/order_1/bank"), "another try without typing anything: {html}");
     }
 }
 

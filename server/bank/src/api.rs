@@ -15,9 +15,10 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     house::Bank,
-    model::{Dialect, Params, Payment, PaymentView, RefundState},
+    model::{Dialect, Params, Payment, RefundState},
     refusal::Refusal,
     rules::{Close, Create, Fetch, Rules},
+    shown::{PaymentView, returned},
     states::State,
     teller::{Act, Teller},
 };
@@ -32,6 +33,7 @@ pub(crate) fn router(bank: &Bank) -> Router {
         .route("/v1/payments/{id}", get(find))
         .route("/v1/payments/{id}/expire", post(expire))
         .route("/v1/payments/{id}/refunds", post(refund))
+        .route("/v1/returns", get(returns))
         .route("/v1/totals", get(totals))
         .route_layer(middleware::from_fn_with_state(bank.clone(), guard))
         .route("/healthz", get(health))
@@ -243,7 +245,7 @@ async fn expire(Shared(bank): Shared<Bank>, headers: HeaderMap, Path(id): Path<S
             let payment = teller.payment(&id)?;
             let rule = teller.books.rules_of(payment).expire.unwrap_or_default();
             match (payment.state, rule) {
-                (State::Captured, _) => return Err(Refusal::state(payment)),
+                (State::Processing | State::Captured, _) => return Err(Refusal::state(payment)),
                 (State::Open | State::ActionRequired, Close::Unsupported) => {
                     return Err(Refusal::conflict("expire_unsupported"));
                 }
@@ -283,11 +285,33 @@ async fn refund(Shared(bank): Shared<Bank>, headers: HeaderMap, Path(id): Path<S
     }
 }
 
+#[derive(Deserialize)]
+struct WantedReturns {
+    capture: Option<String>,
+    since: Option<i64>,
+}
+
+/// Debits that came back: of one capture, or since an instant.
+async fn returns(Shared(bank): Shared<Bank>, wanted: Result<Query<WantedReturns>, axum::extract::rejection::QueryRejection>) -> Response {
+    let Ok(Query(WantedReturns { capture, since })) = wanted else { return Refusal::bad("invalid_query").answer("") };
+    let listed = async {
+        let rules = bank.work(move |teller| Ok(teller.books.rules_for_list(""))).await?;
+        fetch_under(&bank, rules).await?;
+        bank.work(move |teller| Ok(returned(teller, capture.as_deref(), since))).await
+    };
+    match listed.await {
+        Ok(returns) => Json(serde_json::json!({ "returns": returns })).into_response(),
+        Err(refusal) => refusal.answer(""),
+    }
+}
+
 /// Sums in minor units by currency.
 #[derive(Debug, Default, Serialize)]
 struct Totals {
     captured: std::collections::BTreeMap<String, i64>,
     refunded: std::collections::BTreeMap<String, i64>,
+    /// What buyers' banks took back, with what that cost.
+    returned: std::collections::BTreeMap<String, i64>,
     captures: usize,
     payments: usize,
 }
@@ -301,6 +325,9 @@ async fn totals(Shared(bank): Shared<Bank>) -> Response {
                 totals.captures += payment.captures.len();
                 for capture in &payment.captures {
                     *totals.captured.entry(capture.currency.clone()).or_default() += capture.amount;
+                }
+                if payment.returned() > 0 {
+                    *totals.returned.entry(payment.params.currency.clone()).or_default() += payment.returned();
                 }
                 for refund in &payment.refunds {
                     if refund.state == RefundState::Succeeded {

@@ -1,14 +1,31 @@
-//! Disputes: the buyer's bank wants money back. Only merchants who speak Stripe hear of them.
+//! Disputes: the buyer's bank wants money back. Only merchants who speak Stripe hear of those of cards.
+//!
+//! A direct debit is given back without a question, for eight weeks and longer: that is lost from the first word on, and told in the bank's own words too.
 
 use crate::{
     books::Fact,
-    model::{Dispute, DisputeState, Kind},
+    model::{Dispute, DisputeState, Kind, fraudulent},
     refusal::Refusal,
     teller::{Teller, random_id},
 };
 
 /// What a dispute costs the merchant, whoever wins, in minor units.
 const FEE: i64 = 1_500;
+
+/// What a debit that comes back costs, in minor units.
+const RETURN_FEE: i64 = 750;
+
+/// A debit that comes back.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Return {
+    /// Minor units; all that was not given back when absent. The bank of a buyer may take back what they were given back before.
+    amount: Option<i64>,
+    /// In Stripe's words.
+    reason: Option<String>,
+    /// When, in unix seconds; now when absent.
+    at: Option<i64>,
+}
 
 impl Teller<'_> {
     /// Opens a dispute of what was taken and not given back, or of a part of it. What is on its way back to the buyer is not disputed as well.
@@ -30,10 +47,41 @@ impl Teller<'_> {
             fee: FEE,
             currency: capture.currency.clone(),
             taken: false,
+            reason: fraudulent(),
             at: self.now(),
         };
         self.keep(Fact::Disputed { payment: id.to_owned(), dispute: dispute.clone() })?;
         self.note(id, Kind::DisputeOpened)?;
+        Ok(dispute)
+    }
+
+    /// Gives a direct debit back to the buyer, for good.
+    ///
+    /// # Errors
+    /// 409 for a payment that is no debit, is not taken yet, or came back already; and for more than was taken.
+    pub(crate) fn return_debit(&mut self, id: &str, wanted: Return) -> Result<Dispute, Refusal> {
+        let payment = self.payment(id)?;
+        let capture = payment.captures.first().filter(|_| payment.is_debit()).ok_or_else(|| Refusal::conflict("not_a_debit"))?;
+        let amount = wanted.amount.unwrap_or(payment.captured() - payment.refunded());
+        if payment.is_disputed() || !(1..=payment.captured()).contains(&amount) {
+            return Err(Refusal::conflict("not_disputable"));
+        }
+        let dispute = Dispute {
+            id: random_id("dis"),
+            state: DisputeState::Lost,
+            amount,
+            fee: RETURN_FEE,
+            currency: capture.currency.clone(),
+            taken: true,
+            reason: wanted.reason.unwrap_or_else(|| "debit_not_authorized".to_owned()),
+            at: wanted.at.unwrap_or_else(|| self.now()),
+        };
+        self.keep(Fact::Disputed { payment: id.to_owned(), dispute: dispute.clone() })?;
+        for kind in [Kind::Returned, Kind::DisputeOpened, Kind::DisputeWithdrawn, Kind::DisputeClosed] {
+            if self.payment(id)?.tells(kind) {
+                self.note(id, kind)?;
+            }
+        }
         Ok(dispute)
     }
 

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     api::{base, guard, read, show},
     books::Fact,
+    disputes::Return,
     house::Bank,
     model::{DisputeState, Kind, Post, Reason, RefundState},
     notices::{Letter, Signing, send},
@@ -32,6 +33,7 @@ pub(crate) fn router(bank: &Bank) -> Router {
         .route("/test/payments/{id}/refunds/{refund}", post(end_refund))
         .route("/test/payments/{id}/disputes", post(open_dispute))
         .route("/test/payments/{id}/disputes/{dispute}", post(move_dispute))
+        .route("/test/payments/{id}/return", post(return_debit))
         .route("/test/notify/{id}", post(resend))
         .route("/test/prune_keys", post(prune))
         .route_layer(middleware::from_fn_with_state(bank.clone(), guard))
@@ -89,6 +91,7 @@ enum Do {
     Decline,
     Abandon,
     Challenge,
+    Delay,
     Expire,
 }
 
@@ -118,6 +121,7 @@ async fn act(Shared(bank): Shared<Bank>, headers: HeaderMap, Path(id): Path<Stri
             Do::Decline => Act::Decline(body.reason.unwrap_or(Reason::InsufficientFunds)),
             Do::Abandon => Act::Abandon,
             Do::Challenge => Act::Challenge,
+            Do::Delay => Act::Delay,
             Do::Expire => Act::Expire,
         };
         bank.work(move |teller| {
@@ -167,6 +171,17 @@ async fn open_dispute(Shared(bank): Shared<Bank>, Path(id): Path<String>, body: 
         bank.work(move |teller| teller.dispute(&id, amount)).await
     };
     match opened.await {
+        Ok(dispute) => (StatusCode::CREATED, Json(dispute)).into_response(),
+        Err(refusal) => refusal.answer(""),
+    }
+}
+
+async fn return_debit(Shared(bank): Shared<Bank>, Path(id): Path<String>, body: Bytes) -> Response {
+    let returned = async {
+        let wanted: Return = read(&body)?;
+        bank.work(move |teller| teller.return_debit(&id, wanted)).await
+    };
+    match returned.await {
         Ok(dispute) => (StatusCode::CREATED, Json(dispute)).into_response(),
         Err(refusal) => refusal.answer(""),
     }

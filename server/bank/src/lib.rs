@@ -19,6 +19,7 @@ mod notices;
 mod pages;
 mod refusal;
 mod rules;
+mod shown;
 pub mod signature;
 mod states;
 mod stripe;

@@ -29,6 +29,9 @@ pub(crate) struct Params {
     pub(crate) locale: Locale,
     /// Unix seconds.
     pub(crate) expires_at: i64,
+    /// With what the merchant wants to be paid, in Stripe's words; nothing for whatever the buyer likes.
+    #[serde(default)]
+    pub(crate) method: Option<String>,
 }
 
 /// What a merchant who speaks Stripe asked for besides. Part of the agreement of two requests with the same key.
@@ -70,7 +73,7 @@ pub(crate) struct Refund {
     pub(crate) at: i64,
 }
 
-/// Where a dispute stands, which only merchants who speak Stripe hear of.
+/// Where a dispute stands. Only merchants who speak Stripe hear of those that are not decided yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum DisputeState {
@@ -96,8 +99,16 @@ pub(crate) struct Dispute {
     pub(crate) currency: String,
     /// Whether money was taken.
     pub(crate) taken: bool,
+    /// Why, in Stripe's words.
+    #[serde(default = "fraudulent")]
+    pub(crate) reason: String,
     /// Unix seconds.
     pub(crate) at: i64,
+}
+
+/// Why most payments are disputed.
+pub(crate) fn fraudulent() -> String {
+    "fraudulent".to_owned()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,6 +141,9 @@ pub(crate) enum Kind {
     Opened,
     #[serde(rename = "payment.action_required")]
     ActionRequired,
+    /// The answer takes days.
+    #[serde(rename = "payment.processing")]
+    Processing,
     #[serde(rename = "payment.declined")]
     Declined,
     #[serde(rename = "payment.captured")]
@@ -151,6 +165,9 @@ pub(crate) enum Kind {
     DisputeWithdrawn,
     #[serde(rename = "dispute.closed")]
     DisputeClosed,
+    /// A debit that the buyer's bank took back, in the bank's own words.
+    #[serde(rename = "payment.returned")]
+    Returned,
 }
 
 impl Kind {
@@ -158,6 +175,7 @@ impl Kind {
         match self {
             Self::Opened => "payment.opened",
             Self::ActionRequired => "payment.action_required",
+            Self::Processing => "payment.processing",
             Self::Declined => "payment.declined",
             Self::Captured => "payment.captured",
             Self::Charged => "payment.charged",
@@ -168,6 +186,7 @@ impl Kind {
             Self::DisputeOpened => "dispute.opened",
             Self::DisputeWithdrawn => "dispute.withdrawn",
             Self::DisputeClosed => "dispute.closed",
+            Self::Returned => "payment.returned",
         }
     }
 }
@@ -208,6 +227,9 @@ pub(crate) struct NoticeBody<'a> {
     pub(crate) payment: &'a str,
     pub(crate) reference: &'a str,
     pub(crate) created_at: i64,
+    /// What was taken back, where that is what it tells of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) capture: Option<&'a str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -274,6 +296,26 @@ impl Payment {
         self.refunds.iter().filter(|refund| refund.state != RefundState::Failed).map(|refund| refund.amount).sum()
     }
 
+    /// What buyers' banks took back, with what that cost.
+    pub(crate) fn returned(&self) -> i64 {
+        let kept = self.disputes.iter().filter(|dispute| dispute.taken && dispute.state != DisputeState::Won);
+        kept.map(|dispute| dispute.amount + dispute.fee).sum()
+    }
+
+    /// Where the buyer goes from here.
+    pub(crate) fn way_back(&self) -> &str {
+        let paid = matches!(self.state, State::Captured | State::Processing);
+        match &self.dialect {
+            Dialect::Monetico(form) if !paid => form.get("url_retour_err").map_or(&self.params.return_url, |address| address),
+            _ => &self.params.return_url,
+        }
+    }
+
+    /// Whether it is a direct debit.
+    pub(crate) fn is_debit(&self) -> bool {
+        self.params.method.as_deref() == Some("sepa_debit")
+    }
+
     /// Whether the buyer's bank wants the money back, or has it.
     pub(crate) fn is_disputed(&self) -> bool {
         self.disputes.iter().any(|dispute| dispute.state != DisputeState::Won)
@@ -302,8 +344,8 @@ impl Payment {
     /// Whether its merchant's dialect tells such a fact at all.
     pub(crate) fn tells(&self, kind: Kind) -> bool {
         match &self.dialect {
-            Dialect::Own => kind != Kind::Charged,
-            Dialect::Checkout(_) => kind != Kind::Opened,
+            Dialect::Own => !matches!(kind, Kind::Charged | Kind::DisputeOpened | Kind::DisputeWithdrawn | Kind::DisputeClosed),
+            Dialect::Checkout(_) => !matches!(kind, Kind::Opened | Kind::Returned),
             Dialect::Form(_) => lyra::is_told(kind),
             Dialect::Monetico(_) => monetico::is_told(kind),
             Dialect::Up2pay(_) => up2pay::is_told(kind),
@@ -327,44 +369,8 @@ impl Payment {
             payment: &self.id,
             reference: &self.params.reference,
             created_at: notice.created_at,
+            capture: self.captures.first().filter(|_| notice.kind == Kind::Returned).map(|capture| capture.id.as_str()),
         };
         serde_json::to_string(&body).unwrap_or_default()
-    }
-}
-
-/// What the merchant sees of a payment.
-#[derive(Serialize)]
-pub(crate) struct PaymentView {
-    id: String,
-    state: State,
-    pay_url: String,
-    amount: i64,
-    currency: String,
-    reference: String,
-    description: String,
-    expires_at: i64,
-    created_at: i64,
-    captures: Vec<Capture>,
-    refunds: Vec<Refund>,
-    attempts: Vec<Attempt>,
-}
-
-impl PaymentView {
-    /// `base` is the address by which the merchant reached the bank, without a slash at its end.
-    pub(crate) fn new(payment: &Payment, base: &str) -> Self {
-        Self {
-            id: payment.id.clone(),
-            state: payment.state,
-            pay_url: format!("{base}/pay/{}", payment.id),
-            amount: payment.params.amount,
-            currency: payment.params.currency.clone(),
-            reference: payment.params.reference.clone(),
-            description: payment.params.description.clone(),
-            expires_at: payment.params.expires_at,
-            created_at: payment.created_at,
-            captures: payment.captures.clone(),
-            refunds: payment.refunds.clone(),
-            attempts: payment.attempts.clone(),
-        }
     }
 }

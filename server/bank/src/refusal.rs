@@ -7,7 +7,7 @@ use axum::{
 };
 use serde_json::json;
 
-use crate::model::{Payment, PaymentView};
+use crate::{model::Payment, shown::PaymentView};
 
 /// Why an operation was not done.
 #[derive(Debug)]

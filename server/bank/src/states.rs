@@ -13,6 +13,8 @@ pub(crate) enum State {
     Open,
     /// The 3-D Secure page was shown and not answered.
     ActionRequired,
+    /// The buyer is done, and their bank has not answered for good: a direct debit.
+    Processing,
     /// Money was taken.
     Captured,
     /// Too many declines.
@@ -28,6 +30,7 @@ impl State {
         match self {
             Self::Open => "open",
             Self::ActionRequired => "action_required",
+            Self::Processing => "processing",
             Self::Captured => "captured",
             Self::Failed => "failed",
             Self::Abandoned => "abandoned",
@@ -46,6 +49,8 @@ impl State {
 pub(crate) enum Deed {
     /// The card wants 3-D Secure.
     Challenge,
+    /// The answer takes days.
+    Delay,
     /// The card pays.
     Capture,
     /// The card is refused; `earlier` declines came before.
@@ -71,6 +76,10 @@ pub(crate) fn step(state: State, deed: Deed) -> Option<State> {
                 Some(State::Open)
             }
         }
+        (State::Open | State::ActionRequired, Deed::Delay) => Some(State::Processing),
+        (State::Processing, Deed::Capture) => Some(State::Captured),
+        (State::Processing, Deed::Decline { .. }) => Some(State::Failed),
+        (State::Processing, Deed::Challenge | Deed::Delay | Deed::Abandon | Deed::Expire) => None,
         (State::Open | State::ActionRequired, Deed::Abandon) => Some(State::Abandoned),
         (State::Open | State::ActionRequired, Deed::Expire) => Some(State::Expired),
         (State::Captured | State::Failed | State::Abandoned | State::Expired, _) => None,
@@ -81,7 +90,7 @@ pub(crate) fn step(state: State, deed: Deed) -> Option<State> {
 mod tests {
     use super::*;
 
-    const DEEDS: [Deed; 5] = [Deed::Challenge, Deed::Capture, Deed::Decline { earlier: 0 }, Deed::Abandon, Deed::Expire];
+    const DEEDS: [Deed; 6] = [Deed::Challenge, Deed::Delay, Deed::Capture, Deed::Decline { earlier: 0 }, Deed::Abandon, Deed::Expire];
 
     #[test]
     fn ended_payments_stay_ended() {
@@ -96,6 +105,14 @@ mod tests {
     fn the_fourth_decline_ends_it() {
         let after: Vec<_> = (0..4).map(|earlier| step(State::Open, Deed::Decline { earlier })).collect();
         assert_eq!(after, [Some(State::Open), Some(State::Open), Some(State::Open), Some(State::Failed)]);
+    }
+
+    #[test]
+    fn a_debit_under_way_is_taken_or_refused_and_nothing_else() {
+        assert_eq!(step(State::Open, Deed::Delay), Some(State::Processing));
+        let after: Vec<_> = DEEDS.into_iter().filter_map(|deed| step(State::Processing, deed)).collect();
+        assert_eq!(after, [State::Captured, State::Failed]);
+        assert!(!State::Processing.is_live(), "its page is over");
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Act {
     Challenge,
+    Delay,
     /// Amount and currency differ from what was asked only when a test wants a bank in error.
     Capture {
         amount: Option<i64>,
@@ -149,6 +150,7 @@ impl<'a> Teller<'a> {
         let (amount, currency) = (payment.params.amount, payment.params.currency.clone());
         let deed = match act {
             Act::Challenge => Deed::Challenge,
+            Act::Delay => Deed::Delay,
             Act::Capture { .. } => Deed::Capture,
             Act::Decline(_) => Deed::Decline { earlier: payment.declines() },
             Act::Abandon => Deed::Abandon,
@@ -160,6 +162,7 @@ impl<'a> Teller<'a> {
         };
         let (kind, attempt) = match act {
             Act::Challenge => (Kind::ActionRequired, None),
+            Act::Delay => (Kind::Processing, None),
             Act::Capture { .. } => (Kind::Captured, Some((Outcome::Captured, None))),
             Act::Decline(reason) => (Kind::Declined, Some((Outcome::Declined, Some(reason)))),
             Act::Abandon => (Kind::Abandoned, None),

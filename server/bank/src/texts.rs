@@ -49,6 +49,7 @@ words! {
     threeds_help: "Votre banque vous demande de confirmer ce paiement.", "Your bank asks you to confirm this payment.";
     confirm: "Confirmer", "Confirm";
     refuse: "Refuser", "Refuse";
+    processing: "La banque traite ce prélèvement. Cela prend plusieurs jours.", "The bank is processing this direct debit. It takes several days.";
     paid: "Ce paiement est déjà réglé.", "This payment is already paid.";
     failed: "Le paiement a échoué après quatre refus.", "The payment failed after four declines.";
     abandoned: "Le paiement a été annulé.", "The payment was cancelled.";
@@ -67,11 +68,13 @@ words! {
     capture: "Encaisser", "Capture";
     decline: "Refuser", "Decline";
     challenge: "3-D Secure", "3-D Secure";
+    delay: "Prélèvement en cours", "Debit under way";
     abandon: "Abandonner", "Abandon";
     expire: "Fermer", "Expire";
     refund: "Remboursement", "Refund";
     refund_succeeds: "Le remboursement aboutit", "The refund succeeds";
     refund_fails: "Le remboursement échoue", "The refund fails";
+    return_debit: "Prélèvement rendu au payeur", "Debit given back to the buyer";
     dispute: "Contester", "Dispute";
     dispute_withdrawn: "Contestation\u{a0}: reprendre l’argent", "Dispute: take the money";
     dispute_won: "Contestation gagnée par le marchand", "Dispute won by the merchant";

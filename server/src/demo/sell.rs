@@ -83,7 +83,7 @@ async fn pay(counter: &Arc<Counter>, sold: &Sold, id: TripId, today: Date) -> Re
     let tx = counter.db.begin_write().await.map_err(broken)?;
     let row = store::locks::lock_trip(&tx, id).await.map_err(broken)?.ok_or_else(|| broken(sold.title))?;
     let accounts = accounts::lock_accounts(&tx, &row, today).await.map_err(broken)?;
-    let PayerAccount { payer, account } = accounts.first().ok_or_else(|| broken(sold.title))?;
+    let PayerAccount { payer, account, heir: _ } = accounts.first().ok_or_else(|| broken(sold.title))?;
     let booked = plus_days(today, sold.booked + 5);
     let (first, rest): (Vec<_>, Vec<_>) = account.instalments.iter().partition(|line| line.due_on <= booked);
     let sum = |lines: &[&domain::payments::Instalment]| lines.iter().fold(0_i64, |sum, line| sum.saturating_add(line.amount.minor));

@@ -11,7 +11,7 @@ use domain::payments::{Account, Instalment};
 use domain::trips::Entity as House;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeMap;
-use store::entities::{instalment, ledger_account, payer, trip};
+use store::entities::{handover, instalment, ledger_account, payer, trip};
 use store::ledger::{AccountKey, Fact, Line, Posted};
 use time::{Date, OffsetDateTime};
 
@@ -22,6 +22,8 @@ pub(crate) struct PayerAccount {
     pub(crate) payer: payer::Model,
     /// What they owe and have paid.
     pub(crate) account: Account,
+    /// Who took the contract over from them: they keep what they have paid, and owe no more by themselves.
+    pub(crate) heir: Option<PayerId>,
 }
 
 impl PayerAccount {
@@ -137,7 +139,7 @@ pub(crate) async fn accounts_of(db: &impl ConnectionTrait, trip: &trip::Model, t
     accounts.remove(&trip.id).ok_or_else(|| DbErr::RecordNotFound(format!("accounts of {}", trip.id)))
 }
 
-/// The accounts of the payers of many trips on `today`, in three queries; every trip has an entry.
+/// The accounts of the payers of many trips on `today`, in four queries; every trip has an entry.
 ///
 /// # Errors
 /// As the database says.
@@ -157,6 +159,13 @@ pub(crate) async fn trip_accounts(
     for row in schedule_rows(db, &ids).await? {
         schedules.entry(row.payer_id).or_default().push(line(&row));
     }
+    let taken: BTreeMap<PayerId, PayerId> = handover::Entity::find()
+        .filter(handover::Column::TripId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.from_payer, row.to_payer))
+        .collect();
     let codes = [AccountCode::Advances.as_str(), AccountCode::Unapplied.as_str()];
     let held = ledger_account::Entity::find()
         .filter(ledger_account::Column::TripId.is_in(ids))
@@ -185,7 +194,8 @@ pub(crate) async fn trip_accounts(
             let schedule = schedules.remove(&payer.id).unwrap_or_default();
             let price = Money::new(price, trip.currency);
             let account = Account::new(price, held(AccountCode::Advances), held(AccountCode::Unapplied), schedule, today);
-            PayerAccount { payer, account }
+            let heir = taken.get(&payer.id).copied();
+            PayerAccount { payer, account, heir }
         });
         (trip.id, TripAccounts { currency: trip.currency, all: all.collect() })
     });

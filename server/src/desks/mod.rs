@@ -6,6 +6,7 @@ pub(crate) mod accounts;
 pub mod auth;
 pub mod books;
 pub(crate) mod fault;
+pub(crate) mod handovers;
 pub mod invoices;
 pub mod payers;
 pub mod payments;

@@ -40,6 +40,12 @@ pub(super) fn of_paris(local: PrimitiveDateTime) -> OffsetDateTime {
     local.assume_offset(central_european(near).offset())
 }
 
+/// The way back of whoever leaves the bank's page without having paid. It is no proof: only what the page may say while the bank says nothing.
+pub(super) fn left(url: &str) -> String {
+    let sign = if url.contains('?') { "&" } else { "?" };
+    [url, sign, "left=true"].concat()
+}
+
 /// `https://host` of an address.
 pub(super) fn origin(url: &str) -> &str {
     let host = url.find("://").map_or(0, |at| at + 3);

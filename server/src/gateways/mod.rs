@@ -189,6 +189,8 @@ pub struct Totals {
     pub captured: BTreeMap<Currency, i64>,
     /// Given back.
     pub refunded: BTreeMap<Currency, i64>,
+    /// Taken back by payers' banks, with what that cost.
+    pub returned: BTreeMap<Currency, i64>,
 }
 
 /// A gateway.

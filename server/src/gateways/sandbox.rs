@@ -5,7 +5,8 @@ use crate::config::Config;
 use async_trait::async_trait;
 use domain::money::{Currency, Money};
 use domain::payments::{
-    Capture, CaptureKey, DeclineReason, ExpireAnswer, GatewayRefund, GatewayState, GatewayTruth, PayMethod, RefundState,
+    Capture, CaptureKey, DeclineReason, DisputeStage, ExpireAnswer, GatewayDispute, GatewayRefund, GatewayState, GatewayTruth, PayMethod,
+    RefundState,
 };
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::{Client, RequestBuilder};
@@ -89,6 +90,11 @@ impl Sandbox {
         Ok(Answer { status, body })
     }
 
+    async fn returns(&self, query: &str) -> Result<Vec<GatewayDispute>, Unanswered> {
+        let told: Returns = self.ask(self.request(Method::GET, &format!("/v1/returns?{query}"))).await?.read()?;
+        told.returns.iter().map(return_of).collect()
+    }
+
     async fn payments(&self, query: &[(&str, String)]) -> Result<Payments, Unanswered> {
         let query: BTreeMap<&str, &String> = query.iter().map(|(name, value)| (*name, value)).collect();
         let query = serde_qs::to_string(&query).map_err(|error| Unanswered(error.to_string()))?;
@@ -139,12 +145,31 @@ struct Notice {
     id: String,
     payment: String,
     reference: String,
+    /// What a debit that came back is told by.
+    capture: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct Sums {
     captured: BTreeMap<String, i64>,
     refunded: BTreeMap<String, i64>,
+    returned: BTreeMap<String, i64>,
+}
+
+#[derive(Deserialize)]
+struct Returns {
+    returns: Vec<CameBack>,
+}
+
+/// A debit that the payer's bank took back.
+#[derive(Deserialize)]
+struct CameBack {
+    id: String,
+    capture: String,
+    amount: i64,
+    fee: i64,
+    currency: String,
+    method: String,
 }
 
 /// Our words for the bank's. A word we do not know is an answer we do not understand, never a guess.
@@ -154,6 +179,7 @@ fn statement(payment: Payment) -> Result<Statement, Unanswered> {
     let state = match payment.state.as_str() {
         "open" => GatewayState::Open,
         "action_required" => GatewayState::ActionRequired,
+        "processing" => GatewayState::Processing,
         "captured" => GatewayState::Captured,
         "failed" => GatewayState::Failed,
         "abandoned" => GatewayState::Abandoned,
@@ -191,6 +217,24 @@ fn refund_of(returned: Returned, capture: CaptureKey) -> Result<GatewayRefund, U
     Ok(GatewayRefund { key: returned.id, capture, money: Money::new(returned.amount, currency), state })
 }
 
+/// A debit that came back: there is nothing to answer, and the money is gone.
+fn return_of(back: &CameBack) -> Result<GatewayDispute, Unanswered> {
+    let strange = |what: &str| Unanswered(format!("an unknown word: {what}"));
+    let currency: Currency = back.currency.parse().map_err(|_| strange(&back.currency))?;
+    let method: PayMethod = back.method.parse().map_err(|_| strange(&back.method))?;
+    let money = |minor: i64| Money::new(minor, currency);
+    Ok(GatewayDispute {
+        key: back.id.clone(),
+        capture: CaptureKey(back.capture.clone()),
+        money: money(back.amount),
+        taken: money(back.amount),
+        fee: money(back.fee),
+        stage: DisputeStage::Lost,
+        method: Some(method),
+        answer_by: None,
+    })
+}
+
 fn sums(sums: BTreeMap<String, i64>) -> Result<BTreeMap<Currency, i64>, Unanswered> {
     let read =
         |(code, sum): (String, i64)| Ok((code.parse::<Currency>().map_err(|_| Unanswered(format!("an unknown word: {code}")))?, sum));
@@ -217,7 +261,7 @@ impl Gateway for Sandbox {
     }
 
     async fn start(&self, request: &StartRequest) -> Result<Started, StartError> {
-        let body = json!({
+        let mut body = json!({
             "amount": request.amount.minor,
             "currency": request.amount.currency.code(),
             "reference": request.order,
@@ -227,6 +271,9 @@ impl Gateway for Sandbox {
             "locale": request.locale.to_string(),
             "expires_at": request.expires_at.unix_timestamp(),
         });
+        if let Some(method) = request.method {
+            body["method"] = method.to_string().into();
+        }
         let asked = self.request(Method::POST, "/v1/payments").header("idempotency-key", &request.idempotency_key).json(&body);
         let answer = self.ask(asked).await.map_err(|error| StartError::Unknown(error.0))?;
         match answer.status {
@@ -278,7 +325,8 @@ impl Gateway for Sandbox {
 
     async fn totals(&self) -> Result<Option<Totals>, Unanswered> {
         let totals: Sums = self.ask(self.request(Method::GET, "/v1/totals")).await?.read()?;
-        Ok(Some(Totals { captured: sums(totals.captured)?, refunded: sums(totals.refunded)? }))
+        let (captured, refunded, returned) = (sums(totals.captured)?, sums(totals.refunded)?, sums(totals.returned)?);
+        Ok(Some(Totals { captured, refunded, returned }))
     }
 
     async fn refund(
@@ -299,6 +347,14 @@ impl Gateway for Sandbox {
         }
     }
 
+    async fn disputes(&self, capture: &CaptureKey) -> Result<Vec<GatewayDispute>, Unanswered> {
+        self.returns(&format!("capture={}", capture.0)).await
+    }
+
+    async fn disputes_since(&self, since: OffsetDateTime) -> Result<Vec<GatewayDispute>, Unanswered> {
+        self.returns(&format!("since={}", since.unix_timestamp())).await
+    }
+
     fn signature_header(&self) -> Option<&'static str> {
         Some(bank::signature::HEADER)
     }
@@ -312,6 +368,10 @@ impl Gateway for Sandbox {
 
     fn read(&self, body: &[u8]) -> Option<Hint> {
         let notice: Notice = serde_json::from_slice(body).ok()?;
-        Some(Hint { dedupe_key: notice.id, reference: notice.payment, order: notice.reference })
+        // What was taken back names its capture, and everything about that is asked.
+        Some(match notice.capture {
+            Some(capture) => Hint { dedupe_key: notice.id, reference: capture, order: String::new() },
+            None => Hint { dedupe_key: notice.id, reference: notice.payment, order: notice.reference },
+        })
     }
 }

@@ -89,7 +89,7 @@ async fn reminders_of(
     counter: &Counter,
     db: &impl ConnectionTrait,
     trip: &trip::Model,
-    PayerAccount { payer, account }: &PayerAccount,
+    PayerAccount { payer, account, heir: _ }: &PayerAccount,
     today: Date,
 ) -> Result<Vec<Reminder>, DbErr> {
     let planned: BTreeMap<InstalmentId, Date> = instalment::Entity::find()

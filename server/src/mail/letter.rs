@@ -138,12 +138,64 @@ pub enum MailKind {
         /// Where to decide.
         link: String,
     },
+    /// A direct debit came back.
+    DebitReturned {
+        /// What it means for the reader.
+        says: DebitReturned,
+        /// Their name.
+        name: String,
+        /// How much.
+        amount: String,
+        /// For which trip.
+        trip: String,
+        /// Where to pay it; none for whoever need not.
+        link: Option<String>,
+    },
+    /// A contract passed to another person: to whoever handed it over.
+    HandedOver {
+        /// Their name.
+        name: String,
+        /// Which trip.
+        trip: String,
+        /// Who took over.
+        other: String,
+        /// What they had paid, which stays on their account.
+        paid: String,
+        /// What is open.
+        open: String,
+    },
+    /// The same, to whoever took it over.
+    TakenOver {
+        /// Their name.
+        name: String,
+        /// Which trip.
+        trip: String,
+        /// Who handed it over.
+        other: String,
+        /// What is open.
+        open: String,
+        /// Where to see it.
+        link: String,
+    },
     /// A payer is told of a price that holds from now on.
     RevisionTold(RevisionFacts),
     /// The client who contracted is asked to accept a rise.
     RevisionAsked(RevisionFacts),
     /// They are asked to confirm a change they asked for.
     RevisionWished(RevisionFacts),
+    /// A proposal no longer holds, to whoever was asked.
+    RevisionGone {
+        /// The trip changed; otherwise the agency took it back.
+        stale: bool,
+        /// Their name.
+        name: String,
+        /// Which trip.
+        trip: String,
+        /// The price that was proposed.
+        price: String,
+        /// Where to see the trip.
+        link: String,
+    },
     /// A trip ended because its new price was declined.
     RevisionEnded {
         /// The payer's name.
@@ -168,6 +220,20 @@ pub enum MailKind {
         /// Where to see it.
         link: String,
     },
+}
+
+/// What the return of a debit means for whoever reads of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DebitReturned {
+    /// They owe it again.
+    Owed,
+    /// Nothing is to be paid for this trip any more.
+    Closed,
+    /// They had handed the contract over: who took over owes it, and they are liable too.
+    HandedOver,
+    /// They had taken the contract over: they owe it now.
+    TakenOver,
 }
 
 /// A letter, ready to send.
@@ -252,6 +318,33 @@ impl MailJob {
                 vec![mails::hello(locale, name), mails::refund_returned(locale, amount, trip)],
                 Some((mails::refund_returned_button(locale), link)),
             ),
+            MailKind::DebitReturned { says, name, amount, trip, link } => {
+                let what = match says {
+                    DebitReturned::Owed => mails::debit_owed(locale, amount, trip),
+                    DebitReturned::Closed => mails::debit_closed(locale, amount, trip),
+                    DebitReturned::HandedOver => mails::debit_handed_over(locale, amount, trip),
+                    DebitReturned::TakenOver => mails::debit_taken_over(locale, amount, trip),
+                };
+                (
+                    mails::debit_returned_subject(locale, trip),
+                    vec![mails::hello(locale, name), what],
+                    link.as_ref().map(|link| (mails::debit_returned_button(locale), link)),
+                )
+            }
+            MailKind::HandedOver { name, trip, other, paid, open } => (
+                mails::handed_over_subject(locale, trip),
+                vec![
+                    mails::hello(locale, name),
+                    mails::handed_over(locale, trip, other),
+                    mails::handed_over_money(locale, paid, open, other),
+                ],
+                None,
+            ),
+            MailKind::TakenOver { name, trip, other, open, link } => (
+                mails::taken_over_subject(locale, trip),
+                vec![mails::hello(locale, name), mails::taken_over(locale, trip, other), mails::taken_over_money(locale, open, other)],
+                Some((mails::taken_over_button(locale), link)),
+            ),
             MailKind::RevisionTold(facts) => {
                 let says = mails::revision_told(locale, &facts.trip, &facts.old, &facts.new, &facts.difference);
                 let paragraphs = facts.paragraphs(locale, says, mails::revision_told_open(locale).to_owned());
@@ -266,6 +359,17 @@ impl MailJob {
                 let says = mails::revision_wished(locale, &facts.trip, &facts.old, &facts.new, &facts.difference);
                 let paragraphs = facts.paragraphs(locale, says, mails::revision_answer_by(locale, &facts.answer_by));
                 (mails::revision_wished_subject(locale, &facts.trip), paragraphs, Some((mails::revision_asked_button(locale), &facts.link)))
+            }
+            MailKind::RevisionGone { stale, name, trip, price, link } => {
+                let says = match stale {
+                    true => mails::revision_stale(locale, price, trip),
+                    false => mails::revision_withdrawn(locale, price, trip),
+                };
+                (
+                    mails::revision_gone_subject(locale, trip),
+                    vec![mails::hello(locale, name), says],
+                    Some((mails::revision_gone_button(locale), link)),
+                )
             }
             MailKind::RevisionEnded { name, trip, back, link } => {
                 let back = back.iter().map(|(amount, by)| mails::revision_ended_back(locale, amount, by));
@@ -315,46 +419,4 @@ fn escape(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_letter_escapes_what_people_typed() {
-        let kind = MailKind::Activation { name: "<b>Ana</b> & \"Luc\"".into(), link: "https://a.example/link/x".into() };
-        for locale in Locale::ALL {
-            let letter = MailJob { to: "ana@example.org".into(), locale: *locale, kind: kind.clone() }.letter("Agence", "04");
-            assert!(letter.html.contains("&lt;b&gt;Ana&lt;/b&gt; &amp; &quot;Luc&quot;") && !letter.html.contains("<b>Ana"));
-            assert!(letter.text.contains("<b>Ana</b>") && letter.text.contains("https://a.example/link/x"));
-        }
-    }
-
-    #[test]
-    fn whoever_has_no_page_gets_no_link() {
-        let kind = |link: Option<&str>| MailKind::Receipt {
-            name: "Odile".into(),
-            amount: "10 €".into(),
-            trip: "Pérou".into(),
-            number: "FR-2026-000001".into(),
-            link: link.map(str::to_owned),
-        };
-        let letter = |link| MailJob { to: "odile@example.org".into(), locale: Locale::Fr, kind: kind(link) }.letter("Agence", "04");
-        let (with, without) = (letter(Some("https://a.example/receipts/x")), letter(None));
-        assert!(with.html.contains("<a href=\"https://a.example/receipts/x\"") && with.text.contains("\nhttps://a.example/receipts/x\n"));
-        assert!(!without.html.contains("<a ") && !without.text.contains("http") && without.text.contains("appelez-nous"));
-        // A job that was written when every mail had a link is still read.
-        let old =
-            r#"{"to":"a@example.org","locale":"fr","kind":"refund_failed","facts":{"name":"Ana","amount":"1","trip":"x","link":"y"}}"#;
-        assert!(
-            matches!(serde_json::from_str::<MailJob>(old).unwrap().kind, MailKind::RefundFailed { link: Some(link), .. } if link == "y")
-        );
-    }
-
-    #[test]
-    fn a_job_keeps_its_words_in_the_database() {
-        let job =
-            MailJob { to: "a@example.org".into(), locale: Locale::En, kind: MailKind::Reset { name: "Ana".into(), link: "x".into() } };
-        let text = serde_json::to_string(&job).unwrap();
-        assert_eq!(text, r#"{"to":"a@example.org","locale":"en","kind":"reset","facts":{"name":"Ana","link":"x"}}"#);
-        assert_eq!(serde_json::from_str::<MailJob>(&text).unwrap(), job);
-    }
-}
+mod tests;

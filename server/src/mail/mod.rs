@@ -8,7 +8,7 @@ mod letter;
 mod revision;
 
 pub use drop::{Drop, Dropped};
-pub use letter::{Letter, MailJob, MailKind};
+pub use letter::{DebitReturned, Letter, MailJob, MailKind};
 pub use revision::RevisionFacts;
 
 use crate::config::{Config, MailSecurity};

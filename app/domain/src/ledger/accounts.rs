@@ -27,6 +27,8 @@ words! {
         Unapplied = "4197",
         /// What a payer was invoiced. Debit balance.
         Receivable = "411",
+        /// What a payer got back twice, and owes besides the price. Debit balance.
+        Doubtful = "416",
         /// Sales. Credit balance.
         Sales = "706",
         /// Fees of gateways and banks. Debit balance.

@@ -3,7 +3,7 @@
 use super::accounts::{AccountCode, AccountRef, Owner};
 use crate::invoices::InvoiceKind;
 use crate::money::{Currency, Money};
-use crate::payments::{Booking, DisputeFact, GatewayRefund, Parts, PaymentMethod};
+use crate::payments::{Booking, DisputeFact, GatewayRefund, Parts, PaymentMethod, TakenBack};
 use crate::trips::Entity;
 use serde::Serialize;
 
@@ -220,22 +220,50 @@ impl Posting {
         Self::new(owner.entity, SourceKind::Release, id.to_owned(), memo, entries)
     }
 
-    /// A refund that succeeded at the gateway, out of `parts` of the payer's money.
+    /// A refund that succeeded at the gateway, out of the payer's money; what that does not hold any more is a claim.
     ///
     /// # Errors
     /// [`PostingError`].
-    pub fn refund(owner: Owner, at: GatewayAccount<'_>, refund: &GatewayRefund, parts: Parts) -> Result<Self, PostingError> {
-        let entries = back(owner, parts, clearing(at, minus(positive(refund.money)?)))?;
+    pub fn refund(owner: Owner, at: GatewayAccount<'_>, refund: &GatewayRefund, from: TakenBack) -> Result<Self, PostingError> {
+        let entries = taken(owner, from, clearing(at, minus(positive(refund.money)?)))?;
         Self::new(owner.entity, SourceKind::Refund, at.source(&refund.key), &refund.capture.0, entries)
     }
 
-    /// A refund that had been booked and came back, into the pockets it was taken from.
+    /// A refund that had been booked and came back, into the pockets it was taken from, once it has settled what was claimed.
     ///
     /// # Errors
     /// [`PostingError`].
-    pub fn refund_failed(owner: Owner, at: GatewayAccount<'_>, refund: &GatewayRefund, parts: Parts) -> Result<Self, PostingError> {
-        let entries = opposite(&back(owner, parts, clearing(at, minus(positive(refund.money)?)))?)?;
+    pub fn refund_failed(owner: Owner, at: GatewayAccount<'_>, refund: &GatewayRefund, into: TakenBack) -> Result<Self, PostingError> {
+        let entries = opposite(&taken(owner, into, clearing(at, minus(positive(refund.money)?)))?)?;
         Self::new(owner.entity, SourceKind::RefundFail, at.source(&refund.key), &refund.capture.0, entries)
+    }
+
+    /// A direct debit that the payer's bank took back. `key` is the gateway's name of that.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn returned(owner: Owner, at: GatewayAccount<'_>, key: &str, money: Money, from: TakenBack) -> Result<Self, PostingError> {
+        let entries = taken(owner, from, clearing(at, minus(positive(money)?)))?;
+        Self::of_return(owner, at, key, DisputeFact::Returned, entries)
+    }
+
+    /// The same money, here again after all: `claim` of it settles what was claimed, the rest waits for a person to apply it.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn restored(owner: Owner, at: GatewayAccount<'_>, key: &str, money: Money, claim: Money) -> Result<Self, PostingError> {
+        let rest = positive(money)?.sub(claim).filter(|rest| rest.minor >= 0).ok_or(PostingError::OutOfRange)?;
+        let entries = vec![
+            clearing(at, money),
+            of_payer(owner, AccountCode::Doubtful, minus(claim)),
+            of_payer(owner, AccountCode::Unapplied, minus(rest)),
+        ];
+        Self::of_return(owner, at, key, DisputeFact::Restored, entries)
+    }
+
+    fn of_return(owner: Owner, at: GatewayAccount<'_>, key: &str, fact: DisputeFact, entries: Vec<Entry>) -> Result<Self, PostingError> {
+        let source = [&at.source(key), ":", fact.as_str()].concat();
+        Self::new(owner.entity, SourceKind::Dispute, source, fact.as_str(), entries)
     }
 
     /// A refund that a person made by a transfer. `id` names it.
@@ -247,16 +275,17 @@ impl Posting {
         Self::new(owner.entity, SourceKind::Refund, id.to_owned(), "", entries)
     }
 
-    /// A fact of a dispute: what was taken waits on an account of its own until it comes back or is lost.
+    /// A fact of a dispute between the house and the bank: what was taken waits on an account of its own until it comes back or is lost.
     ///
     /// # Errors
-    /// [`PostingError`].
+    /// [`PostingError`]; [`PostingError::Unbalanced`] for a fact of a debit that came back, which is the payer's affair: [`Posting::returned`].
     pub fn dispute(entity: Entity, at: GatewayAccount<'_>, key: &str, fact: DisputeFact, money: Money) -> Result<Self, PostingError> {
         let money = positive(money)?;
         let (to, from) = match fact {
             DisputeFact::Withdrawn => (house(AccountCode::Disputed, money), clearing(at, minus(money))),
             DisputeFact::Won => (clearing(at, money), house(AccountCode::Disputed, minus(money))),
             DisputeFact::Lost => (house(AccountCode::BadDebts, money), house(AccountCode::Disputed, minus(money))),
+            DisputeFact::Returned | DisputeFact::Restored => return Err(PostingError::Unbalanced),
         };
         let source = [&at.source(key), ":", fact.as_str()].concat();
         Self::new(entity, SourceKind::Dispute, source, fact.as_str(), vec![to, from])
@@ -369,6 +398,16 @@ fn back(owner: Owner, parts: Parts, left: Entry) -> Result<Vec<Entry>, PostingEr
         return Err(PostingError::NotPositive);
     }
     Ok(vec![of_payer(owner, AccountCode::Unapplied, parts.unapplied), of_payer(owner, AccountCode::Advances, parts.advances), left])
+}
+
+/// As [`back`], with what the pockets do not hold.
+fn taken(owner: Owner, from: TakenBack, left: Entry) -> Result<Vec<Entry>, PostingError> {
+    if from.beyond.minor < 0 {
+        return Err(PostingError::NotPositive);
+    }
+    let mut entries = back(owner, from.parts, left)?;
+    entries.push(of_payer(owner, AccountCode::Doubtful, from.beyond));
+    Ok(entries)
 }
 
 fn opposite(entries: &[Entry]) -> Result<Vec<Entry>, PostingError> {

@@ -28,7 +28,7 @@ words! {
         I10 = "I10",
         /// Refunds do not exceed what was captured.
         I11 = "I11",
-        /// An order succeeded exactly when the ledger holds its capture.
+        /// An order succeeded, though its debit may have come back since, exactly when the ledger holds its capture.
         I12 = "I12",
     }
 }
@@ -293,7 +293,8 @@ pub fn refunds(captures: &[CaptureRow], refunds: &[(PaymentOrderId, CaptureKey, 
     breaches
 }
 
-/// I12: an order succeeded exactly when the ledger holds one capture of its full amount for it; what is kept aside says why.
+/// I12: an order succeeded exactly when the ledger holds one capture of its full amount for it, which stays there when the debit comes back; what is kept
+/// aside says why.
 pub fn captures(orders: &[OrderRow], rows: &[CaptureRow]) -> Vec<Breach> {
     let mut own: BTreeMap<PaymentOrderId, Vec<&CaptureRow>> = BTreeMap::new();
     let mut breaches = Vec::new();
@@ -317,7 +318,7 @@ pub fn captures(orders: &[OrderRow], rows: &[CaptureRow]) -> Vec<Breach> {
         let of_order =
             own.get(&order.id).map_or(&[][..], Vec::as_slice).iter().filter(|row| row.reason.is_none_or(UnappliedReason::is_of_order));
         let (count, exact) = of_order.fold((0_u32, true), |(count, exact), row| (count + 1, exact && row.money == order.amount));
-        let expected = u32::from(order.state == OrderState::Succeeded);
+        let expected = u32::from(matches!(order.state, OrderState::Succeeded | OrderState::Returned));
         if count != expected || !exact {
             breaches.push(breach(Invariant::I12, order.id, format!("{} with {count} captures of its own", order.state)));
         }

@@ -99,6 +99,8 @@ pub struct Known {
     pub received: Money,
     /// Whether any money of theirs is here, or on its way.
     pub money: bool,
+    /// Whether they handed the contract over: they keep what they have paid, be it nothing.
+    pub former: bool,
 }
 
 /// A checked payer with their share.
@@ -154,7 +156,8 @@ impl PayersDraft {
         for ((index, row), (share, _)) in rows.iter().zip(shares.iter().flatten()) {
             let paid = known.iter().find(|known| row.id.trim() == known.id.to_string()).map(|known| known.received);
             let at = format!("payers[{index}][{field}]");
-            if share.is_zero() && !price.is_zero() {
+            let former = known.iter().any(|known| known.former && row.id.trim() == known.id.to_string());
+            if share.is_zero() && !price.is_zero() && !former {
                 errors.add(&at, ErrorCode::ZeroShare);
             }
             if let Some(paid) = paid.filter(|paid| paid.currency == price.currency && share.minor < paid.minor && self.release.is_empty()) {
@@ -305,7 +308,7 @@ mod tests {
 
     fn known(received: i64) -> Known {
         let (id, client) = (PayerId(Uuid::from_u128(1)), Some(ClientId(Uuid::from_u128(1))));
-        Known { id, name: "Ana".into(), kind: PayerKind::Client, client, received: eur(received), money: received > 0 }
+        Known { id, name: "Ana".into(), kind: PayerKind::Client, client, received: eur(received), money: received > 0, former: false }
     }
 
     fn kept(amount: &str) -> PayerDraft {

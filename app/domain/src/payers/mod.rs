@@ -4,9 +4,13 @@
 //! [`crate::payments`]'.
 
 mod draft;
+mod handover;
 mod share;
 
 pub use draft::{Identity, Known, PAYERS_MAX, PERSONS_MAX, PayerDraft, PayerShare, PayersDraft, ShareBy, ShareTerms};
+pub use handover::{
+    DebtMove, HANDOVER_DAYS, HANDOVER_REASON_MAX, Handover, HandoverDraft, HandoverTerms, Notice, move_debt, notice, reopen,
+};
 pub use share::{Holding, follow, premiums};
 
 words! {

@@ -20,7 +20,7 @@ mod ways;
 pub use account::{Account, Instalment, InstalmentState, NextDue, pour};
 pub use allocate::{Allocation, allocate};
 pub use asked::{Asked, asked};
-pub use dispute::{DisputeFact, DisputeStage, GatewayDispute, dispute_facts};
+pub use dispute::{DisputeFact, DisputeKind, DisputeStage, GatewayDispute, TakenBack, dispute_facts, settle_claim, take_back};
 pub use health::{GatewayFacts, HealthSign};
 pub use order::{OrderEvent, OrderState, PaymentOutcome, outcome};
 pub use pay::{PAY_MIN_UNITS, PayChoice, PayDraft, Payable, Wanted};

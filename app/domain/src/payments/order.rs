@@ -1,6 +1,6 @@
 //! The life of a payment order: one intention to pay one amount.
 
-use super::truth::{GatewayState, GatewayTruth};
+use super::truth::{DeclineReason, GatewayState, GatewayTruth};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -24,6 +24,8 @@ words! {
         Expired = "expired",
         /// Closed by us.
         Cancelled = "cancelled",
+        /// It had succeeded, and the payer's bank took the debit back.
+        Returned = "returned",
     }
 }
 
@@ -44,6 +46,8 @@ pub enum OrderEvent {
     Expired,
     /// We closed the order, the page being closed or impossible to close.
     Cancelled,
+    /// The debit that had paid it came back.
+    Returned,
 }
 
 impl OrderState {
@@ -51,7 +55,7 @@ impl OrderState {
     pub const fn is_live(self) -> bool {
         match self {
             Self::Created | Self::Open | Self::ActionRequired | Self::Processing | Self::Authorized => true,
-            Self::Succeeded | Self::Failed | Self::Expired | Self::Cancelled => false,
+            Self::Succeeded | Self::Failed | Self::Expired | Self::Cancelled | Self::Returned => false,
         }
     }
 
@@ -59,8 +63,9 @@ impl OrderState {
     pub const fn next(self, event: OrderEvent) -> Self {
         use OrderEvent as E;
         match (self, event) {
+            (Self::Succeeded, E::Returned) => Self::Returned,
             // Only we expire and cancel; after that, money is for unapplied credit and the order rests.
-            (Self::Succeeded | Self::Expired | Self::Cancelled, _) => self,
+            (Self::Succeeded | Self::Expired | Self::Cancelled | Self::Returned, _) | (_, E::Returned) => self,
             (_, E::CaptureAccepted) => Self::Succeeded,
             // The same payment may still be captured (above), nothing else wakes a failed order.
             (Self::Failed, _) => self,
@@ -97,7 +102,7 @@ impl OrderState {
             Self::ActionRequired => 2,
             Self::Processing => 3,
             Self::Authorized => 4,
-            Self::Failed | Self::Expired | Self::Cancelled | Self::Succeeded => 5,
+            Self::Failed | Self::Expired | Self::Cancelled | Self::Succeeded | Self::Returned => 5,
         }
     }
 }
@@ -115,6 +120,8 @@ words! {
         Abandoned = "abandoned",
         /// The gateway could not be asked.
         Unknown = "unknown",
+        /// It was here, and the payer's bank took it back.
+        Returned = "returned",
     }
 }
 
@@ -122,9 +129,10 @@ words! {
 pub fn outcome(state: OrderState, last: Option<&GatewayTruth>) -> PaymentOutcome {
     use PaymentOutcome as P;
     let captured = last.is_some_and(|truth| !truth.captures.is_empty() || truth.state == GatewayState::Captured);
-    let declined = last.is_some_and(|truth| truth.decline.is_some());
+    let declined = last.and_then(|truth| truth.decline).is_some_and(|reason| reason != DeclineReason::GivenUp);
     match (state, last.map(|truth| truth.state)) {
         (OrderState::Succeeded, _) => P::Paid,
+        (OrderState::Returned, _) => P::Returned,
         // Money that does not fit its order (late, twice, another amount): never "nothing was taken".
         _ if captured => P::Pending,
         (OrderState::Processing | OrderState::Authorized, _) => P::Pending,

@@ -146,7 +146,7 @@ fn refused(amount: Money, state: OrderState, paid: bool, own: bool, money: Money
         OrderState::Expired | OrderState::Cancelled => Some(UnappliedReason::Late),
         _ if !own => Some(UnappliedReason::OtherPayment),
         _ if money != amount => Some(UnappliedReason::WrongAmount),
-        OrderState::Succeeded => Some(UnappliedReason::Duplicate),
+        OrderState::Succeeded | OrderState::Returned => Some(UnappliedReason::Duplicate),
         _ if paid => Some(UnappliedReason::Duplicate),
         OrderState::Created
         | OrderState::Open

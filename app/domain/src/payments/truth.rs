@@ -45,6 +45,8 @@ words! {
         Blocked = "blocked",
         /// No reason was given.
         Other = "other",
+        /// Nobody declined: the payer left the page, or took longer than it allows.
+        GivenUp = "given_up",
     }
 }
 

@@ -48,6 +48,14 @@ crate::texts! {
     revision_answer_by(date) { fr: "Répondez avant la fin du {date}. Sans réponse, rien ne change\u{a0}: le prix convenu reste valable et nous vous appelons.", en: "Answer by the end of {date}. Without an answer nothing changes: the agreed price holds, and we will call you." }
     /// Button of that mail.
     revision_asked_button { fr: "Comparer et répondre", en: "Compare and answer" }
+    /// Subject: a proposal no longer holds.
+    revision_gone_subject(trip) { fr: "Nouveau prix pour «\u{a0}{trip}\u{a0}»\u{a0}: vous n’avez plus à répondre", en: "The new price of “{trip}”: no answer is needed any more" }
+    /// It was taken back.
+    revision_withdrawn(price, trip) { fr: "Nous avons retiré la proposition d’un nouveau prix de {price} pour «\u{a0}{trip}\u{a0}». Le prix convenu reste valable et vous n’avez rien à faire.", en: "We have taken back the new price of {price} proposed for “{trip}”. The agreed price holds, and you need not do anything." }
+    /// The trip changed meanwhile.
+    revision_stale(price, trip) { fr: "«\u{a0}{trip}\u{a0}» a changé depuis que nous vous avons proposé un nouveau prix de {price}. Cette proposition ne vaut plus et vous n’avez rien à faire\u{a0}; s’il en faut une autre, nous vous écrirons.", en: "“{trip}” has changed since we proposed a new price of {price}. That proposal no longer holds, and you need not do anything; if there has to be another, we will write to you." }
+    /// Button of that mail.
+    revision_gone_button { fr: "Voir mon voyage", en: "See my trip" }
     /// Subject: the trip ended.
     revision_ended_subject(trip) { fr: "«\u{a0}{trip}\u{a0}» est annulé sans frais", en: "“{trip}” is cancelled without any fee" }
     /// The trip ended.

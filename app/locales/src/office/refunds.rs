@@ -260,6 +260,14 @@ crate::texts! {
     happened_dispute_opened { fr: "Paiement contesté par la banque", en: "Payment disputed by the bank" }
     /// History: the bank took the money.
     happened_dispute_withdrawn { fr: "Argent repris par la banque", en: "Money taken by the bank" }
+    /// History: a debit came back.
+    happened_debit_returned { fr: "Prélèvement revenu", en: "Direct debit returned" }
+    /// History: its money is here again.
+    happened_debit_restored { fr: "Prélèvement revenu, puis encaissé de nouveau", en: "Returned debit received again" }
+    /// History: the contract passed to another person.
+    happened_handed_over { fr: "Contrat cédé à une autre personne", en: "Contract handed over to another person" }
+    /// Label: a debit that came back.
+    debit_returned { fr: "Prélèvement revenu", en: "Debit returned" }
     /// History: a dispute was won.
     happened_dispute_won { fr: "Contestation gagnée", en: "Dispute won" }
     /// History: a dispute was lost.

@@ -1,4 +1,4 @@
-//! Texts of the page after a payment: five outcomes, each with what happens next.
+//! Texts of the page after a payment: its outcomes, each with what happens next.
 
 use crate::Locale;
 use domain::payments::{DeclineReason, PaymentOutcome};
@@ -12,6 +12,10 @@ crate::texts! {
     pending_text { fr: "Votre banque confirme le paiement. Cela peut prendre quelques minutes.", en: "Your bank is confirming the payment. It may take a few minutes." }
     /// Declined: first of all.
     nothing_taken { fr: "Rien n’a été prélevé.", en: "Nothing was taken." }
+    /// Declined, by a bank that may still be paid on the page that was left.
+    not_here { fr: "Nous n’avons rien reçu. Si la page de la banque est encore ouverte, fermez-la\u{a0}: ce qui y serait payé encore resterait à vous, en avoir.", en: "We have received nothing. If the bank’s page is still open, close it: whatever was still paid there would remain yours, as a credit." }
+    /// Returned: what it means.
+    returned_text { fr: "Votre banque vous a rendu ce prélèvement. Il ne compte plus, le reçu ne vaut plus, et la somme est de nouveau à payer.", en: "Your bank gave you this direct debit back. It counts no more, its receipt proves nothing any more, and the amount is to be paid again." }
     /// Abandoned: why one is here.
     abandoned_text { fr: "Vous avez quitté la page de la banque avant la fin.", en: "You left the bank’s page before the end." }
     /// Unknown: what happens next.
@@ -36,6 +40,8 @@ crate::texts! {
     other_card { fr: "Essayer une autre carte", en: "Try another card" }
     /// Button: a new payment of the same trip.
     retry { fr: "Recommencer le paiement", en: "Start the payment again" }
+    /// Button: what is open, after a debit came back.
+    see_payments { fr: "Voir mes paiements", en: "See my payments" }
     /// Heading above the other ways to pay the same amount.
     other_ways { fr: "Payer autrement le même montant", en: "Pay the same amount another way" }
     /// Button: pays the same amount that way.
@@ -56,11 +62,13 @@ pub fn title(locale: Locale, outcome: PaymentOutcome, amount: &str) -> String {
         (Locale::Fr, PaymentOutcome::Declined) => "Le paiement n’a pas été accepté".to_owned(),
         (Locale::Fr, PaymentOutcome::Abandoned) => "Le paiement n’a pas été fait".to_owned(),
         (Locale::Fr, PaymentOutcome::Unknown) => "Nous vérifions votre paiement".to_owned(),
+        (Locale::Fr, PaymentOutcome::Returned) => format!("Prélèvement revenu\u{a0}: {amount}"),
         (Locale::En, PaymentOutcome::Paid) => format!("Payment received: {amount}"),
         (Locale::En, PaymentOutcome::Pending) => "Your payment is under way".to_owned(),
         (Locale::En, PaymentOutcome::Declined) => "The payment was not accepted".to_owned(),
         (Locale::En, PaymentOutcome::Abandoned) => "The payment was not made".to_owned(),
         (Locale::En, PaymentOutcome::Unknown) => "We are checking your payment".to_owned(),
+        (Locale::En, PaymentOutcome::Returned) => format!("Direct debit returned: {amount}"),
     }
 }
 
@@ -76,7 +84,9 @@ pub const fn advice(locale: Locale, reason: DeclineReason) -> &'static str {
         (Locale::Fr, R::AuthenticationFailed) => "La banque n’a pas pu vous identifier. Gardez votre téléphone à portée et réessayez.",
         (Locale::Fr, R::CallBank) => "Votre banque souhaite que vous l’appeliez. Le numéro est au dos de la carte.",
         (Locale::Fr, R::NotSupported) => "Cette carte ne permet pas ce paiement. Prenez-en une autre.",
-        (Locale::Fr, R::Blocked | R::Other) => "La banque a refusé sans en dire plus. Essayez une autre carte ou appelez votre banque.",
+        (Locale::Fr, R::Blocked | R::Other | R::GivenUp) => {
+            "La banque a refusé sans en dire plus. Essayez une autre carte ou appelez votre banque."
+        }
         (Locale::En, R::InsufficientFunds) => {
             "The card’s limit is reached or there is not enough money. Try a smaller amount or another card."
         }
@@ -85,7 +95,7 @@ pub const fn advice(locale: Locale, reason: DeclineReason) -> &'static str {
         (Locale::En, R::AuthenticationFailed) => "The bank could not identify you. Keep your phone at hand and try again.",
         (Locale::En, R::CallBank) => "Your bank would like you to call. The number is on the back of the card.",
         (Locale::En, R::NotSupported) => "This card cannot make this payment. Use another one.",
-        (Locale::En, R::Blocked | R::Other) => "The bank refused without saying more. Try another card or call your bank.",
+        (Locale::En, R::Blocked | R::Other | R::GivenUp) => "The bank refused without saying more. Try another card or call your bank.",
     }
 }
 

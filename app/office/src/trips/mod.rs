@@ -3,6 +3,7 @@
 pub(crate) mod calls;
 pub(crate) mod credits;
 mod editor;
+mod handover;
 pub(crate) mod invoices;
 mod list;
 mod money;
@@ -19,6 +20,7 @@ mod view;
 
 pub(crate) use credits::ApplyPage;
 pub(crate) use editor::{EditTrip, NewTrip};
+pub(crate) use handover::HandoverPage;
 pub(crate) use invoices::{CreditNotePage, InvoicePage};
 pub(crate) use list::TripList;
 pub(crate) use payers::PayersPage;

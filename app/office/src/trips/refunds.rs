@@ -10,7 +10,7 @@ use desk::{AppError, CaptureView, DisputeView, Side, TripRefunds};
 use domain::dates;
 use domain::error::ErrorCode;
 use domain::money::Money;
-use domain::payments::{DisputeStage, RefundDraft, RefundWay};
+use domain::payments::{DisputeKind, DisputeStage, RefundDraft, RefundWay};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use locales::{Locale, format, office as t};
@@ -88,13 +88,17 @@ fn disputes(l: Locale, rows: Vec<DisputeView>) -> impl IntoView {
                         DisputeStage::Won => LabelColour::Green,
                         DisputeStage::Lost => LabelColour::Red,
                     };
+                    let stage = match (row.kind, row.stage) {
+                        (DisputeKind::Return, DisputeStage::Withdrawn | DisputeStage::Lost) => t::debit_returned(l),
+                        (DisputeKind::Claim | DisputeKind::Return, stage) => t::dispute_stage(l, stage),
+                    };
                     let day = |at| format::short_date(dates::central_european(at).date());
                     let answer = row.answer_by.filter(|_| !row.stage.is_over()).map(day);
                     view! {
                         <Row>
                             <Cell label=t::date(l) head=true>{day(row.opened_at)}</Cell>
                             <Cell label=t::amount(l) number=true>{format::money(l, row.amount)}</Cell>
-                            <Cell label=t::state(l)><Label colour=colour>{t::dispute_stage(l, row.stage)}</Label></Cell>
+                            <Cell label=t::state(l)><Label colour=colour>{stage}</Label></Cell>
                             <Cell label=t::answer_by(l)>{answer}</Cell>
                         </Row>
                     }

@@ -71,6 +71,7 @@ fn open_under_rules(teller: &mut Teller<'_>, key: &str, body: &[u8]) -> Result<(
         notify_url: text("vads_url_check"),
         locale: if text("vads_language") == "fr" { Locale::Fr } else { Locale::En },
         expires_at: teller.now() + LIFETIME,
+        method: None,
     })?;
     let rule = teller.books.rules_of_next(&params.reference).create.unwrap_or_default();
     if matches!(rule, Create::ErrorBefore | Create::Html200) {

@@ -107,7 +107,14 @@ pub(crate) fn transactions(payment: &Payment) -> Vec<Transaction> {
 /// Whether this dialect tells such a fact at all.
 pub(crate) fn is_told(kind: Kind) -> bool {
     match kind {
-        Kind::Opened | Kind::ActionRequired | Kind::Charged | Kind::DisputeOpened | Kind::DisputeWithdrawn | Kind::DisputeClosed => false,
+        Kind::Opened
+        | Kind::ActionRequired
+        | Kind::Processing
+        | Kind::Charged
+        | Kind::DisputeOpened
+        | Kind::DisputeWithdrawn
+        | Kind::DisputeClosed
+        | Kind::Returned => false,
         Kind::Declined | Kind::Captured | Kind::Abandoned | Kind::Expired | Kind::RefundSucceeded | Kind::RefundFailed => true,
     }
 }
@@ -120,7 +127,14 @@ fn subject(payment: &Payment, notice: &Notice) -> Option<Transaction> {
         Kind::Captured => captures(payment).into_iter().nth(earlier),
         Kind::Abandoned | Kind::Expired => Some(left(payment)),
         Kind::RefundSucceeded | Kind::RefundFailed => credits(payment).into_iter().nth(earlier),
-        Kind::Opened | Kind::ActionRequired | Kind::Charged | Kind::DisputeOpened | Kind::DisputeWithdrawn | Kind::DisputeClosed => None,
+        Kind::Opened
+        | Kind::ActionRequired
+        | Kind::Processing
+        | Kind::Charged
+        | Kind::DisputeOpened
+        | Kind::DisputeWithdrawn
+        | Kind::DisputeClosed
+        | Kind::Returned => None,
     }
 }
 

@@ -62,6 +62,7 @@ fn take(teller: &mut Teller<'_>, notify_url: String, body: &[u8]) -> Result<Paym
         notify_url,
         locale: if text("lgue") == "FR" { Locale::Fr } else { Locale::En },
         expires_at: teller.now() + LIFETIME,
+        method: None,
     })?;
     teller.open(&key, params, Dialect::Monetico(form)).map(|(payment, _)| payment)
 }

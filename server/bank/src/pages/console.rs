@@ -13,6 +13,7 @@ use time::OffsetDateTime;
 use super::frame::{Page, escape};
 use crate::{
     books::Fact,
+    disputes::Return,
     drill,
     house::Bank,
     model::{DisputeState, Locale, Payment, Reason, RefundState},
@@ -97,6 +98,7 @@ fn card(bank: &Bank, words: &Words, locale: Locale, payment: &Payment) -> String
     let state = match payment.state {
         State::Open => words.open,
         State::ActionRequired => words.action_required,
+        State::Processing => words.processing,
         State::Captured => words.captured,
         State::Failed => words.failed,
         State::Abandoned => words.abandoned,
@@ -107,9 +109,12 @@ fn card(bank: &Bank, words: &Words, locale: Locale, payment: &Payment) -> String
             ("capture", words.capture),
             ("decline", words.decline),
             ("challenge", words.challenge),
+            ("delay", words.delay),
             ("abandon", words.abandon),
             ("expire", words.expire),
         ]
+    } else if payment.state == State::Processing {
+        &[("capture", words.capture), ("decline", words.decline)]
     } else {
         &[]
     };
@@ -158,6 +163,9 @@ fn later(words: &Words, payment: &Payment) -> Vec<(String, String)> {
             }
             acts.push((format!("dispute-won {}", dispute.id), words.dispute_won.to_owned()));
             acts.push((format!("dispute-lost {}", dispute.id), words.dispute_lost.to_owned()));
+        }
+        None if payment.is_debit() && payment.captured() > payment.refunded() && !payment.is_disputed() => {
+            acts.push(("return".to_owned(), words.return_debit.to_owned()));
         }
         None if payment.checkout().is_some() && payment.captured() > payment.refunded() && !payment.is_disputed() => {
             acts.push(("dispute".to_owned(), words.dispute.to_owned()));
@@ -244,7 +252,9 @@ async fn act(Shared(bank): Shared<Bank>, Path(id): Path<String>, Form(form): For
         }
         let act = match form.r#do.as_str() {
             "dispute" => return bank.work(move |teller| teller.dispute(&id, None).map(drop)).await,
+            "return" => return bank.work(move |teller| teller.return_debit(&id, Return::default()).map(drop)).await,
             "capture" => Act::PAY,
+            "delay" => Act::Delay,
             "decline" => Act::Decline(Reason::InsufficientFunds),
             "challenge" => Act::Challenge,
             "abandon" => Act::Abandon,

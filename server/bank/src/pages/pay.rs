@@ -110,6 +110,7 @@ fn draw(bank: &Bank, payment: &Payment, error: Option<&str>) -> Response {
     let title = format!("{} {}", words.payment_to, bank.0.config.merchant);
     let ended = match payment.state {
         State::Open | State::ActionRequired => None,
+        State::Processing => Some(words.processing),
         State::Captured => Some(words.paid),
         State::Failed => Some(words.failed),
         State::Abandoned => Some(words.abandoned),
@@ -119,7 +120,7 @@ fn draw(bank: &Bank, payment: &Payment, error: Option<&str>) -> Response {
     if let Some(ended) = ended {
         let main = format!(
             "<p role=\"status\"><strong>{ended}</strong></p>{facts}<p><a href=\"{}\">{}</a></p>",
-            escape(&payment.params.return_url),
+            escape(payment.way_back()),
             words.back
         );
         return page(payment, &title, main, StatusCode::OK).answer();
@@ -265,14 +266,14 @@ async fn perform(bank: &Bank, id: String, act: Act, rules: Rules) -> Response {
 }
 
 fn leave(payment: &Payment, rules: Rules) -> Response {
-    let address = &payment.params.return_url;
+    let address = payment.way_back();
     let Some(seconds) = rules.return_delay.filter(|seconds| *seconds > 0) else {
         return Redirect::to(address).into_response();
     };
     let words = words(payment.params.locale);
     let main = format!("<p role=\"status\">{}</p><p><a href=\"{}\">{}</a></p>", words.returning, escape(address), words.back);
     let mut page = page(payment, words.banner, main, StatusCode::OK);
-    page.refresh = Some((seconds, address.clone()));
+    page.refresh = Some((seconds, address.to_owned()));
     page.answer()
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{
     Trouble, answer,
-    form::{Created, Fields, Page},
+    form::{Created, Expand, Fields, Page},
     view::{View, dispute_id},
 };
 use crate::{api::fetch_under, house::Bank};
@@ -18,18 +18,21 @@ pub(super) async fn list(Shared(bank): Shared<Bank>, Query(query): Query<Vec<(St
 }
 
 async fn select(bank: &Bank, mut query: Fields) -> Result<Value, Trouble> {
-    let (created, page) = (Created::new(&mut query)?, Page::new(&mut query)?);
+    let (created, page, expand) = (Created::new(&mut query)?, Page::new(&mut query)?, Expand::new(&mut query, "data."));
     let (charge, intent) = (query.take("charge"), query.take("payment_intent"));
     query.done()?;
     let rules = bank.work(|teller| Ok(teller.books.rules_for_list(""))).await?;
     fetch_under(bank, rules).await?;
     let mut all = bank
-        .work(|teller| {
+        .work(move |teller| {
             let views = teller.books.payments.values().filter_map(View::now);
-            Ok(views.flat_map(|view| view.disputes()).collect::<Vec<_>>())
+            Ok(views.flat_map(|view| view.disputes(&expand)).collect::<Vec<_>>())
         })
         .await?;
-    let is = |dispute: &Value, name: &str, wanted: &Option<String>| wanted.as_ref().is_none_or(|wanted| dispute[name] == wanted.as_str());
+    let is = |dispute: &Value, name: &str, wanted: &Option<String>| {
+        let named = if dispute[name].is_object() { &dispute[name]["id"] } else { &dispute[name] };
+        wanted.as_ref().is_none_or(|wanted| *named == wanted.as_str())
+    };
     all.retain(|dispute| {
         let at = dispute["created"].as_i64().unwrap_or_default();
         created.holds(at) && is(dispute, "charge", &charge) && is(dispute, "payment_intent", &intent)

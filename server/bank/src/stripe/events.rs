@@ -18,13 +18,17 @@ use crate::{
     states::State,
 };
 
-const fn word(kind: Kind) -> &'static str {
+/// Stripe's word for a fact of a payment.
+fn word(payment: &Payment, kind: Kind) -> &'static str {
+    let delayed = payment.notices.iter().any(|notice| notice.kind == Kind::Processing);
     match kind {
         // Not told in these words.
-        Kind::Opened => "",
+        Kind::Opened | Kind::Returned => "",
+        Kind::Captured if delayed => "checkout.session.async_payment_succeeded",
+        Kind::Declined if delayed => "checkout.session.async_payment_failed",
         Kind::ActionRequired => "payment_intent.requires_action",
         Kind::Declined => "payment_intent.payment_failed",
-        Kind::Captured => "checkout.session.completed",
+        Kind::Processing | Kind::Captured => "checkout.session.completed",
         Kind::Charged => "payment_intent.succeeded",
         Kind::Abandoned | Kind::Expired => "checkout.session.expired",
         Kind::RefundSucceeded => "charge.refunded",
@@ -40,8 +44,10 @@ pub(crate) fn event(payment: &Payment, checkout: &Checkout, notice: &Notice) -> 
     let at = |state| View { payment, checkout, state };
     let none = Expand::none();
     let object = match notice.kind {
-        Kind::Opened => at(State::Open).session("", &none),
+        Kind::Opened | Kind::Returned => at(State::Open).session("", &none),
         Kind::ActionRequired => at(State::ActionRequired).intent(&none),
+        Kind::Processing => at(State::Processing).session("", &none),
+        Kind::Declined if payment.state == State::Failed => at(State::Failed).session("", &none),
         Kind::Declined => at(State::Open).intent(&none),
         Kind::Captured => at(State::Captured).session("", &none),
         Kind::Charged => at(State::Captured).intent(&none),
@@ -62,7 +68,7 @@ pub(crate) fn event(payment: &Payment, checkout: &Checkout, notice: &Notice) -> 
         "created": notice.created_at,
         "data": { "object": object },
         "livemode": false,
-        "type": word(notice.kind),
+        "type": word(payment, notice.kind),
     })
 }
 
@@ -82,7 +88,7 @@ async fn select(bank: &Bank, mut query: Fields) -> Result<Value, Trouble> {
             for payment in teller.books.payments.values() {
                 let Some(checkout) = payment.checkout() else { continue };
                 for notice in &payment.notices {
-                    let wanted = types.is_empty() || types.iter().any(|name| name == word(notice.kind));
+                    let wanted = types.is_empty() || types.iter().any(|name| name == word(payment, notice.kind));
                     if wanted && created.holds(notice.created_at) {
                         told.push(((notice.created_at, payment.id.clone(), notice.rank), event(payment, checkout, notice)));
                     }

@@ -78,6 +78,7 @@ fn read(bank: &Bank, mut form: Fields) -> Result<(Params, Checkout), Trouble> {
         notify_url: bank.0.config.stripe_notify_url.clone(),
         locale,
         expires_at: form.number("expires_at")?.ok_or_else(|| Trouble::invalid("parameter_missing", "expires_at"))?,
+        method: form.take("payment_method_types[]"),
     };
     let checkout = Checkout {
         cancel_url: address("cancel_url", form.need("cancel_url")?)?,
@@ -87,7 +88,7 @@ fn read(bank: &Bank, mut form: Fields) -> Result<(Params, Checkout), Trouble> {
     form.take("payment_intent_data[description]");
     form.take("adaptive_pricing[enabled]");
     // Which card, app or account pays is not played here; what a way to pay cannot do is refused.
-    let possible = match form.take("payment_method_types[]").as_deref() {
+    let possible = match params.method.as_deref() {
         None | Some("card") => true,
         Some("twint") => params.currency == "CHF" && params.amount <= 500_000,
         Some("sepa_debit") => params.currency == "EUR",

@@ -71,7 +71,7 @@ impl<'a> View<'a> {
     pub(super) fn session(&self, base: &str, expand: &Expand) -> Value {
         let payment = self.payment;
         let open = self.state.is_live();
-        let tried = !payment.attempts.is_empty() || self.state == State::ActionRequired;
+        let tried = !payment.attempts.is_empty() || matches!(self.state, State::ActionRequired | State::Processing);
         let intent = match (tried, expand.has("payment_intent")) {
             (false, _) => Value::Null,
             (true, false) => json!(intent_id(payment)),
@@ -79,7 +79,7 @@ impl<'a> View<'a> {
         };
         let status = match self.state {
             State::Open | State::ActionRequired => "open",
-            State::Captured => "complete",
+            State::Processing | State::Captured => "complete",
             // Stripe's page knows neither of giving up nor of a last try.
             State::Failed | State::Abandoned | State::Expired => "expired",
         };
@@ -108,6 +108,7 @@ impl<'a> View<'a> {
         let status = match self.state {
             State::Open => "requires_payment_method",
             State::ActionRequired => "requires_action",
+            State::Processing => "processing",
             State::Captured => "succeeded",
             State::Failed | State::Abandoned | State::Expired => "canceled",
         };
@@ -170,6 +171,7 @@ impl<'a> View<'a> {
             "livemode": false,
             "metadata": self.checkout.payment_metadata,
             "payment_intent": intent_id(payment),
+            "payment_method_details": { "type": payment.params.method.as_deref().unwrap_or("card") },
             "refunded": taken > 0 && refunded == taken,
             "status": if capture.is_some() { "succeeded" } else { "failed" },
         });
@@ -191,8 +193,17 @@ impl<'a> View<'a> {
     }
 
     /// The newest first.
-    pub(super) fn disputes(&self) -> Vec<Value> {
-        self.payment.disputes.iter().rev().map(|dispute| self.dispute(dispute)).collect()
+    pub(super) fn disputes(&self, expand: &Expand) -> Vec<Value> {
+        self.payment.disputes.iter().rev().map(|dispute| self.expanded(dispute, expand)).collect()
+    }
+
+    /// A dispute with its charge, where that was asked for.
+    fn expanded(&self, dispute: &Dispute, expand: &Expand) -> Value {
+        let mut told = self.dispute(dispute);
+        if expand.has("charge") {
+            told["charge"] = View { state: State::Captured, ..*self }.charge(&expand.below("charge"));
+        }
+        told
     }
 
     pub(super) fn dispute(&self, dispute: &Dispute) -> Value {
@@ -223,7 +234,7 @@ impl<'a> View<'a> {
             "livemode": false,
             "metadata": {},
             "payment_intent": intent_id(self.payment),
-            "reason": "fraudulent",
+            "reason": dispute.reason,
             "status": status,
         })
     }

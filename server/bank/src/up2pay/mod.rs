@@ -60,13 +60,14 @@ fn take(teller: &mut Teller<'_>, body: &[u8]) -> Result<Payment, Refusal> {
         notify_url: text("PBX_REPONDRE_A"),
         locale: if text("PBX_LANGUE") == "FRA" { Locale::Fr } else { Locale::En },
         expires_at: teller.now() + LIFETIME,
+        method: None,
     })?;
     teller.open(&key, params, Dialect::Up2pay(form)).map(|(payment, _)| payment)
 }
 
 /// Whether this dialect tells such a fact at all.
 pub(crate) fn is_told(kind: Kind) -> bool {
-    matches!(kind, Kind::Declined | Kind::Captured | Kind::Abandoned | Kind::Expired)
+    matches!(kind, Kind::Processing | Kind::Declined | Kind::Captured | Kind::Abandoned | Kind::Expired)
 }
 
 /// A number of the bank's, the same for the same thing.
@@ -84,6 +85,7 @@ pub(crate) fn fields(payment: &Payment, form: &Pairs, notice: &Notice) -> Pairs 
     let code = match notice.kind {
         Kind::Captured => "00000",
         Kind::Declined => code(refused.and_then(|attempt| attempt.reason)),
+        Kind::Processing => "99999",
         Kind::Expired => "00030",
         _ => "00001",
     };

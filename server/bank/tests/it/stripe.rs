@@ -150,3 +150,78 @@ async fn an_event_shows_what_was_and_all_of_it_outlives_the_bank() {
     assert_eq!(house.get(&path).await, session);
     assert_eq!(house.get("/v1/events").await, before);
 }
+
+/// A session that is paid by a direct debit.
+async fn debit(house: &House, reference: &str) -> String {
+    let mut form = form(reference);
+    for (name, value) in &mut form {
+        if name.ends_with("[currency]") {
+            *value = "eur".to_owned();
+        }
+    }
+    form.push(("payment_method_types[]".to_owned(), "sepa_debit".to_owned()));
+    let (status, made) = post(house, "/v1/checkout/sessions", reference, &form).await;
+    assert_eq!(status, 200, "{made}");
+    own(&made)
+}
+
+#[tokio::test]
+async fn a_debit_takes_days_and_may_come_back_for_good() {
+    let (_folder, house) = open().await;
+    let id = debit(&house, "R").await;
+    assert_eq!(house.act(&id, "delay").await.0, 200);
+    assert_eq!(house.act(&id, "abandon").await.0, 409, "its page is over");
+    let path = format!("/v1/checkout/sessions/{}?expand[]=payment_intent", id.replace("pay_", "cs_test_"));
+    let under_way = house.get(&path).await;
+    assert_eq!(
+        (&under_way["status"], &under_way["payment_status"], &under_way["payment_intent"]["status"]),
+        (&json!("complete"), &json!("unpaid"), &json!("processing"))
+    );
+    assert_eq!(house.post(&format!("/test/payments/{id}/return"), json!({})).await.0, 409, "nothing was taken yet");
+    assert_eq!(house.act(&id, "capture").await.0, 200);
+    let (status, back) = house.post(&format!("/test/payments/{id}/return"), json!({ "reason": "bank_cannot_process", "at": 1 })).await;
+    assert_eq!((status, &back["state"], &back["taken"]), (201, &json!("lost"), &json!(true)));
+    assert_eq!(house.post(&format!("/test/payments/{id}/return"), json!({})).await.0, 409, "once");
+    let told = house.get("/v1/disputes?expand[]=data.charge").await["data"][0].clone();
+    assert_eq!(
+        (&told["status"], &told["reason"], &told["charge"]["payment_method_details"]["type"], &told["created"]),
+        (&json!("lost"), &json!("bank_cannot_process"), &json!("sepa_debit"), &json!(1))
+    );
+    let events = house.get("/v1/events").await;
+    let kinds: Vec<&str> = events["data"].as_array().unwrap().iter().rev().map(|event| event["type"].as_str().unwrap()).collect();
+    assert_eq!(
+        kinds,
+        [
+            "checkout.session.completed",
+            "checkout.session.async_payment_succeeded",
+            "payment_intent.succeeded",
+            "charge.dispute.created",
+            "charge.dispute.funds_withdrawn",
+            "charge.dispute.closed"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_debit_comes_back_in_the_bank_s_own_words_too() {
+    let (_folder, house) = open().await;
+    let mut merchant = Merchant::open().await;
+    let mut params = crate::support::params(&merchant, "R");
+    params["method"] = json!("sepa_debit");
+    let id = crate::support::id(&house.create("k", &params).await.1);
+    let card = crate::support::id(&house.create("card", &crate::support::params(&merchant, "S")).await.1);
+    for payment in [&id, &card] {
+        assert_eq!(house.act(payment, "capture").await.0, 200);
+    }
+    assert_eq!(house.post(&format!("/test/payments/{card}/return"), json!({})).await.0, 409, "a card is disputed, not returned");
+    merchant.kinds(4).await;
+    let (status, _) = house.post(&format!("/test/payments/{id}/return"), json!({ "amount": 100 })).await;
+    assert_eq!(status, 201);
+    let letter = merchant.letter().await;
+    let capture = house.payment(&id).await["captures"][0]["id"].clone();
+    assert_eq!((&letter["kind"], &letter["capture"]), (&json!("payment.returned"), &capture));
+    let back = house.get(&format!("/v1/returns?capture={}", capture.as_str().unwrap())).await["returns"][0].clone();
+    assert_eq!((&back["amount"], &back["fee"], &back["method"]), (&json!(100), &json!(750), &json!("sepa_debit")));
+    assert_eq!(house.get("/v1/returns?since=4000000000").await["returns"], json!([]));
+    assert_eq!(house.get("/v1/totals").await["returned"], json!({ "EUR": 850 }));
+}

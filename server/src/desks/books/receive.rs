@@ -4,7 +4,7 @@ use crate::desks::fault::Fault;
 use crate::desks::payments::outcome::short;
 use crate::desks::payments::receipts::{self, Received};
 use crate::desks::payments::refunds::stock;
-use crate::desks::{Counter, accounts};
+use crate::desks::{Counter, accounts, handovers};
 use domain::error::ErrorCode;
 use domain::ids::{RecordedPaymentId, StaffId};
 use domain::ledger::{Posting, SourceKind};
@@ -41,13 +41,22 @@ pub(super) fn noon(day: Date) -> OffsetDateTime {
 /// Books money: ledger, row, receipt for what counts, a task for what does not. The trip is locked by the caller; a fact that was booked before is left alone.
 pub(super) async fn receive(counter: &Counter, tx: &DatabaseTransaction, trip: &trip::Model, incoming: &Incoming<'_>) -> Result<(), Fault> {
     let (now, record) = (counter.now(), incoming.record);
-    let own = accounts::lock_account(tx, trip, record.payer, counter.today()).await?.ok_or(ErrorCode::NotFound)?;
-    let (payer, account) = (&own.payer, &own.account);
+    let today = counter.today();
+    let mut own = accounts::lock_account(tx, trip, record.payer, today).await?.ok_or(ErrorCode::NotFound)?;
     let outstanding = match trip.state {
         TripState::Cancelled | TripState::Draft => Money::zero(trip.currency),
-        TripState::Proposed | TripState::Confirmed | TripState::Completed => account.remaining,
+        TripState::Proposed | TripState::Confirmed | TripState::Completed => {
+            let joint = handovers::joint(tx, trip, record.payer, today).await?;
+            own.account.remaining.add(joint).unwrap_or(own.account.remaining)
+        }
     };
     let parts = split_received(record.amount, outstanding);
+    let beyond = Money::new(parts.advances.minor - own.account.remaining.minor, trip.currency);
+    if parts.advances.minor > 0 && beyond.minor > 0 {
+        handovers::take_back(tx, trip, record.payer, beyond, today, now).await?;
+        own = accounts::payer_account(tx, trip, record.payer, today).await?.ok_or(ErrorCode::NotFound)?;
+    }
+    let (payer, account) = (&own.payer, &own.account);
     let reason = match (parts.unapplied.is_zero(), record.amount.currency == trip.currency) {
         (true, _) => None,
         (false, true) => Some(UnappliedReason::Excess),
@@ -133,6 +142,7 @@ pub(super) async fn undo(
         created_at: Set(now),
     };
     reversal.insert(tx).await?;
+    handovers::pass_on(tx, trip, row.payer_id, counter.today(), now).await?;
     let detail = json!({ "amount": part(row.amount_minor).plain(), "reason": reason });
     store::audit::append(tx, now, actor, "payment.reversed", row.id, Some(trip.id), &detail).await?;
     Ok(())

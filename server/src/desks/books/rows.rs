@@ -56,7 +56,7 @@ impl Books {
                 let owes = trip.state != TripState::Cancelled;
                 let own = accounts.remove(&trip.id);
                 let own = own.iter().flat_map(|accounts| accounts.all().to_vec());
-                candidates.extend(own.map(|PayerAccount { payer, account }| Candidate {
+                candidates.extend(own.map(|PayerAccount { payer, account, heir: _ }| Candidate {
                     payer: payer.id,
                     trip: trip.id,
                     trip_reference: trip.reference.clone(),

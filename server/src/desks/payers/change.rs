@@ -94,7 +94,7 @@ async fn plan(
 ) -> Result<Vec<Fate>, Fault> {
     let trip = rows::read(db, row).await?;
     let mut known = Vec::new();
-    for PayerAccount { payer, account } in accounts.active() {
+    for PayerAccount { payer, account, heir } in accounts.active() {
         let under_way = views::live_order(db, payer.id).await?.is_some();
         known.push(Known {
             id: payer.id,
@@ -103,6 +103,7 @@ async fn plan(
             client: payer.client(),
             received: account.received,
             money: under_way || account.received.minor != 0 || account.credit.minor != 0,
+            former: heir.is_some(),
         });
     }
     let price = Money::new(row.price_minor.max(0), row.currency);

@@ -3,14 +3,15 @@
 //! Shares are written with the schedules that follow from them, in one transaction under the locks of the trip and of every payer.
 
 mod change;
+mod handover;
 mod links;
 mod view;
 
 use super::Counter;
 use async_trait::async_trait;
-use desk::{AppError, Caller, PayerDesk, PayersPreview, PayersView, Saved};
+use desk::{AppError, Caller, HandoverPreview, HandoverView, PayerDesk, PayersPreview, PayersView, Saved};
 use domain::ids::{InstalmentId, PayLinkId, PayerId, TripId};
-use domain::payers::PayersDraft;
+use domain::payers::{HandoverDraft, PayersDraft};
 use std::sync::Arc;
 
 /// The desk of payers.
@@ -37,6 +38,18 @@ impl PayerDesk for Payers {
 
     async fn save_payers(&self, caller: &Caller, trip: TripId, version: i64, draft: PayersDraft, seen: String) -> Result<Saved, AppError> {
         self.save(caller, trip, version, &draft, &seen).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn find_handover(&self, caller: &Caller, trip: TripId) -> Result<HandoverView, AppError> {
+        self.handover_view(caller, trip).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn preview_handover(&self, caller: &Caller, trip: TripId, draft: HandoverDraft) -> Result<HandoverPreview, AppError> {
+        self.look_at_handover(caller, trip, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn hand_over(&self, caller: &Caller, trip: TripId, version: i64, draft: HandoverDraft, seen: String) -> Result<Saved, AppError> {
+        self.make_handover(caller, trip, version, &draft, &seen).await.map_err(|fault| fault.told(caller))
     }
 
     async fn send_pay_link(&self, caller: &Caller, payer: PayerId, instalment: Option<InstalmentId>) -> Result<TripId, AppError> {

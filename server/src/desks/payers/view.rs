@@ -33,7 +33,7 @@ impl Payers {
         let mut payers = Vec::new();
         // Whoever was removed is shown as long as money of theirs is here.
         for one in accounts.all().iter().filter(|one| one.payer.state == PayerState::Active || one.has_money()) {
-            let PayerAccount { payer, account } = one;
+            let PayerAccount { payer, account, heir: _ } = one;
             let to = addressee(db, payer).await?;
             payers.push(PayerView {
                 id: payer.id,
@@ -60,6 +60,8 @@ impl Payers {
             payers,
             payable: row.state.is_visible_to_client() && row.state.is_payable(),
             link_base: links::address(&self.counter, ""),
+            joint: super::handover::joint(db, id).await?,
+            hand_over: row.state.is_open() && may(caller.actor, Action::EditTrip { seller: row.seller_id }),
             editable: row.state.is_open() && may(caller.actor, Action::EditSchedule { seller: row.seller_id }),
         })
     }

@@ -4,10 +4,10 @@ use super::check::breach;
 use desk::BreachView;
 use domain::ledger::{Invariant, SourceKind, verify};
 use domain::money::Money;
-use domain::payments::{CaptureKey, DisputeFact, RefundStage, dispute_facts};
+use domain::payments::{CaptureKey, DisputeFact, DisputeKind, OrderState, RefundStage, UnappliedReason, dispute_facts};
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
-use std::collections::BTreeMap;
-use store::entities::{dispute, ledger_account, ledger_entry, ledger_tx, payment_capture, refund};
+use std::collections::{BTreeMap, BTreeSet};
+use store::entities::{dispute, ledger_account, ledger_entry, ledger_tx, payment_capture, payment_order, refund};
 
 /// Refunds and disputes, as one snapshot saw them.
 pub(super) struct Backwards {
@@ -33,6 +33,7 @@ impl Backwards {
     pub(super) fn check(
         &self,
         captures: &[payment_capture::Model],
+        orders: &[payment_order::Model],
         txs: &[ledger_tx::Model],
         entries: &[ledger_entry::Model],
         accounts: &[ledger_account::Model],
@@ -48,7 +49,21 @@ impl Backwards {
         let mut breaches = self.covered(captures);
         breaches.extend(self.refunds_are_booked(&booked, txs));
         breaches.extend(self.disputes_are_booked(&booked, txs));
+        breaches.extend(self.returns_are_shown(captures, orders));
         breaches
+    }
+
+    /// I12: an order is shown as returned exactly when the debit that had paid it came back.
+    fn returns_are_shown(&self, captures: &[payment_capture::Model], orders: &[payment_order::Model]) -> Vec<BreachView> {
+        let came_back = |row: &&dispute::Model| row.kind == DisputeKind::Return && row.taken_minor > 0;
+        let own = |row: &dispute::Model| {
+            let of = |capture: &&payment_capture::Model| capture.order_id == row.order_id && capture.capture_key == row.capture_key;
+            captures.iter().find(of).is_some_and(|capture| capture.reason.is_none_or(UnappliedReason::is_of_order))
+        };
+        let returned: BTreeSet<_> = self.disputes.iter().filter(came_back).filter(|row| own(row)).map(|row| row.order_id).collect();
+        let shown = |order: &&payment_order::Model| (order.state == OrderState::Returned) != returned.contains(&order.id);
+        let wrong = orders.iter().filter(shown);
+        wrong.map(|order| breach(Invariant::I12.as_str(), order.id, format!("{}, and its debit says otherwise", order.state))).collect()
     }
 
     fn covered(&self, captures: &[payment_capture::Model]) -> Vec<BreachView> {
@@ -100,14 +115,14 @@ impl Backwards {
         let mut named = BTreeMap::new();
         for row in &self.disputes {
             let key = format!("{}:{}:{}", row.gateway, row.gateway_account, row.dispute_key);
-            let expected = dispute_facts(row.state, Money::new(row.taken_minor, row.currency));
+            let expected = dispute_facts(row.kind, row.state, Money::new(row.taken_minor, row.currency));
             for fact in DisputeFact::ALL {
                 let source = format!("{key}:{fact}");
                 let found = booked.has(SourceKind::Dispute, &source);
                 let amount = i128::from(row.taken_minor);
                 let wanted = expected.contains(fact).then_some(match fact {
-                    DisputeFact::Withdrawn => -amount,
-                    DisputeFact::Won => amount,
+                    DisputeFact::Withdrawn | DisputeFact::Returned => -amount,
+                    DisputeFact::Won | DisputeFact::Restored => amount,
                     // Lost money moves between accounts of the house.
                     DisputeFact::Lost => 0,
                 });

@@ -165,7 +165,7 @@ impl Books {
         breaches.extend(self.captures_are_booked());
         breaches.extend(self.records_are_booked());
         breaches.extend(self.legacy_is_booked());
-        breaches.extend(self.backwards.check(&self.captures, &self.txs, &self.entries, &self.accounts));
+        breaches.extend(self.backwards.check(&self.captures, &self.orders, &self.txs, &self.entries, &self.accounts));
         breaches.extend(self.papers());
         breaches.extend(self.numbers());
         breaches.extend(self.invoices.check(&self.txs, &self.entries, &self.accounts));

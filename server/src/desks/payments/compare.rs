@@ -5,7 +5,7 @@ use crate::gateways::{Gateway, Statement, Unanswered};
 use desk::BreachView;
 use domain::ledger::{AccountCode, GatewayAccount, SourceKind};
 use domain::money::Currency;
-use domain::payments::RefundState;
+use domain::payments::{DisputeStage, GatewayDispute, RefundState};
 use std::collections::{BTreeMap, BTreeSet};
 use time::{Duration, OffsetDateTime};
 
@@ -35,7 +35,7 @@ async fn look(gateway: &dyn Gateway, books: &Books, now: OffsetDateTime) -> Resu
     for (currency, sum) in &totals.captured {
         *held.entry(*currency).or_default() += i128::from(*sum);
     }
-    for (currency, sum) in &totals.refunded {
+    for (currency, sum) in totals.refunded.iter().chain(&totals.returned) {
         *held.entry(*currency).or_default() -= i128::from(*sum);
     }
     clearing.retain(|_, sum| *sum != 0);
@@ -44,14 +44,15 @@ async fn look(gateway: &dyn Gateway, books: &Books, now: OffsetDateTime) -> Resu
         return Ok(Vec::new());
     }
     let statements = gateway.list_since(OffsetDateTime::UNIX_EPOCH).await?;
-    Ok(differences(at, books, &statements, clearing, now))
+    let disputes = gateway.disputes_since(OffsetDateTime::UNIX_EPOCH).await?;
+    Ok(differences(at, books, (&statements, &disputes), clearing, now))
 }
 
 /// Names what makes the sums differ.
 fn differences(
     at: GatewayAccount<'_>,
     books: &Books,
-    statements: &[Statement],
+    (statements, disputes): (&[Statement], &[GatewayDispute]),
     mut clearing: BTreeMap<Currency, i128>,
     now: OffsetDateTime,
 ) -> Vec<BreachView> {
@@ -98,6 +99,17 @@ fn differences(
         if refunds.contains(source.as_str()) && !returned.contains(source.as_str()) {
             *clearing.entry(refund.money.currency).or_default() += i128::from(refund.money.minor);
             breaches.push(breach("I5", &refund.key, format!("{} came back and it is not booked", refund.money.plain())));
+        }
+    }
+    // What payers' banks took back, and what that cost.
+    let taken: BTreeSet<&str> = of_kind(SourceKind::Dispute).collect();
+    for dispute in disputes.iter().filter(|dispute| dispute.taken.minor > 0 && dispute.stage != DisputeStage::Won) {
+        let minor = i128::from(dispute.taken.minor) + i128::from(dispute.fee.minor);
+        *held.entry(dispute.money.currency).or_default() -= minor;
+        let source = [at.name().as_str(), ":", dispute.key.as_str(), ":"].concat();
+        if !taken.iter().any(|known| known.starts_with(&source)) {
+            *clearing.entry(dispute.money.currency).or_default() -= minor;
+            breaches.push(breach("I5", &dispute.key, format!("{} was taken back and it is not booked", dispute.taken.plain())));
         }
     }
     breaches.extend(booked.into_iter().map(|key| breach("I5", key, "is booked and the gateway does not know it")));

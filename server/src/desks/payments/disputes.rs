@@ -1,9 +1,12 @@
 //! Disputes: a payer's bank takes a capture back. What a gateway says about them is fetched like any other truth, written once and booked once.
 //!
-//! The payer's account is left alone: what they paid is theirs to argue about with their bank, and the money waits on an account of the house until it is
-//! decided. Meanwhile nothing of the capture is refunded, or the house would lose it twice.
+//! Of a card, the payer's account is left alone: what they paid is theirs to argue about with their bank, and the money waits on an account of the house until it
+//! is decided. A direct debit that comes back is the payer's affair: [`returned`]. Nothing of either is refunded meanwhile, or the house would lose it twice.
 
+use super::returned::{self, RETURNED};
+use super::settle::{Table, Word};
 use super::start::lock;
+use super::ways::method_of;
 use super::{Broken, Payments};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
@@ -11,11 +14,11 @@ use crate::gateways::Gateway;
 use domain::ids::{DisputeId, PaymentOrderId};
 use domain::ledger::{GatewayAccount, Posting};
 use domain::money::Money;
-use domain::payments::{CaptureKey, DisputeStage, GatewayDispute, dispute_facts};
+use domain::payments::{CaptureKey, DisputeKind, DisputeStage, GatewayDispute, dispute_facts};
 use domain::policy::Actor;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
-use store::entities::{dispute, payment_capture, payment_order, trip};
+use store::entities::{dispute, payment_capture, payment_order};
 use store::tasks;
 use time::OffsetDateTime;
 
@@ -85,12 +88,13 @@ impl Payments {
         if before == Some(stage) && taken == row.taken_minor {
             return Ok(());
         }
-        book(&tx, &trip, &order, said, (stage, Money::new(taken, row.currency)), now).await?;
+        let table = Table { tx: &tx, now, trip: &trip, order: &order, word: Word::Answer };
+        self.book_dispute(&table, &row, said, (stage, Money::new(taken, row.currency))).await?;
         if row.taken_minor == 0 && taken > 0 && said.fee.minor > 0 {
             let at = GatewayAccount { gateway: &order.gateway, account: &order.gateway_account };
             accounts::book(&tx, now, now, &Posting::fee(trip.entity, at, &said.key, said.fee)?).await?;
         }
-        let id = row.id;
+        let (id, kind) = (row.id, row.kind);
         let mut change = row.into_active_model();
         change.state = Set(stage);
         change.taken_minor = Set(taken);
@@ -105,8 +109,29 @@ impl Payments {
             let detail = json!({ "amount": said.money.plain() });
             store::audit::append(&tx, now, Actor::System, &format!("dispute.{stage}"), id, Some(trip.id), &detail).await?;
         }
-        ask_person(&tx, id, before, stage, &json!({ "amount": said.money.plain(), "trip": trip.reference, "stage": stage }), now).await?;
+        ask_person(&tx, (id, kind), before, stage, &json!({ "amount": said.money.plain(), "trip": trip.reference, "stage": stage }), now)
+            .await?;
         tx.commit().await?;
+        Ok(())
+    }
+
+    /// Every fact that the ledger has to hold by now; those it holds already are left alone.
+    async fn book_dispute(
+        &self,
+        table: &Table<'_>,
+        row: &dispute::Model,
+        said: &GatewayDispute,
+        (stage, taken): (DisputeStage, Money),
+    ) -> Result<(), Fault> {
+        for fact in dispute_facts(row.kind, stage, taken) {
+            match row.kind {
+                DisputeKind::Claim => {
+                    let posting = Posting::dispute(table.trip.entity, table.at(), &said.key, *fact, taken)?;
+                    accounts::book(table.tx, table.now, table.now, &posting).await?;
+                }
+                DisputeKind::Return => returned::book(&self.counter, table, row, *fact, taken).await?,
+            }
+        }
         Ok(())
     }
 }
@@ -130,6 +155,7 @@ async fn insert(
         taken_minor: Set(0),
         fee_minor: Set(0),
         currency: Set(said.money.currency),
+        kind: Set(DisputeKind::of(method_of(order), said.method)),
         state: Set(DisputeStage::Opened),
         answer_by: Set(said.answer_by),
         opened_at: Set(now),
@@ -138,37 +164,22 @@ async fn insert(
     Ok(row.insert(tx).await?)
 }
 
-/// Every fact that the ledger has to hold by now; those it holds already are left alone.
-async fn book(
-    tx: &DatabaseTransaction,
-    trip: &trip::Model,
-    order: &payment_order::Model,
-    said: &GatewayDispute,
-    (stage, taken): (DisputeStage, Money),
-    now: OffsetDateTime,
-) -> Result<(), Fault> {
-    let at = GatewayAccount { gateway: &order.gateway, account: &order.gateway_account };
-    for fact in dispute_facts(stage, taken) {
-        accounts::book(tx, now, now, &Posting::dispute(trip.entity, at, &said.key, *fact, taken)?).await?;
-    }
-    Ok(())
-}
-
 /// A task while there is something to do: to answer the bank, then to look at what was lost.
 async fn ask_person(
     tx: &DatabaseTransaction,
-    id: DisputeId,
+    (id, kind): (DisputeId, DisputeKind),
     before: Option<DisputeStage>,
     stage: DisputeStage,
     detail: &serde_json::Value,
     now: OffsetDateTime,
 ) -> Result<(), Fault> {
-    let lost = stage == DisputeStage::Lost && before != Some(stage);
+    // The return of a debit is final: its own task was raised when it was booked, and there is nothing to answer.
+    let lost = kind == DisputeKind::Claim && stage == DisputeStage::Lost && before != Some(stage);
     if before.is_none() && !stage.is_over() || lost {
         tasks::raise(tx, DISPUTED, id, detail, now).await?;
     }
     if stage == DisputeStage::Won && before != Some(stage) {
-        tasks::close(tx, &[DISPUTED], vec![id.to_string()], None, now).await?;
+        tasks::close(tx, &[DISPUTED, RETURNED], vec![id.to_string()], None, now).await?;
     }
     Ok(())
 }

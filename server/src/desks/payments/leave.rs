@@ -59,10 +59,14 @@ impl Payments {
         let gateway = self.gateway(&order)?;
         // The page can be paid from now on: an order that ends before it would turn good money into a credit.
         let end = at + gateway.page_life();
-        if order.expires_at.is_some_and(|own| own < end) {
+        let short = order.expires_at.is_some_and(|own| own < end);
+        if short || order.decline_reason.is_some() {
             let version = order.version + 1;
+            let expires_at = if short { Some(end) } else { order.expires_at };
             let mut row = order.into_active_model();
-            row.expires_at = Set(Some(end));
+            row.expires_at = Set(expires_at);
+            // What became of the try before says nothing about this one.
+            row.decline_reason = Set(None);
             row.version = Set(version);
             row.updated_at = Set(at);
             order = row.update(&tx).await?;

@@ -175,12 +175,12 @@ impl Payments {
             return Ok(PayLinkStand::Revoked);
         }
         let begun = match link.order_id {
-            Some(order) => Some(self.outcome(&opened.caller(caller), order).await?),
+            Some(order) => Some(self.outcome(&opened.caller(caller), order, false).await?),
             None => None,
         };
         if let Some(outcome) = begun {
             // Money that came, or may be coming, is never asked for again.
-            let open = matches!(outcome.outcome, PaymentOutcome::Declined | PaymentOutcome::Abandoned);
+            let open = matches!(outcome.outcome, PaymentOutcome::Declined | PaymentOutcome::Abandoned | PaymentOutcome::Returned);
             let again = open && link.kind == PayLinkKind::Pay && link.expires_at > self.counter.now();
             let ask = match again {
                 true => self.ask_of(caller, opened).await?,
@@ -207,7 +207,7 @@ impl Payments {
         let on_its_way =
             views::live_order(db, payer.id).await?.filter(|order| matches!(order.state, OrderState::Processing | OrderState::Authorized));
         if let Some(order) = on_its_way {
-            return Ok(PayLinkStand::Begun(Box::new(self.outcome(&opened.caller(caller), order.id).await?), None));
+            return Ok(PayLinkStand::Begun(Box::new(self.outcome(&opened.caller(caller), order.id, false).await?), None));
         }
         Ok(match asked(&own.account, link.instalment_id) {
             Asked::Pay(amount, lines) => PayLinkStand::Ask(PayLinkAsk {

@@ -20,6 +20,7 @@ pub(crate) mod payer;
 mod poll;
 pub(crate) mod receipts;
 pub(crate) mod refunds;
+mod returned;
 mod settle;
 mod start;
 pub(crate) mod transfer;
@@ -155,7 +156,11 @@ impl PaymentDesk for Payments {
     }
 
     async fn find_outcome(&self, caller: &Caller, order: PaymentOrderId) -> Result<OutcomeView, AppError> {
-        self.outcome(caller, order).await.map_err(|fault| fault.told(caller))
+        self.outcome(caller, order, false).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn find_left_outcome(&self, caller: &Caller, order: PaymentOrderId) -> Result<OutcomeView, AppError> {
+        self.outcome(caller, order, true).await.map_err(|fault| fault.told(caller))
     }
 
     async fn read_receipt(&self, caller: &Caller, receipt: ReceiptId) -> Result<(String, Vec<u8>), AppError> {

@@ -8,11 +8,12 @@ use super::{Payments, amount};
 use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::desks::trips::views;
+use crate::gateways::Answers;
 use desk::{Caller, OutcomeView, PayPage};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, TripId};
 use domain::money::Money;
-use domain::payments::{GatewayState, GatewayTruth, OrderState, PayDraft, PayMethod, Payable, PaymentOutcome, outcome};
+use domain::payments::{DeclineReason, GatewayState, GatewayTruth, OrderState, PayDraft, PayMethod, Payable, PaymentOutcome, outcome};
 use domain::policy::Actor;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -82,7 +83,7 @@ impl Payments {
     }
 
     pub(super) async fn quote(&self, caller: &Caller, id: TripId) -> Result<PayPage, Fault> {
-        let (row, PayerAccount { payer, account }) = self.payable_trip(caller, id).await?;
+        let (row, PayerAccount { payer, account, heir: _ }) = self.payable_trip(caller, id).await?;
         let payable = Payable::of(&account).ok_or(ErrorCode::NothingDue)?;
         let (db, today) = (self.counter.db.read(), self.counter.today());
         let receipts = views::Receipts::of_trips(db, &[id]).await?;
@@ -137,7 +138,7 @@ impl Payments {
         self.refresh(order).await
     }
 
-    pub(super) async fn outcome(&self, caller: &Caller, id: PaymentOrderId) -> Result<OutcomeView, Fault> {
+    pub(super) async fn outcome(&self, caller: &Caller, id: PaymentOrderId, left: bool) -> Result<OutcomeView, Fault> {
         if caller.actor == Actor::Anonymous {
             return Err(ErrorCode::SignInNeeded.into());
         }
@@ -156,8 +157,9 @@ impl Payments {
         let reversed = super::receipts::reversals(db, receipt.as_slice()).await?;
         let open = self.is_open(&order);
         let captured = payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(id)).count(db).await? > 0;
-        let outcome = match said(&order, truth) {
-            PaymentOutcome::Paid => PaymentOutcome::Paid,
+        let mute = self.gateway(&order)?.answers() == Answers::Nothing;
+        let outcome = match said(&order, truth, mute, left) {
+            settled @ (PaymentOutcome::Paid | PaymentOutcome::Returned) => settled,
             // Money that does not fit: somebody looks at it.
             _ if captured => PaymentOutcome::Pending,
             other => other,
@@ -171,6 +173,7 @@ impl Payments {
             trip_title: trip.title,
             amount: amount(&order),
             outcome,
+            certain: !mute,
             reason: order.decline_reason.filter(|_| outcome == PaymentOutcome::Declined),
             paid_at: receipt.as_ref().map(|receipt| receipt.paid_at),
             receipt: receipt.as_ref().map(|receipt| views::receipt(receipt, &reversed)),
@@ -185,11 +188,16 @@ pub(super) const fn is_over(outcome: PaymentOutcome) -> bool {
     matches!(outcome, PaymentOutcome::Declined | PaymentOutcome::Abandoned)
 }
 
-/// The outcome to show. A failed order keeps in its row why it failed, so that nobody has to be asked again.
-fn said(order: &payment_order::Model, truth: Option<GatewayTruth>) -> PaymentOutcome {
+/// The outcome to show. A failed order keeps in its row why it failed, so that nobody has to be asked again; so does one whose bank is `mute`, and only tells
+/// what became of each try; whoever `left` its page without a word of it gave up.
+fn said(order: &payment_order::Model, truth: Option<GatewayTruth>, mute: bool, left: bool) -> PaymentOutcome {
     let truth = truth.or_else(|| match (order.state, order.decline_reason) {
-        (OrderState::Failed, None) => Some(GatewayTruth::bare("", GatewayState::Abandoned)),
+        (OrderState::Failed, None | Some(DeclineReason::GivenUp)) => Some(GatewayTruth::bare("", GatewayState::Abandoned)),
         (OrderState::Failed, Some(_)) => Some(GatewayTruth::bare("", GatewayState::Failed)),
+        (OrderState::Open | OrderState::ActionRequired | OrderState::Cancelled, Some(_)) if mute => {
+            Some(GatewayTruth { decline: order.decline_reason, ..GatewayTruth::bare("", GatewayState::Open) })
+        }
+        (OrderState::Open | OrderState::ActionRequired, None) if mute && left => Some(GatewayTruth::bare("", GatewayState::Open)),
         _ => None,
     });
     outcome(order.state, truth.as_ref())

@@ -13,7 +13,7 @@ use domain::error::ErrorCode;
 use domain::ids::{LedgerTxId, PaymentOrderId, ReceiptId};
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::payments::{Instalment, PayMethod, PaymentMethod, pour};
+use domain::payments::{DisputeKind, Instalment, PayMethod, PaymentMethod, pour};
 use domain::policy::{Action, Actor, authorise};
 use domain::schedules::InstalmentKind;
 use domain::trips::Entity as Company;
@@ -23,7 +23,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransactio
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeMap;
-use store::entities::{payment_order, receipt, recorded_payment, recorded_reversal, trip};
+use store::entities::{dispute, payment_capture, payment_order, receipt, recorded_payment, recorded_reversal, trip};
 use time::{Date, OffsetDateTime};
 
 /// What the mails of receipts are filed under in the outbox, before the receipt's id.
@@ -215,22 +215,22 @@ impl Payments {
     }
 }
 
-/// Of some receipts, those whose payment was undone, and when.
+/// Of some receipts, those whose payment was undone or came back, and when.
 ///
 /// # Errors
 /// As the database says.
 pub(crate) async fn reversals(db: &impl ConnectionTrait, receipts: &[receipt::Model]) -> Result<BTreeMap<ReceiptId, Date>, DbErr> {
+    let mut days = returns(db, receipts).await?;
     let recorded: BTreeMap<LedgerTxId, ReceiptId> =
         receipts.iter().filter(|row| row.order_id.is_none()).map(|row| (row.tx_id, row.id)).collect();
     if recorded.is_empty() {
-        return Ok(BTreeMap::new());
+        return Ok(days);
     }
     let payments = recorded_payment::Entity::find().filter(recorded_payment::Column::TxId.is_in(recorded.keys().copied())).all(db).await?;
     let undone = recorded_reversal::Entity::find()
         .filter(recorded_reversal::Column::PaymentId.is_in(payments.iter().map(|row| row.id)))
         .all(db)
         .await?;
-    let mut days = BTreeMap::new();
     for row in undone {
         let payment = payments.iter().find(|payment| payment.id == row.payment_id);
         if let Some(receipt) = payment.and_then(|payment| recorded.get(&payment.tx_id)) {
@@ -238,6 +238,30 @@ pub(crate) async fn reversals(db: &impl ConnectionTrait, receipts: &[receipt::Mo
         }
     }
     Ok(days)
+}
+
+/// Of some receipts, those of debits that came back, and when.
+async fn returns(db: &impl ConnectionTrait, receipts: &[receipt::Model]) -> Result<BTreeMap<ReceiptId, Date>, DbErr> {
+    let orders: Vec<PaymentOrderId> = receipts.iter().filter_map(|row| row.order_id).collect();
+    if orders.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let back = dispute::Entity::find()
+        .filter(dispute::Column::OrderId.is_in(orders.iter().copied()))
+        .filter(dispute::Column::Kind.eq(DisputeKind::Return))
+        .filter(dispute::Column::TakenMinor.gt(0))
+        .all(db)
+        .await?;
+    if back.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let captures = payment_capture::Entity::find().filter(payment_capture::Column::OrderId.is_in(orders)).all(db).await?;
+    let day = |receipt: &receipt::Model| {
+        let capture = captures.iter().find(|capture| capture.tx_id == receipt.tx_id)?;
+        let row = back.iter().find(|row| row.order_id == capture.order_id && row.capture_key == capture.capture_key)?;
+        Some((receipt.id, dates::central_european(row.finished_at.unwrap_or(row.opened_at)).date()))
+    };
+    Ok(receipts.iter().filter_map(day).collect())
 }
 
 /// With what was paid. Receipts that do not say are of a time or a house that knows cards only.

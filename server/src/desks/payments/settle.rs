@@ -7,13 +7,14 @@ use super::start::lock;
 use super::{Broken, Payments, amount, reference_of, refunds};
 use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
+use crate::desks::handovers;
 use crate::failpoint;
 use crate::gateways::{Answers, Statement};
 use domain::ids::PaymentOrderId;
 use domain::ledger::{GatewayAccount, Posting};
 use domain::money::Money;
 use domain::payments::{
-    BookedCapture, Booking, CaptureKey, Effect, GatewayTruth, OrderState, OrderView, Settlement, UnappliedReason, settle,
+    BookedCapture, Booking, CaptureKey, DeclineReason, Effect, GatewayTruth, OrderState, OrderView, Settlement, UnappliedReason, settle,
 };
 use domain::policy::Actor;
 use domain::trips::TripState;
@@ -102,16 +103,19 @@ impl Payments {
         let tx = self.counter.db.begin_write().await?;
         let order = lock(&tx, id).await?;
         let trip = store::locks::lock_trip(&tx, order.trip_id).await?.ok_or_else(|| Fault::Broken(format!("{} is gone", order.trip_id)))?;
-        let own = accounts::payer_account(&tx, &trip, order.payer_id, today).await?;
-        let own = own.ok_or_else(|| Fault::Broken(format!("{} of {id} is gone", order.payer_id)))?;
-        let account = &own.account;
+        let gone = || Fault::Broken(format!("{} of {id} is gone", order.payer_id));
+        let mut own = accounts::payer_account(&tx, &trip, order.payer_id, today).await?.ok_or_else(gone)?;
         let table = Table { tx: &tx, now, trip: &trip, order: &order, word };
         let truth = &statement.truth;
 
         let reference = reference_of(&tx, id).await?;
         let outstanding = match trip.state {
             TripState::Cancelled | TripState::Draft => Money::zero(trip.currency),
-            TripState::Proposed | TripState::Confirmed | TripState::Completed => account.remaining,
+            TripState::Proposed | TripState::Confirmed | TripState::Completed => {
+                // Money that was under way when its payer handed the contract over pays off what is open of who took over.
+                let joint = handovers::joint(&tx, &trip, order.payer_id, today).await?;
+                own.account.remaining.add(joint).unwrap_or(own.account.remaining)
+            }
         };
         let captures = payment_capture::Entity::find().filter(payment_capture::Column::OrderId.eq(id)).all(&tx).await?;
         let booked: Vec<BookedCapture> =
@@ -125,7 +129,9 @@ impl Payments {
         let first = reference.as_ref().is_none_or(|reference| *reference == truth.reference);
         let decline = match settled.state {
             // A refusal of an earlier try may be told late.
-            OrderState::Succeeded => None,
+            OrderState::Succeeded | OrderState::Returned => None,
+            // Whoever leaves after a refusal was refused.
+            _ if first && truth.decline == Some(DeclineReason::GivenUp) => order.decline_reason.or(truth.decline),
             _ if first => truth.decline,
             _ => order.decline_reason,
         };
@@ -135,7 +141,13 @@ impl Payments {
             return Ok(());
         }
         file(&tx, &order, &truth.reference).await?;
-        let mut received = account.received;
+        let counted = settled.bookings.iter().fold(0_i64, |sum, booking| sum.saturating_add(booking.advances.minor));
+        let beyond = Money::new(counted - own.account.remaining.minor, trip.currency);
+        if counted > 0 && beyond.minor > 0 {
+            handovers::take_back(&tx, &trip, order.payer_id, beyond, today, now).await?;
+            own = accounts::payer_account(&tx, &trip, order.payer_id, today).await?.ok_or_else(gone)?;
+        }
+        let mut received = own.account.received;
         for booking in &settled.bookings {
             let before = received;
             received = received.add(booking.advances).unwrap_or(received);

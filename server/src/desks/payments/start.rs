@@ -87,7 +87,8 @@ impl Payments {
                             | OrderState::Authorized
                             | OrderState::Failed
                             | OrderState::Expired
-                            | OrderState::Cancelled,
+                            | OrderState::Cancelled
+                            | OrderState::Returned,
                             _,
                         ) => continue,
                     }
@@ -120,7 +121,7 @@ impl Payments {
         let tx = self.counter.db.begin_write().await?;
         let row = store::locks::lock_trip(&tx, trip).await?.ok_or(ErrorCode::NotFound)?;
         let payer = own_share(caller, &row, &accounts::accounts_of(&tx, &row, today).await?)?.payer.id;
-        let PayerAccount { payer, account } = accounts::lock_account(&tx, &row, payer, today).await?.ok_or(ErrorCode::NotFound)?;
+        let PayerAccount { payer, account, heir: _ } = accounts::lock_account(&tx, &row, payer, today).await?.ok_or(ErrorCode::NotFound)?;
         let live = views::live_order(&tx, payer.id).await?;
         let (wanted, way) = match wish {
             Wish::Form(draft) => (wanted(&account, draft)?, draft.way.as_str()),

@@ -54,7 +54,7 @@ impl Payments {
         let db = self.counter.db.read();
         let trip = trip::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
         let all = accounts::accounts_of(db, &trip, self.counter.today()).await?;
-        let PayerAccount { payer, account } = own_share(caller, &trip, &all)?.clone();
+        let PayerAccount { payer, account, heir: _ } = own_share(caller, &trip, &all)?.clone();
         let amount = wanted(&account, draft)?;
         let bank = bank_account(&self.counter, trip.entity);
         let (iban, reference) = bank.of_payer(payer.id, trip.currency).ok_or(ErrorCode::NotFound)?;

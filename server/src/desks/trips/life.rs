@@ -33,7 +33,7 @@ impl Trips {
                 due_on: line.due_on.max(today),
                 amount: line.amount,
             };
-            for PayerAccount { payer, account } in accounts.active() {
+            for PayerAccount { payer, account, heir: _ } in accounts.active() {
                 let lines = account.instalments.iter().map(line).collect();
                 schedule::apply(&tx, &row, payer.id, &change(&account.instalments, lines, account.price), now).await?;
             }
@@ -61,7 +61,7 @@ pub(super) async fn readiness(
 }
 
 /// Whether money was received from anybody or a payment is under way.
-pub(super) async fn has_money(db: &impl ConnectionTrait, trip: TripId, accounts: &TripAccounts) -> Result<bool, DbErr> {
+pub(crate) async fn has_money(db: &impl ConnectionTrait, trip: TripId, accounts: &TripAccounts) -> Result<bool, DbErr> {
     Ok(accounts.have_money() || !views::live_orders(db, trip).await?.is_empty())
 }
 

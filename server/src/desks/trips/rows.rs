@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransactio
 use store::entities::{traveller, trip, trip_day, trip_service};
 
 /// What `search` of a trip holds: folded reference, title and client name.
-pub(super) fn search_text(reference: &str, title: &str, client_name: &str) -> String {
+pub(crate) fn search_text(reference: &str, title: &str, client_name: &str) -> String {
     text::fold(&[reference, title, client_name].join(" "))
 }
 

@@ -62,7 +62,7 @@ impl Trips {
             Some(payer) => accounts.active().find(|one| one.payer.id == payer),
             None => accounts.first(),
         };
-        let PayerAccount { payer, account } = own.ok_or(ErrorCode::NotFound)?;
+        let PayerAccount { payer, account, heir: _ } = own.ok_or(ErrorCode::NotFound)?;
         let decided = decide(&row, account, premium(&row, &accounts, payer.id), today)?;
         apply(&tx, &row, payer.id, &decided, now).await?;
         let mut detail = json!({ "price": account.price.plain(), "lines": decided.lines.len() });

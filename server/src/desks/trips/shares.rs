@@ -7,7 +7,7 @@ use crate::desks::fault::Fault;
 use domain::ids::PayerId;
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::payers::{self, PayerKind, PayerState};
+use domain::payers::{self, Holding, PayerKind, PayerState};
 use domain::payments::Instalment;
 use domain::schedules::{ScheduleChange, ScheduleLine, build, change, reschedule};
 use domain::trips::{Quote, Trip};
@@ -71,11 +71,7 @@ pub(super) fn plan(row: &trip::Model, accounts: &TripAccounts, (quote, trip): (&
     if same {
         return Vec::new();
     }
-    let holdings = accounts.holdings();
-    let shares = match holdings.as_slice() {
-        [_] => vec![quote.price],
-        several => payers::follow(quote.price, several, is_sold(row.state)),
-    };
+    let shares = shares_of(row, accounts, quote.price);
     let premiums = payers::premiums(quote.insurance, &shares);
     let one = |((own, share), premium): ((&PayerAccount, &Money), Money)| Planned {
         schedule: planned(row, &own.account.instalments, *share, premium, trip, today),
@@ -83,6 +79,27 @@ pub(super) fn plan(row: &trip::Model, accounts: &TripAccounts, (quote, trip): (&
         share: *share,
     };
     accounts.active().zip(&shares).zip(premiums).map(one).collect()
+}
+
+/// The shares of a price, in the order of those who pay. Whoever handed the contract over keeps what they have paid, as long as the price is that much.
+fn shares_of(row: &trip::Model, accounts: &TripAccounts, price: Money) -> Vec<Money> {
+    let holdings = accounts.holdings();
+    let kept: Vec<bool> = accounts.active().map(|one| one.heir.is_some()).collect();
+    let split = |price: Money, held: &[Holding]| match held {
+        [_] => vec![price],
+        several => payers::follow(price, several, is_sold(row.state)),
+    };
+    let of_former = holdings.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(held, _)| held.share);
+    let rest = Money::sum(price.currency, of_former).and_then(|sum| price.sub(sum)).filter(|rest| rest.minor >= 0);
+    let owing: Vec<Holding> = holdings.iter().zip(&kept).filter(|(_, kept)| !**kept).map(|(held, _)| *held).collect();
+    match rest.filter(|_| !owing.is_empty()) {
+        None => split(price, &holdings),
+        Some(rest) => {
+            let mut theirs = split(rest, &owing).into_iter();
+            let one = |(held, kept): (&Holding, &bool)| if *kept { Some(held.share) } else { theirs.next() };
+            holdings.iter().zip(&kept).filter_map(one).collect()
+        }
+    }
 }
 
 /// Writes what was planned.

@@ -9,7 +9,7 @@ use crate::desks::payments::receipts::reversals;
 use desk::{InstalmentView, ReceiptView, SellerView, TripCard};
 use domain::ids::{InstalmentId, PayerId, PaymentOrderId, ReceiptId, StaffId, TripId};
 use domain::money::Money;
-use domain::payments::{Account, Instalment, InstalmentState, OrderState};
+use domain::payments::{Account, Instalment, InstalmentState, OrderState, pour};
 use domain::schedules::{ScheduleChange, ScheduleLine};
 use domain::trips::TripState;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, Select};
@@ -114,15 +114,20 @@ pub(crate) fn instalments(trip: &trip::Model, account: &Account, receipts: &Rece
 
 /// The schedule that would hold after a change, as a page shows it; a line that is not written yet has no id of its own.
 pub(crate) fn schedule_after(own: Option<&Account>, change: &ScheduleChange, today: Date) -> Vec<InstalmentView> {
-    let view = |line: &ScheduleLine| {
-        let known = own.and_then(|own| own.instalments.iter().find(|row| Some(row.id) == line.id));
-        let paid = known.map_or(Money::zero(line.amount.currency), |row| row.paid);
+    let row = |line: &ScheduleLine| {
         let id = line.id.unwrap_or(InstalmentId(uuid::Uuid::nil()));
-        let row = Instalment { id, kind: line.kind, due_on: line.due_on, amount: line.amount, paid };
-        let state = row.state(today);
-        InstalmentView { id, kind: row.kind, due_on: row.due_on, amount: row.amount, paid, state, receipt: None, why: None }
+        Instalment { id, kind: line.kind, due_on: line.due_on, amount: line.amount, paid: Money::zero(line.amount.currency) }
     };
-    change.lines.iter().map(view).collect()
+    let mut rows: Vec<Instalment> = change.lines.iter().map(row).collect();
+    if let Some(own) = own {
+        pour(own.received, &mut rows);
+    }
+    let view = |row: Instalment| {
+        let state = row.state(today);
+        let Instalment { id, kind, due_on, amount, paid } = row;
+        InstalmentView { id, kind, due_on, amount, paid, state, receipt: None, why: None }
+    };
+    rows.into_iter().map(view).collect()
 }
 
 /// The card of a trip. Nothing is next on a trip that cannot be paid.

@@ -5,7 +5,7 @@
 use super::Shop;
 use super::signature::{Fields, MAC};
 use crate::gateways::billing::{Billing, line};
-use crate::gateways::forms::attempt;
+use crate::gateways::forms::{attempt, left};
 use crate::gateways::{Opening, SignedForm, StartRequest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -64,7 +64,7 @@ pub(super) fn build(shop: &Shop, request: &StartRequest, opening: &Opening) -> O
         ("reference", reference),
         ("societe", shop.company.clone()),
         ("texte-libre", request.order.clone()),
-        ("url_retour_err", request.return_url.clone()),
+        ("url_retour_err", left(&request.return_url)),
         ("url_retour_ok", request.return_url.clone()),
         ("version", "3.0".to_owned()),
     ];
@@ -108,7 +108,7 @@ mod tests {
             ("texte-libre", ORDER),
             ("mail", "zoe@example.org"),
             ("url_retour_ok", "https://a.example/payments/1"),
-            ("url_retour_err", "https://a.example/payments/1"),
+            ("url_retour_err", "https://a.example/payments/1?left=true"),
             ("version", "3.0"),
         ] {
             assert_eq!(fields.get(name).map(|sent| String::from_utf8_lossy(sent).into_owned()).as_deref(), Some(value), "{name}");

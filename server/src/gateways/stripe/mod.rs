@@ -284,12 +284,15 @@ impl Gateway for Stripe {
     }
 
     async fn disputes(&self, capture: &CaptureKey) -> Result<Vec<GatewayDispute>, Unanswered> {
-        let told: Vec<Dispute> = self.api.list("/v1/disputes", vec![("charge", capture.0.clone())]).await?;
+        // The charge says with what was paid.
+        let query = vec![("charge", capture.0.clone()), ("expand[]", "data.charge".to_owned())];
+        let told: Vec<Dispute> = self.api.list("/v1/disputes", query).await?;
         told.iter().map(truth::dispute_of).collect()
     }
 
     async fn disputes_since(&self, since: OffsetDateTime) -> Result<Vec<GatewayDispute>, Unanswered> {
-        let told: Vec<Dispute> = self.api.list("/v1/disputes", vec![("created[gte]", since.unix_timestamp().max(0).to_string())]).await?;
+        let query = vec![("created[gte]", since.unix_timestamp().max(0).to_string()), ("expand[]", "data.charge".to_owned())];
+        let told: Vec<Dispute> = self.api.list("/v1/disputes", query).await?;
         told.iter().map(truth::dispute_of).collect()
     }
 

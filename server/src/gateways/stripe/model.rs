@@ -82,7 +82,7 @@ pub(super) struct Refund {
 #[derive(Deserialize)]
 pub(super) struct Dispute {
     pub(super) id: String,
-    pub(super) charge: String,
+    pub(super) charge: Disputed,
     pub(super) amount: i64,
     pub(super) currency: String,
     pub(super) status: String,
@@ -90,6 +90,21 @@ pub(super) struct Dispute {
     pub(super) balance_transactions: Vec<Movement>,
     #[serde(default)]
     pub(super) evidence_details: Evidence,
+}
+
+/// The charge that is disputed: its name, or more of it where that was asked for.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Disputed {
+    Name(String),
+    Charge { id: String, payment_method_details: Option<Details> },
+}
+
+/// With what a charge was paid.
+#[derive(Deserialize)]
+pub(super) struct Details {
+    #[serde(rename = "type")]
+    pub(super) method: String,
 }
 
 /// What a dispute moved on our balance there.

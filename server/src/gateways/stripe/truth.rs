@@ -1,11 +1,11 @@
 //! Our words for Stripe's. A word we do not know is an answer we do not understand, never a guess.
 
-use super::model::{Charge, Dispute, Intent, PaymentError, Refund, Session};
+use super::model::{Charge, Dispute, Disputed, Intent, PaymentError, Refund, Session};
 use super::money::from_stripe;
 use crate::gateways::{Statement, Unanswered};
 use domain::money::Money;
 use domain::payments::{
-    Capture, CaptureKey, DeclineReason, DisputeStage, GatewayDispute, GatewayRefund, GatewayState, GatewayTruth, RefundState,
+    Capture, CaptureKey, DeclineReason, DisputeStage, GatewayDispute, GatewayRefund, GatewayState, GatewayTruth, PayMethod, RefundState,
 };
 use time::OffsetDateTime;
 
@@ -92,8 +92,22 @@ pub(super) fn dispute_of(dispute: &Dispute) -> Result<GatewayDispute, Unanswered
     };
     let answer_by = dispute.evidence_details.due_by.and_then(|at| OffsetDateTime::from_unix_timestamp(at).ok());
     let (fee, taken): (Money, Money) = (money(fee)?, money(taken)?);
-    let capture = CaptureKey(dispute.charge.clone());
-    Ok(GatewayDispute { key: dispute.id.clone(), capture, money: money(dispute.amount)?, taken, fee, stage, answer_by })
+    let (charge, used) = match &dispute.charge {
+        Disputed::Name(id) => (id, None),
+        Disputed::Charge { id, payment_method_details } => (id, payment_method_details.as_ref()),
+    };
+    let (key, capture) = (dispute.id.clone(), CaptureKey(charge.clone()));
+    let method = used.map(|details| method(&details.method));
+    Ok(GatewayDispute { key, capture, money: money(dispute.amount)?, taken, fee, stage, method, answer_by })
+}
+
+/// Our word for what was used. Whatever else it may be, money that is disputed there is for the house to argue about, as that of a card.
+fn method(word: &str) -> PayMethod {
+    match word {
+        "sepa_debit" => PayMethod::SepaDebit,
+        "twint" => PayMethod::Twint,
+        _ => PayMethod::Card,
+    }
 }
 
 /// Why the last try failed: the bank's reason, or else Stripe's. Here an unknown word is no obstacle, for it decides no more than which advice is given.
@@ -224,6 +238,20 @@ mod tests {
         assert_eq!(told("warning_closed", json!([])), Some((DisputeStage::Won, 0, 0)));
         assert_eq!(told("lost", taken), Some((DisputeStage::Lost, 900, 1_500)));
         assert_eq!(told("sleeping", json!([])), None);
+    }
+
+    #[test]
+    fn a_dispute_says_with_what_was_paid_where_the_charge_is_told() {
+        let told = |charge: Value| {
+            let dispute = json!({ "id": "dp_1", "charge": charge, "amount": 900, "currency": "eur", "status": "lost" });
+            dispute_of(&serde_json::from_value(dispute).unwrap()).map(|told| (told.capture.0, told.method)).unwrap()
+        };
+        let charge = |method: &str| json!({ "id": "ch_1", "object": "charge", "payment_method_details": { "type": method } });
+        assert_eq!(told(json!("ch_1")), ("ch_1".into(), None));
+        assert_eq!(told(charge("sepa_debit")), ("ch_1".into(), Some(PayMethod::SepaDebit)));
+        assert_eq!(told(charge("card")), ("ch_1".into(), Some(PayMethod::Card)));
+        assert_eq!(told(charge("klarna")), ("ch_1".into(), Some(PayMethod::Card)));
+        assert_eq!(told(json!({ "id": "ch_1", "payment_method_details": null })), ("ch_1".into(), None));
     }
 
     #[test]

@@ -94,7 +94,7 @@ enum Said {
     Paid,
     /// The bank of the payer's wallet or card has not answered for good.
     Waits,
-    /// The payer left, or took longer than the page allows; or this attempt is not the one that was paid.
+    /// This attempt is not the one that was paid.
     Nothing,
     No(DeclineReason),
 }
@@ -103,7 +103,8 @@ fn said(code: &str) -> Result<Said, Unanswered> {
     Ok(match code {
         "00000" => Said::Paid,
         "99999" => Said::Waits,
-        "00001" | "00015" | "00030" => Said::Nothing,
+        "00015" => Said::Nothing,
+        "00001" | "00030" => Said::No(DeclineReason::GivenUp),
         "00004" => Said::No(DeclineReason::WrongDetails),
         "00008" => Said::No(DeclineReason::ExpiredCard),
         "00021" => Said::No(DeclineReason::NotSupported),
@@ -226,9 +227,9 @@ mod tests {
     fn every_code_has_one_meaning() {
         let said = |code: &str| told(&shop(), &fields(&[("Erreur", code)])).map(|told| (told.truth.state, told.truth.decline)).ok();
         for (code, decline) in [
-            ("00001", None),
+            ("00001", Some(DeclineReason::GivenUp)),
             ("00015", None),
-            ("00030", None),
+            ("00030", Some(DeclineReason::GivenUp)),
             ("00151", Some(DeclineReason::InsufficientFunds)),
             ("00133", Some(DeclineReason::ExpiredCard)),
             ("00105", Some(DeclineReason::Other)),

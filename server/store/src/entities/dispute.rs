@@ -2,7 +2,7 @@
 
 use domain::ids::{DisputeId, PayerId, PaymentOrderId, TripId};
 use domain::money::Currency;
-use domain::payments::DisputeStage;
+use domain::payments::{DisputeKind, DisputeStage};
 use sea_orm::entity::prelude::*;
 use time::OffsetDateTime;
 
@@ -26,6 +26,8 @@ pub struct Model {
     pub taken_minor: i64,
     pub fee_minor: i64,
     pub currency: Currency,
+    /// Whose affair it is; never changes.
+    pub kind: DisputeKind,
     pub state: DisputeStage,
     /// Until when we may answer.
     pub answer_by: Option<OffsetDateTime>,

@@ -11,6 +11,7 @@ pub mod gateway_counter;
 pub mod gateway_difference;
 pub mod gateway_event;
 pub mod gateway_ref;
+pub mod handover;
 pub mod instalment;
 pub mod invoice;
 pub mod invoice_series;

@@ -110,6 +110,7 @@ fn entities() -> BTreeMap<String, Table> {
         gateway_difference,
         gateway_event,
         gateway_ref,
+        handover,
         instalment,
         invoice,
         invoice_series,

@@ -23,6 +23,7 @@ on_both!(
     a_trip_that_changed_meanwhile_is_proposed_again,
     two_answers_at_once_are_one,
     a_deposit_makes_a_proposed_trip_an_agreement,
+    whoever_was_asked_is_told_once_that_a_proposal_is_gone,
 );
 
 fn answer(word: &str) -> AnswerDraft {
@@ -244,5 +245,30 @@ async fn a_deposit_makes_a_proposed_trip_an_agreement(db: Database) {
     till.trips.answer_revision(&till.traveller, revision, answer("decline")).await.unwrap();
     assert_eq!(till.trips.find_trip(&till.seller, trip).await.unwrap().state, TripState::Cancelled);
     assert_eq!(till.payments.list_owed(&till.seller).await.unwrap().len(), 1);
+    till.close().await;
+}
+
+async fn whoever_was_asked_is_told_once_that_a_proposal_is_gone(db: Database) {
+    let till = Till::open(db).await;
+    let trip = till.sold().await;
+    let first = till.propose(trip, "3600").await;
+    till.trips.lapse_revisions().await.unwrap();
+    assert_eq!(till.told(":gone").await.len(), 0, "it still holds");
+    till.trips.withdraw_revision(&till.seller, first).await.unwrap();
+    let told = till.told(":gone").await;
+    assert!(told.len() == 1 && told[0].contains(r#""locale":"en""#) && told[0].contains(r#""stale":false"#), "{told:?}");
+    // A change of the trip overtakes the next one; whoever was asked is told, even when the trip is somebody else's by then.
+    let second = till.propose(trip, "3700").await;
+    let view = till.trips.find_trip(&till.seller, trip).await.unwrap();
+    let renamed = TripDraft { title: "Pérou, autrement".into(), ..TripDraft::from(&view.trip) };
+    till.trips.update_trip(&till.seller, trip, view.version, renamed, domain::revisions::RevisionDraft::default()).await.unwrap();
+    for _ in 0..2 {
+        till.trips.lapse_revisions().await.unwrap();
+    }
+    let told = till.told(":gone").await;
+    assert!(told.len() == 2 && told[1].contains(r#""stale":true"#) && told[1].contains("Ana Müller"), "{told:?}");
+    // Taken back now, it is no news.
+    till.trips.withdraw_revision(&till.seller, second).await.unwrap();
+    assert_eq!(till.told(":gone").await.len(), 2);
     till.close().await;
 }

@@ -94,7 +94,18 @@ const ADVERSITIES: [(&str, &[&str]); 30] = [
     ),
     (
         "a payer who changes while money is under way",
-        &["a_payer_whose_money_is_here_cannot_be_taken_away", "money_keeps_client_and_company"],
+        &[
+            "a_payer_whose_money_is_here_cannot_be_taken_away",
+            "money_keeps_client_and_company",
+            "seven_days_before_the_start_a_contract_passes_and_six_days_before_it_does_not",
+            "what_was_paid_stays_who_it_came_from",
+            "a_debit_of_the_old_payer_pays_off_the_joint_debt",
+            "more_than_the_joint_debt_is_the_old_payers_credit",
+            "a_debit_that_comes_back_is_owed_again_however_often_it_is_told",
+            "a_debit_that_came_back_after_a_refund_is_not_lost_twice",
+            "a_refund_under_way_when_the_debit_comes_back_ends_exactly",
+            "a_debit_returned_after_the_handover_is_owed_by_both",
+        ],
     ),
     (
         "a storm of receipts and invoices, over the turn of the year",

@@ -1,13 +1,13 @@
 //! The same money through the banks that answer no questions: Monetico and Up2Pay, whose signed notification is all there is.
 
 use super::dialect::Dialect;
-use super::fixtures::Till;
+use super::fixtures::{Till, eur};
 use super::forms::{assert_refused, believed, field, leave, opened, post, started, tell};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use desk::TripDesk;
+use desk::{PaymentDesk, PortalDesk, TripDesk};
 use domain::ids::PaymentOrderId;
-use domain::payments::{DeclineReason, OrderState, PaymentOutcome};
+use domain::payments::{DeclineReason, OrderState, PayMethod, PaymentOutcome, Way};
 use domain::people::Address;
 use domain::trips::TripDraft;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
@@ -26,9 +26,16 @@ with_mute_gateways!(
     the_bank_takes_a_form_once_and_unchanged,
     who_pays_is_told_in_any_alphabet,
     an_order_lives_as_long_as_the_page_it_led_to,
+    a_decline_is_said_and_the_next_try_is_another,
+    whoever_leaves_the_page_has_given_up,
 );
 
-on_both!(play_money_is_none_in_production_at_monetico, play_money_is_none_in_production_at_up2pay);
+on_both!(
+    play_money_is_none_in_production_at_monetico,
+    play_money_is_none_in_production_at_up2pay,
+    a_decline_at_monetico_offers_another_way,
+    a_decline_at_up2pay_offers_another_way,
+);
 
 async fn play_money_is_none_in_production_at_monetico(db: Database) {
     play_money_is_none_in_production(db, Dialect::Monetico).await;
@@ -36,6 +43,120 @@ async fn play_money_is_none_in_production_at_monetico(db: Database) {
 
 async fn play_money_is_none_in_production_at_up2pay(db: Database) {
     play_money_is_none_in_production(db, Dialect::Up2pay).await;
+}
+
+async fn a_decline_at_monetico_offers_another_way(db: Database) {
+    a_decline_offers_another_way(db, Dialect::Monetico).await;
+}
+
+async fn a_decline_at_up2pay_offers_another_way(db: Database) {
+    a_decline_offers_another_way(db, Dialect::Up2pay).await;
+}
+
+/// What the bank told of a payment was heard.
+async fn told(till: &Till, payment: &str, kind: &str) {
+    till.notify(payment, json!({ "order": [kind] })).await;
+    till.payments.drain_inbox().await.unwrap();
+}
+
+async fn a_decline_is_said_and_the_next_try_is_another(till: Till) {
+    till.behave(json!({ "scope": "all", "notify": "never" })).await;
+    let order = started(&till, till.trip().await).await;
+    let first = leave(&till, order).await;
+    till.act(&first, json!({ "do": "decline" })).await;
+    assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Unknown, "nothing was told yet");
+    told(&till, &first, "payment.declined").await;
+    let view = till.outcome(order).await;
+    assert_eq!((view.outcome, view.certain), (PaymentOutcome::Declined, false), "the page that was left may still be paid");
+    assert!(view.resume.is_some() && view.reason.is_some());
+    assert_eq!(till.order(order).await.state, OrderState::Open);
+    // Another try: nothing is known of it, whatever was said of the first, and however often that is repeated.
+    let second = leave(&till, order).await;
+    told(&till, &first, "payment.declined").await;
+    assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Unknown);
+    till.capture(&second).await;
+    told(&till, &second, "payment.captured").await;
+    till.assert_paid_once(order).await;
+    assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Paid);
+    // The first page is paid all the same: a credit, as ever.
+    till.capture(&first).await;
+    told(&till, &first, "payment.captured").await;
+    let captures = till.captures(order).await;
+    assert_eq!((captures.len(), captures.iter().map(|row| row.advances_minor).sum::<i64>()), (2, 90_000));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn whoever_leaves_the_page_has_given_up(till: Till) {
+    till.behave(json!({ "scope": "all", "notify": "never" })).await;
+    let order = started(&till, till.trip().await).await;
+    let payment = leave(&till, order).await;
+    till.act(&payment, json!({ "do": "abandon" })).await;
+    assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Unknown);
+    // Monetico tells nothing of it: the way back does. Up2Pay says it.
+    let left = match till.dialect {
+        Dialect::Up2pay => {
+            told(&till, &payment, "payment.abandoned").await;
+            till.outcome(order).await
+        }
+        _ => till.payments.find_left_outcome(&till.traveller, order).await.unwrap(),
+    };
+    assert_eq!((left.outcome, left.certain, left.reason), (PaymentOutcome::Abandoned, false, None));
+    assert!(left.resume.is_some());
+    // Whoever was declined and then left was declined.
+    let order = started(&till, till.trip().await).await;
+    let payment = leave(&till, order).await;
+    till.act(&payment, json!({ "do": "decline" })).await;
+    told(&till, &payment, "payment.declined").await;
+    till.act(&payment, json!({ "do": "abandon" })).await;
+    if till.dialect == Dialect::Up2pay {
+        told(&till, &payment, "payment.abandoned").await;
+    }
+    let left = till.payments.find_left_outcome(&till.traveller, order).await.unwrap();
+    assert_eq!(left.outcome, PaymentOutcome::Declined);
+    // A bank that has not answered for good says so, where it can.
+    if till.dialect == Dialect::Up2pay {
+        let order = started(&till, till.trip().await).await;
+        let payment = leave(&till, order).await;
+        till.act(&payment, json!({ "do": "delay" })).await;
+        told(&till, &payment, "payment.processing").await;
+        assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Pending);
+    }
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_decline_offers_another_way(db: Database, dialect: Dialect) {
+    let till = Till::open_changed(db, dialect, |config| {
+        let form = if dialect == Dialect::Monetico { config.monetico.form_url.clone() } else { config.up2pay.form_url.clone() };
+        Dialect::Stripe.speak(config, form.split(&format!("/{}", dialect.name())).next().unwrap());
+        config.payments.ways = vec![Way::plain(dialect.name(), PayMethod::Card), Way::plain("stripe", PayMethod::SepaDebit)];
+    })
+    .await;
+    let trip = till.trip().await;
+    let order = started(&till, trip).await;
+    let payment = leave(&till, order).await;
+    till.act(&payment, json!({ "do": "decline" })).await;
+    told(&till, &payment, "payment.declined").await;
+    let offered = till.outcome(order).await.other_ways.unwrap();
+    assert_eq!((offered.methods.as_slice(), offered.left.as_str()), ([PayMethod::SepaDebit].as_slice(), "3000.00 EUR"));
+    // The other way starts another order, for the same amount and without typing anything; the first is given up.
+    till.payments.start_payment(&till.traveller, trip, offered.draft).await.unwrap();
+    let next = till.orders(trip).await.pop().unwrap();
+    assert_eq!((next.amount_minor, next.gateway.as_str(), till.order(order).await.state), (90_000, "stripe", OrderState::Cancelled));
+    let given_up = till.outcome(order).await;
+    assert_eq!((given_up.outcome, given_up.certain), (PaymentOutcome::Abandoned, false));
+    till.capture(next.pay_url.as_deref().unwrap().rsplit('/').next().unwrap()).await;
+    till.payments.settle_order(next.id).await.unwrap();
+    assert_eq!(till.order(next.id).await.state, OrderState::Succeeded);
+    // The old form was paid after all: the money is theirs, and counts for nothing.
+    till.capture(&payment).await;
+    told(&till, &payment, "payment.captured").await;
+    let page = till.trips.find_own_trip(&till.traveller, trip).await.unwrap();
+    assert_eq!((page.received, page.credit), (eur(90_000), eur(90_000)));
+    assert_eq!(till.outcome(order).await.outcome, PaymentOutcome::Pending, "somebody looks at it");
+    till.assert_sound().await;
+    till.close().await;
 }
 
 async fn a_form_leads_to_the_page_that_is_paid(till: Till) {

@@ -13,8 +13,8 @@ use account::{PageTitle, locale, query, show};
 use calls::find_payers;
 use desk::{PayersView, Side};
 use leptos::prelude::*;
-use locales::office as t;
-use ui::{Alert, AlertKind, Crumb, PageHead, Stack};
+use locales::{format, office as t};
+use ui::{Actions, Alert, AlertKind, ButtonVariant, Crumb, LinkButton, PageHead, Stack};
 
 /// The page at `/office/trips/:trip/payers`.
 #[component]
@@ -38,14 +38,32 @@ fn page(view: PayersView) -> impl IntoView {
         }
     });
     let form = view.editable.then(|| form::form(&view));
+    let there = [&trip_path(view.trip), "/handover"].concat();
+    let hand_over = view
+        .hand_over
+        .then(|| view! { <Actions><LinkButton href=there variant=ButtonVariant::Secondary>{t::handover(l)}</LinkButton></Actions> });
     view! {
         <PageTitle parts=vec![t::payers(l).to_owned(), view.title.clone()]/>
         <PageHead title=t::payers(l) subtitle=view.title.clone() crumbs=crumbs crumbs_label=t::path_to_page(l)/>
         <Stack>
             <Done/>
             {made}
+            {joint(&view)}
             {people::cards(&view)}
+            {hand_over}
             {form}
         </Stack>
     }
+}
+
+/// Who is liable beside whom, because the contract was handed over.
+fn joint(view: &PayersView) -> impl IntoView + use<> {
+    let l = locale();
+    let one = |one: &desk::JointView| {
+        let text = t::joint_debt(l, &one.from_name, &one.to_name, format::date(l, one.on));
+        let late = one.late.then(|| view! { <p>{t::joint_late(l)}</p> });
+        let reason = one.reason.clone();
+        view! { <Alert kind=AlertKind::Info title=text><p>{reason}</p> {late}</Alert> }
+    };
+    view.joint.iter().map(one).collect_view()
 }

@@ -111,7 +111,7 @@ pub(super) async fn shares(tx: &DatabaseTransaction, today: Date) -> Result<Vec<
                 // A draft given up before it had dates: nothing was ever planned.
                 continue;
             }
-            for PayerAccount { payer, account } in accounts.all() {
+            for PayerAccount { payer, account, heir: _ } in accounts.all() {
                 match Money::sum(trip.currency, account.instalments.iter().map(domain::payments::Instalment::open)) {
                     Some(open) => {
                         rows.push(PayerRow { id: payer.id, trip: trip.id, share: account.price, open, received: account.received })

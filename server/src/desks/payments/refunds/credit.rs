@@ -4,6 +4,7 @@ use super::stock::{close_credit_tasks, held};
 use super::transfer::staff_of;
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
+use crate::desks::handovers;
 use crate::desks::payments::Payments;
 use desk::Caller;
 use domain::error::ErrorCode;
@@ -36,7 +37,12 @@ impl Payments {
         let account = accounts::lock_account(&tx, &trip, whose, today).await?.ok_or(ErrorCode::NotFound)?.account;
         let owner = accounts::owner(&trip, whose);
         let credit = held(&tx, owner, trip.currency, None).await?.unapplied;
-        let money = draft.check(applicable(&trip, credit, account.remaining))?;
+        // Whoever handed the contract over may pay off what is open of who took over.
+        let joint = handovers::joint(&tx, &trip, whose, today).await?;
+        let owed = account.remaining.add(joint).unwrap_or(account.remaining);
+        let money = draft.check(applicable(&trip, credit, owed))?;
+        let beyond = Money::new(money.minor - account.remaining.minor, money.currency);
+        handovers::take_back(&tx, &trip, whose, beyond, today, now).await?;
         // Each decision has a name of its own.
         let name = format!("apply:{}", Uuid::now_v7());
         accounts::book(&tx, now, now, &Posting::apply_credit(owner, &name, money, "")?).await?;

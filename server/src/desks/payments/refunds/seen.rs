@@ -6,15 +6,16 @@ use super::{FAILED, FOREIGN, stock};
 use crate::desks::Counter;
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
+use crate::desks::handovers;
 use crate::desks::payments::payer::addressee;
 use crate::desks::payments::settle::Table;
 use crate::mail::{MailJob, MailKind};
 use domain::ids::RefundId;
-use domain::ledger::Posting;
+use domain::ledger::{AccountCode, Posting};
 use domain::money::Money;
 use domain::payments::{
     CaptureKey, Finding, GatewayRefund, KnownRefund, Parts, RefundBooking, RefundOrigin, RefundStage, RefundStand, RefundState, RefundWay,
-    compare_refunds, take_from,
+    TakenBack, compare_refunds, settle_claim, take_from,
 };
 use domain::policy::Actor;
 use locales::format;
@@ -135,22 +136,37 @@ async fn follow(counter: &Counter, table: &Table<'_>, row: refund::Model, from: 
         Some(RefundBooking::Left) => {
             // What is in which pocket may have moved since it was asked for.
             let parts = take_from(money, held(table.tx, owner, row.currency, Some(row.id)).await?);
-            accounts::book(table.tx, table.now, table.now, &Posting::refund(owner, table.at(), &said, parts)?).await?;
+            let from = within(parts, stock::balance(table.tx, owner, AccountCode::Advances, row.currency).await?);
+            accounts::book(table.tx, table.now, table.now, &Posting::refund(owner, table.at(), &said, from)?).await?;
             let row = keep_parts(table.tx, row, parts).await?;
             table.note("payment.refunded", money).await?;
+            handovers::pass_on(table.tx, table.trip, row.payer_id, counter.today(), table.now).await?;
             close_credit_tasks(table.tx, owner, None, table.now).await?;
             tell_payer(counter, table.tx, table.trip, &row, table.now).await?;
         }
         Some(RefundBooking::CameBack) => {
-            let unapplied = Money::new(row.unapplied_minor, row.currency);
-            let parts = Parts { advances: Money::new(row.amount_minor - row.unapplied_minor, row.currency), unapplied };
-            accounts::book(table.tx, table.now, table.now, &Posting::refund_failed(owner, table.at(), &said, parts)?).await?;
+            let claim = settle_claim(money, stock::claimed(table.tx, owner, row.currency).await?);
+            let left = money.minor - claim.minor;
+            let unapplied = Money::new(row.unapplied_minor.min(left), row.currency);
+            let parts = Parts { advances: Money::new(left - unapplied.minor, row.currency), unapplied };
+            let into = TakenBack { parts, beyond: claim };
+            accounts::book(table.tx, table.now, table.now, &Posting::refund_failed(owner, table.at(), &said, into)?).await?;
             fail(counter, table, &row).await?;
         }
         None if to.stage == RefundStage::Failed && from.stage != RefundStage::Failed => fail(counter, table, &row).await?,
         None => {}
     }
     Ok(())
+}
+
+/// The same parts, of which advances that hold only `advances` pay no more than that: the payer's bank took the rest before, so that it is theirs to give back.
+fn within(parts: Parts, advances: Money) -> TakenBack {
+    let short = (parts.advances.minor - advances.minor.max(0)).max(0);
+    let currency = parts.advances.currency;
+    TakenBack {
+        parts: Parts { advances: Money::new(parts.advances.minor - short, currency), ..parts },
+        beyond: Money::new(short, currency),
+    }
 }
 
 async fn keep_parts(tx: &DatabaseTransaction, row: refund::Model, parts: Parts) -> Result<refund::Model, Fault> {

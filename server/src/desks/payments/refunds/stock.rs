@@ -26,13 +26,29 @@ pub(crate) async fn held(db: &impl ConnectionTrait, owner: Owner, currency: Curr
         unapplied += row.unapplied_minor;
         advances += row.amount_minor - row.unapplied_minor;
     }
-    let of =
-        |code| accounts::key(owner.entity, &AccountRef { code, currency, payer: Some((owner.trip, owner.payer)), gateway: String::new() });
-    // The ledger credits what the house owes: its balances are negative.
-    let counted = store::ledger::balance(db, &of(AccountCode::Advances)).await?.minor;
-    let aside = store::ledger::balance(db, &of(AccountCode::Unapplied)).await?.minor;
-    let left = |balance: i64, taken: i64| Money::new(0_i64.saturating_sub(balance).saturating_sub(taken), currency);
+    let counted = balance(db, owner, AccountCode::Advances, currency).await?.minor;
+    let aside = balance(db, owner, AccountCode::Unapplied, currency).await?.minor;
+    let left = |balance: i64, taken: i64| Money::new(balance.saturating_sub(taken), currency);
     Ok(Held { advances: left(counted, advances), unapplied: left(aside, unapplied) })
+}
+
+/// What the house owes a payer on one account, whatever is under way.
+pub(in crate::desks::payments) async fn balance(
+    db: &impl ConnectionTrait,
+    owner: Owner,
+    code: AccountCode,
+    currency: Currency,
+) -> Result<Money, DbErr> {
+    let account = AccountRef { code, currency, payer: Some((owner.trip, owner.payer)), gateway: String::new() };
+    // The ledger credits what the house owes: its balances are negative.
+    let balance = store::ledger::balance(db, &accounts::key(owner.entity, &account)).await?;
+    Ok(Money::new(0_i64.saturating_sub(balance.minor), currency))
+}
+
+/// What a payer owes besides the price, because it went back to them twice.
+pub(in crate::desks::payments) async fn claimed(db: &impl ConnectionTrait, owner: Owner, currency: Currency) -> Result<Money, DbErr> {
+    let owed = balance(db, owner, AccountCode::Doubtful, currency).await?;
+    Ok(Money::new(0_i64.saturating_sub(owed.minor), currency))
 }
 
 /// The refunds of an order's captures, in the order of making.
@@ -68,7 +84,7 @@ pub(super) async fn is_disputed(db: &impl ConnectionTrait, order: &payment_order
 }
 
 /// Closes the task that asks to give back what a payer had paid for a trip they gave up, once all of it is back or on its way.
-pub(super) async fn close_owed(
+pub(in crate::desks::payments) async fn close_owed(
     tx: &DatabaseTransaction,
     owner: Owner,
     currency: Currency,
@@ -83,7 +99,7 @@ pub(super) async fn close_owed(
 }
 
 /// Closes the tasks that ask what to do with a payer's credit, once none is left in any currency.
-pub(super) async fn close_credit_tasks(
+pub(in crate::desks::payments) async fn close_credit_tasks(
     tx: &DatabaseTransaction,
     owner: Owner,
     by: Option<domain::ids::StaffId>,

@@ -3,6 +3,7 @@
 use super::stock::{close_credit_tasks, held, is_disputed, left_of};
 use super::{FAILED, TRANSFER, seen, stock};
 use crate::desks::fault::Fault;
+use crate::desks::handovers;
 use crate::desks::payments::Payments;
 use crate::desks::{Counter, accounts};
 use desk::{Caller, TransferEnd};
@@ -99,6 +100,7 @@ async fn finish(counter: &Counter, tx: &DatabaseTransaction, id: RefundId, end: 
     store::audit::append(tx, now, actor, verb, id, Some(trip.id), &json!({ "amount": money.plain() })).await?;
     tasks::close(tx, &[TRANSFER, FAILED], vec![id.to_string()], staff_of(actor), now).await?;
     if end == TransferEnd::Paid {
+        handovers::pass_on(tx, &trip, row.payer_id, counter.today(), now).await?;
         close_credit_tasks(tx, owner, staff_of(actor), now).await?;
         seen::tell_payer(counter, tx, &trip, &row, now).await?;
     }

@@ -59,6 +59,7 @@ impl Payments {
         let captures = self.capture_views(db, &trip, &rows, &disputes).await?;
         let disputes = disputes.into_iter().map(|row| DisputeView {
             amount: Money::new(row.amount_minor, row.currency),
+            kind: row.kind,
             stage: row.state,
             opened_at: row.opened_at,
             answer_by: row.answer_by,

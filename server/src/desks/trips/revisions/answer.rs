@@ -16,7 +16,7 @@ use domain::revisions::{AnswerDraft, RevisionCause, RevisionEvent, RevisionState
 use domain::trips::{Readiness, Trip, TripMove};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 use serde_json::json;
-use store::entities::{client, price_revision, trip};
+use store::entities::{client, outbox, price_revision, trip};
 use time::OffsetDateTime;
 
 impl Trips {
@@ -126,12 +126,14 @@ impl Trips {
         let (row, revision) = self.locked(&tx, id).await?;
         authorise(caller.actor, Action::EditTrip { seller: row.seller_id })?;
         let state = next(revision.state, RevisionEvent::Withdraw, revision.answer_by, today)?;
-        decide(&tx, revision, state, caller.actor, now).await?;
+        let revision = decide(&tx, revision, state, caller.actor, now).await?;
+        mails::gone(&self.counter, &tx, &row, &revision, false, now).await?;
         tx.commit().await?;
         Ok(row.id)
     }
 
-    /// Ends every proposal that nobody answered in time; how many there were. Nothing else changes: the old price holds, and staff are told.
+    /// Ends every proposal that nobody answered in time; how many there were. Nothing else changes: the old price holds, and staff are told. Whoever holds a
+    /// proposal that a change of the trip has overtaken is told so.
     ///
     /// # Errors
     /// The database does not answer.
@@ -139,7 +141,33 @@ impl Trips {
         self.lapse().await.map_err(|fault| format!("{fault:?}"))
     }
 
+    /// Tells whoever was asked to accept a new price that it no longer holds, once the trip has changed. Whichever change that was: all of them end here.
+    async fn tell_stale(&self) -> Result<(), Fault> {
+        let now = self.now();
+        let open = price_revision::Entity::find()
+            .filter(price_revision::Column::State.eq(RevisionState::Proposed))
+            .all(self.counter.db.read())
+            .await?;
+        for found in open {
+            let key = mails::gone_key(&found);
+            let db = self.counter.db.read();
+            let changed = trip::Entity::find_by_id(found.trip_id).one(db).await?.is_some_and(|row| row.version != found.trip_version);
+            // A look without a lock first: most were told long ago.
+            if !changed || outbox::Entity::find().filter(outbox::Column::DedupeKey.eq(key)).one(db).await?.is_some() {
+                continue;
+            }
+            let tx = self.counter.db.begin_write().await?;
+            let (row, revision) = self.locked(&tx, found.id).await?;
+            if revision.state == RevisionState::Proposed && row.version != revision.trip_version {
+                mails::gone(&self.counter, &tx, &row, &revision, true, now).await?;
+                tx.commit().await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn lapse(&self) -> Result<usize, Fault> {
+        self.tell_stale().await?;
         let (now, today) = (self.now(), self.counter.today());
         let late = price_revision::Entity::find()
             .filter(price_revision::Column::State.eq(RevisionState::Proposed))

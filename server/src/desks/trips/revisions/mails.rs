@@ -14,8 +14,8 @@ use domain::money::Money;
 use domain::payments::InstalmentState;
 use domain::policy::Actor;
 use locales::{format, revisions as t, words};
-use sea_orm::{DatabaseTransaction, EntityTrait};
-use store::entities::{client, payer, price_revision, staff, trip};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use store::entities::{client, outbox, payer, price_revision, staff, trip};
 use time::{Date, OffsetDateTime};
 
 /// A line of a schedule in words.
@@ -86,6 +86,36 @@ pub(super) async fn ask(
         _ => MailKind::RevisionAsked(facts),
     };
     post(tx, to.email, to.language, kind, &format!("{}:asked", revision.id), now).await
+}
+
+/// What the mail is filed under that says that a proposal no longer holds.
+pub(super) fn gone_key(revision: &price_revision::Model) -> String {
+    format!("mail:revision:{}:gone", revision.id)
+}
+
+/// Tells whoever was asked that a proposal no longer holds, because it was taken back or the trip changed; once, whichever came first.
+pub(super) async fn gone(
+    counter: &Counter,
+    tx: &DatabaseTransaction,
+    row: &trip::Model,
+    revision: &price_revision::Model,
+    stale: bool,
+    now: OffsetDateTime,
+) -> Result<(), Fault> {
+    // The contract may have passed to somebody else since: the one who was asked is who was written to.
+    let asked = outbox::Entity::find().filter(outbox::Column::DedupeKey.eq(format!("mail:revision:{}:asked", revision.id))).one(tx).await?;
+    let asked = asked.and_then(|job| serde_json::from_str::<MailJob>(&job.payload).ok());
+    let (to, locale, name) = match asked {
+        Some(MailJob { to, locale, kind: MailKind::RevisionAsked(facts) | MailKind::RevisionWished(facts) }) => (to, locale, facts.name),
+        Some(_) | None => {
+            let client = contractor(tx, row).await?;
+            (client.email, client.language, client.name)
+        }
+    };
+    let price = format::money(locale, Money::new(revision.new_minor, revision.new_currency));
+    let link = counter.url(&format!("/trips/{}", row.id));
+    let kind = MailKind::RevisionGone { stale, name, trip: row.title.clone(), price, link };
+    post(tx, to, locale, kind, &format!("{}:gone", revision.id), now).await
 }
 
 /// Tells somebody who pays what holds from now on.
