@@ -16,6 +16,7 @@ mod m20261122_000010_statements;
 mod m20261122_000011_refused;
 mod m20261122_000012_differences;
 mod m20261122_000013_revisions;
+mod m20261130_000015_payouts;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_refused::Migration),
             Box::new(m20261122_000012_differences::Migration),
             Box::new(m20261122_000013_revisions::Migration),
+            Box::new(m20261130_000015_payouts::Migration),
         ]
     }
 }

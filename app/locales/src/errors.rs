@@ -67,6 +67,7 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         ErrorCode::MoneyGone => money_gone(locale).to_owned(),
         ErrorCode::NotAStatement => not_a_statement(locale).to_owned(),
         ErrorCode::NotAnIban => not_an_iban(locale).to_owned(),
+        ErrorCode::AboveClearing => above_clearing(locale, arg("held")),
         ErrorCode::AmountsDiffer => amounts_differ(locale).to_owned(),
         ErrorCode::ChoosePayer => choose_payer(locale).to_owned(),
         ErrorCode::AlreadyDecided => already_decided(locale).to_owned(),
@@ -204,6 +205,8 @@ crate::texts! {
     not_a_statement { fr: "Ce fichier n’est ni un relevé CAMT.053 ou CAMT.054, ni un tableau CSV avec une ligne de titres.", en: "This file is neither a CAMT.053 or CAMT.054 statement nor a CSV table with a line of headings." }
     /// See [`ErrorCode::NotAnIban`].
     not_an_iban { fr: "Écrivez un numéro IBAN complet, comme FR14 2004 1010 0505 0001 3M02 606.", en: "Write a full IBAN, such as FR14 2004 1010 0505 0001 3M02 606." }
+    /// See [`ErrorCode::AboveClearing`].
+    above_clearing(held) { fr: "Dans nos comptes, la passerelle ne nous doit que {held}. Le versement et ses frais ne peuvent pas dépasser ce montant.", en: "By our books the gateway holds only {held}. The payout and its fee cannot be more than that." }
     /// See [`ErrorCode::AmountsDiffer`].
     amounts_differ { fr: "Les deux côtés n’indiquent pas le même montant. Expliquez la différence plutôt que de l’enregistrer.", en: "The two sides do not name the same amount. Explain the difference instead of booking it." }
     /// See [`ErrorCode::ChoosePayer`].

@@ -83,6 +83,6 @@ const fn source(locale: Locale, kind: SourceKind) -> &'static str {
         SourceKind::Refund => refund(locale),
         SourceKind::RefundFail => refund_failed(locale),
         SourceKind::Reversal => reversal(locale),
-        SourceKind::Fee | SourceKind::Payout | SourceKind::Dispute => other(locale),
+        SourceKind::Fee | SourceKind::Payout | SourceKind::PayoutFail | SourceKind::Dispute => other(locale),
     }
 }

@@ -17,6 +17,7 @@ pub mod monetico;
 mod money;
 mod notices;
 mod pages;
+mod payouts;
 mod refusal;
 mod rules;
 pub mod signature;

@@ -8,6 +8,7 @@ pub mod books;
 pub(crate) mod fault;
 pub mod payers;
 pub mod payments;
+pub(crate) mod payouts;
 pub mod people;
 pub mod trips;
 

@@ -5,7 +5,8 @@ use crate::config::Config;
 use async_trait::async_trait;
 use domain::money::{Currency, Money};
 use domain::payments::{
-    Capture, CaptureKey, DeclineReason, ExpireAnswer, GatewayRefund, GatewayState, GatewayTruth, PayMethod, RefundState,
+    BalanceMove, Capture, CaptureKey, DeclineReason, ExpireAnswer, GatewayFee, GatewayPayout, GatewayRefund, GatewayState, GatewayTruth,
+    PayMethod, PayoutStage, RefundState,
 };
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::{Client, RequestBuilder};
@@ -145,6 +146,34 @@ struct Notice {
 struct Sums {
     captured: BTreeMap<String, i64>,
     refunded: BTreeMap<String, i64>,
+    fees: BTreeMap<String, i64>,
+    paid_out: BTreeMap<String, i64>,
+}
+
+#[derive(Deserialize)]
+struct Moves {
+    fees: Vec<Kept>,
+    payouts: Vec<PaidOut>,
+}
+
+#[derive(Deserialize)]
+struct Kept {
+    id: String,
+    capture: String,
+    amount: i64,
+    currency: String,
+    at: i64,
+}
+
+#[derive(Deserialize)]
+struct PaidOut {
+    id: String,
+    state: String,
+    amount: i64,
+    currency: String,
+    reference: String,
+    at: i64,
+    arrives_at: i64,
 }
 
 /// Our words for the bank's. A word we do not know is an answer we do not understand, never a guess.
@@ -189,6 +218,29 @@ fn refund_of(returned: Returned, capture: CaptureKey) -> Result<GatewayRefund, U
     let state: RefundState = returned.state.parse().map_err(|_| strange(&returned.state))?;
     let currency: Currency = returned.currency.parse().map_err(|_| strange(&returned.currency))?;
     Ok(GatewayRefund { key: returned.id, capture, money: Money::new(returned.amount, currency), state })
+}
+
+fn moves(told: Moves) -> Result<Vec<BalanceMove>, Unanswered> {
+    let strange = |what: &str| Unanswered(format!("an unknown word: {what}"));
+    let money = |amount: i64, currency: &str| Ok(Money::new(amount, currency.parse::<Currency>().map_err(|_| strange(currency))?));
+    let instant = |at: i64| OffsetDateTime::from_unix_timestamp(at).map_err(|_| strange("at"));
+    let fees = told.fees.into_iter().map(|fee| {
+        let (money, at) = (money(fee.amount, &fee.currency)?, instant(fee.at)?);
+        Ok(BalanceMove::Fee(GatewayFee { key: fee.id, about: fee.capture, money, at }))
+    });
+    let payouts = told.payouts.into_iter().map(|payout| {
+        let stage = match payout.state.as_str() {
+            "pending" => PayoutStage::UnderWay,
+            "paid" => PayoutStage::Paid,
+            "failed" => PayoutStage::Failed,
+            "cancelled" => PayoutStage::Cancelled,
+            other => return Err(strange(other)),
+        };
+        let (at, arrives_on) = (instant(payout.at)?, instant(payout.arrives_at)?.date());
+        let money = money(payout.amount, &payout.currency)?;
+        Ok(BalanceMove::Payout(GatewayPayout { key: payout.id, money, stage, at, arrives_on, reference: payout.reference }))
+    });
+    fees.chain(payouts).collect()
 }
 
 fn sums(sums: BTreeMap<String, i64>) -> Result<BTreeMap<Currency, i64>, Unanswered> {
@@ -278,7 +330,17 @@ impl Gateway for Sandbox {
 
     async fn totals(&self) -> Result<Option<Totals>, Unanswered> {
         let totals: Sums = self.ask(self.request(Method::GET, "/v1/totals")).await?.read()?;
-        Ok(Some(Totals { captured: sums(totals.captured)?, refunded: sums(totals.refunded)? }))
+        let (fees, paid_out) = (sums(totals.fees)?, sums(totals.paid_out)?);
+        Ok(Some(Totals { captured: sums(totals.captured)?, refunded: sums(totals.refunded)?, fees, paid_out }))
+    }
+
+    async fn moved_since(&self, since: OffsetDateTime) -> Result<Option<Vec<BalanceMove>>, Unanswered> {
+        let path = format!("/v1/moves?since={}", since.unix_timestamp());
+        moves(self.ask(self.request(Method::GET, &path)).await?.read()?).map(Some)
+    }
+
+    async fn balance(&self) -> Result<Option<BTreeMap<Currency, i64>>, Unanswered> {
+        Ok(self.totals().await?.map(|totals| totals.held()))
     }
 
     async fn refund(
