@@ -163,7 +163,8 @@ async fn a_reference_tells_equal_payouts_apart(db: Database) {
         [(LineState::Booked, Some(MatchReason::Payout)), (LineState::Proposed, Some(MatchReason::Payout))],
         "what announces a reference and does not show it is for a person"
     );
-    let shown: Vec<_> = desk.till.payouts().await.iter().map(|row| (row.reference.clone(), row.shown_minor)).collect();
+    let mut shown: Vec<_> = desk.till.payouts().await.iter().map(|row| (row.reference.clone(), row.shown_minor)).collect();
+    shown.sort();
     assert_eq!(shown, [("TRACE-771".to_owned(), 0), ("TRACE-772".to_owned(), 45_000)]);
     let line = &desk.lines(id).await[1];
     let item = desk.books.find_difference(&desk.till.seller, ItemId::Line(line.id)).await.unwrap();
