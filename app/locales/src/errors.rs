@@ -11,6 +11,7 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
     let (max, min, start, end) = (arg("max"), arg("min"), arg("start"), arg("end"));
     match refusal.code {
         ErrorCode::Required if refusal.args.contains_key("what") => insured_missing(locale).to_owned(),
+        ErrorCode::Required if refusal.args.contains_key("rows") => no_row_ticked(locale).to_owned(),
         ErrorCode::Required => required(locale).to_owned(),
         ErrorCode::TooLong => too_long(locale, max, arg("length")),
         ErrorCode::TooShort => too_short(locale, min),
@@ -193,6 +194,8 @@ crate::texts! {
     not_payable { fr: "Ce voyage ne se paie pas en ligne pour l’instant.", en: "This trip cannot be paid online at the moment." }
     /// See [`ErrorCode::PaymentUnderWay`].
     payment_under_way { fr: "Un paiement est déjà en cours. Ne payez pas une seconde fois.", en: "A payment is already under way. Do not pay a second time." }
+    /// See [`ErrorCode::Required`], where rows are to be ticked.
+    no_row_ticked { fr: "Cochez au moins une ligne.", en: "Tick at least one line." }
     /// See [`ErrorCode::InFuture`].
     in_future { fr: "Cette date est dans le futur. Indiquez le jour où l’argent est arrivé.", en: "This date is in the future. Give the day the money came." }
     /// See [`ErrorCode::AlreadyRecorded`].

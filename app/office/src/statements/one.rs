@@ -40,7 +40,7 @@ pub(crate) fn StatementPage() -> impl IntoView {
 /// Read from the address only: where its pages are depends on the statement.
 const LIST: ListPage = ListPage { path: "", filters: &["state"] };
 
-fn whole(view: StatementView, query: &ListQuery, refetch: Callback<()>) -> impl IntoView + use<> {
+pub(super) fn whole(view: StatementView, query: &ListQuery, refetch: Callback<()>) -> impl IntoView + use<> {
     let viewer = use_viewer();
     let l = viewer.locale;
     let keeps = may(viewer.actor, Action::KeepBooks);
@@ -54,8 +54,8 @@ fn whole(view: StatementView, query: &ListQuery, refetch: Callback<()>) -> impl 
         view! { <EmptyState title=t::no_lines(l) icon=IconName::Balance/> }.into_any()
     } else {
         let ticks = keeps && query.filter("state") == Some(LineState::Outgoing.as_str());
-        let lines = table(l, lines.rows, (keeps, ticks), refetch);
-        if ticks { explain_form(l, row.id, lines.into_any()).into_any() } else { lines.into_any() }
+        let draw = move || table(l, lines.rows, (keeps, ticks), refetch).into_any();
+        if ticks { explain_form(l, row.id, draw).into_any() } else { draw() }
     };
     // Forms of single lines stand in the other tables: a form cannot stand within another.
     let several = keeps && query.filter("state").is_none() && count(&row, |state| state == LineState::Outgoing) > 1;
@@ -195,14 +195,14 @@ fn standing(l: Locale, line: &StatementLineView) -> impl IntoView + use<> {
     view! { <Label colour=colour>{text}</Label> {payer} {payout} {why} }
 }
 
-/// Around a table whose rows can be ticked: one text for all of them.
-fn explain_form(l: Locale, statement: StatementId, table: AnyView) -> impl IntoView {
+/// Around a table whose rows can be ticked, which is drawn within it: one text for all of them.
+fn explain_form(l: Locale, statement: StatementId, table: impl FnOnce() -> AnyView + Send + 'static) -> impl IntoView {
     view! {
         <Form<ExplainLines>>
             <Hidden name="statement" value=statement.to_string()/>
             <p>{t::explain_several_hint(l)}</p>
             <ErrorFor name="lines"/>
-            {table}
+            {table()}
             <TextArea name="reason" label=t::reason(l) rows=2/>
             <Actions><Button variant=Secondary>{t::explain_ticked(l)}</Button></Actions>
         </Form<ExplainLines>>

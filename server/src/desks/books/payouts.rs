@@ -8,7 +8,7 @@ use crate::desks::fault::Fault;
 use crate::desks::{accounts, payouts};
 use desk::{AsideDraft, Caller, ExplainDraft, PayoutChoice, PayoutSeen};
 use domain::dates;
-use domain::error::{ErrorCode, FieldErrors};
+use domain::error::{ErrorCode, FieldErrors, Refusal};
 use domain::ids::{PayoutId, StatementId, StatementLineId};
 use domain::ledger::{AccountCode, AccountRef, Entry, GatewayAccount, Posting};
 use domain::money::{Currency, Money};
@@ -142,7 +142,7 @@ impl Books {
             "lines",
             match ids {
                 Err(_) => Err(ErrorCode::NotAChoice.into()),
-                Ok(ids) if ids.is_empty() => Err(ErrorCode::Required.into()),
+                Ok(ids) if ids.is_empty() => Err(Refusal::new(ErrorCode::Required).with("rows", 0)),
                 Ok(ids) if ids.len() > LINES => Err(ErrorCode::NotAChoice.into()),
                 Ok(ids) => Ok(ids),
             },

@@ -65,7 +65,7 @@ async fn every_payment_is_listed_however_it_came(db: Database) {
     record("cheque", "100").await;
     let wrong = record("cash", "50").await;
     books.reverse_payment(&till.seller, wrong, ReversalDraft { reason: "double".into() }).await.unwrap();
-    let reference = till.payments.find_transfer(&till.traveller, trip, super::fixtures::other("1")).await.unwrap().reference;
+    let reference = till.payments.find_transfer(&till.traveller, trip, super::fixtures::next()).await.unwrap().reference;
     let file = format!(
         "<Document><BkToCstmrStmt><Stmt><Acct><Id><IBAN>FR1420041010050500013M02606</IBAN></Id></Acct><Ntry><Amt Ccy=\"EUR\">7.00</Amt>\
          <CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-01-15</Dt></BookgDt><NtryDtls><TxDtls><RmtInf><Strd><CdtrRefInf>\
