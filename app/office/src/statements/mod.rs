@@ -4,7 +4,7 @@ pub(crate) mod calls;
 mod columns;
 mod list;
 mod one;
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests;
 
 pub(crate) use columns::ColumnsPage;
