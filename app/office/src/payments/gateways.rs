@@ -78,7 +78,7 @@ fn card(gateway: GatewayView) -> impl IntoView {
 
 /// What a gateway holds for us: company by company, and never across currencies.
 fn stands(l: Locale, clearing: &[(Entity, Money)]) -> String {
-    let words = clearing.iter().map(|(entity, money)| [format::money(l, *money), format!("({})", words::entity(l, *entity))].join(" "));
+    let words = clearing.iter().map(|(entity, money)| [words::entity(l, *entity), &format::money(l, *money)].join(" "));
     let words: Vec<String> = words.collect();
     if words.is_empty() { "–".to_owned() } else { words.join(" · ") }
 }

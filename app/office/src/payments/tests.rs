@@ -57,7 +57,7 @@ fn totals_are_apart_for_each_currency() {
 #[test]
 fn what_a_gateway_holds_is_said_currency_by_currency() {
     let page = html(StaffRole::Manager, None, || gateways::whole(vec![gateway(0, Vec::new())])).replace('\u{a0}', " ");
-    assert!(page.contains("€1,830.00 (France") && page.contains("−CHF 12.05 (Switzerland"), "{page}");
+    assert!(page.contains("France (EUR) €1,830.00 · ") && page.contains("Switzerland (CHF) −CHF 12.05"), "{page}");
     assert!(page.contains("€900.00, ") && page.contains("(failed)"), "{page}");
 }
 
