@@ -7,12 +7,12 @@ use super::books::lines::{lock_line, sign, signed};
 use super::fault::Fault;
 use super::{Counter, accounts};
 use domain::error::ErrorCode;
-use domain::ids::PayoutId;
+use domain::ids::{PayoutId, StatementLineId};
 use domain::ledger::{AccountCode, AccountRef, GatewayAccount, Posting};
 use domain::money::{Currency, Money};
 use domain::payments::PayoutStage;
 use domain::policy::Actor;
-use domain::transfers::{AwaitedPayout, LineState, MatchReason, PayoutMatch, find_payout};
+use domain::transfers::{AwaitedPayout, Direction, LineState, MatchReason, PayoutMatch, find_payout};
 use domain::trips::Entity as Company;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -120,6 +120,12 @@ pub(crate) async fn clear(
 pub(crate) async fn clear_lines(counter: &Counter) -> Result<(), Fault> {
     use statement_line::Column as C;
     let mut waiting = awaited(counter.db.read()).await?;
+    let proposed = statement_line::Entity::find().filter(C::State.eq(LineState::Proposed)).filter(C::PayoutId.is_not_null());
+    for line in proposed.all(counter.db.read()).await? {
+        if !waiting.iter().any(|one| Some(one.id) == line.payout_id) {
+            withdraw(counter, line.id).await?;
+        }
+    }
     if waiting.is_empty() {
         return Ok(());
     }
@@ -160,5 +166,19 @@ pub(crate) async fn clear_lines(counter: &Counter) -> Result<(), Fault> {
         }
         tx.commit().await?;
     }
+    Ok(())
+}
+
+/// Another line has shown the payout that this one was thought to be.
+async fn withdraw(counter: &Counter, line: StatementLineId) -> Result<(), Fault> {
+    let tx = counter.db.begin_write().await?;
+    let Some(row) = lock_line(&tx, line).await?.filter(|row| row.state == LineState::Proposed) else { return Ok(()) };
+    let state = if row.direction == Direction::Out { LineState::Outgoing } else { LineState::Unmatched };
+    let mut row = row.into_active_model();
+    row.state = Set(state);
+    row.reason = Set(Some(MatchReason::Nothing));
+    row.payout_id = Set(None);
+    row.update(&tx).await?;
+    tx.commit().await?;
     Ok(())
 }

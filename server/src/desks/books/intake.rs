@@ -75,6 +75,8 @@ impl Books {
             tx.commit().await?;
         }
         while self.book_some(row.id).await? {}
+        // What was proposed may have been shown by another line of the file.
+        payouts::clear_lines(&self.counter).await?;
         self.finish(row.id, StatementState::Read).await
     }
 

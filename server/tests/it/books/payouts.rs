@@ -174,8 +174,12 @@ async fn a_reference_tells_equal_payouts_apart(db: Database) {
         [(line.payout.as_ref().unwrap().value.clone(), eur(45_000))],
         "its clearing account is no choice: the gateway tells"
     );
+    let rival = desk.bring(&[("450.00", "CRDT", "STRIPE ENCORE")]).await;
+    assert_eq!(desk.states(rival).await, [(LineState::Proposed, Some(MatchReason::Payout))]);
     desk.take(line.id, &choices[0].0, "").await.unwrap();
     assert_eq!(desk.sums().await, [90_000, 0, 0, 0]);
+    desk.hear().await;
+    assert_eq!(desk.states(rival).await, [(LineState::Unmatched, Some(MatchReason::Nothing))], "nothing is left to propose");
     assert_eq!(code(desk.undo(line.id).await), ErrorCode::NotFound, "what the gateway told, the gateway undoes");
     desk.end().await;
 }
