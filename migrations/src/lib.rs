@@ -17,6 +17,7 @@ mod m20261122_000011_refused;
 mod m20261122_000012_differences;
 mod m20261122_000013_revisions;
 mod m20261130_000014_invoices;
+mod m20261130_000015_payouts;
 mod m20261130_000016_handovers;
 mod m20261130_000017_legacy;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_differences::Migration),
             Box::new(m20261122_000013_revisions::Migration),
             Box::new(m20261130_000014_invoices::Migration),
+            Box::new(m20261130_000015_payouts::Migration),
             Box::new(m20261130_000016_handovers::Migration),
             Box::new(m20261130_000017_legacy::Migration),
         ]

@@ -2,12 +2,13 @@
 
 use crate::{AppError, Caller, LegacyView, RecordedView};
 use async_trait::async_trait;
-use domain::ids::{PaymentOrderId, TripId};
+use domain::ids::{PaymentOrderId, RecordedPaymentId, TripId};
 use domain::money::Money;
 use domain::paging::{ListQuery, Page};
-use domain::payments::{GatewayFacts, HealthSign, OrderState};
+use domain::payments::{GatewayFacts, HealthSign, OrderState, PaymentMethod, PayoutStage};
+use domain::trips::Entity;
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// A payment order of a trip.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,13 +36,37 @@ pub struct TripMoney {
     pub lines: Vec<(OffsetDateTime, String, String, Money)>,
 }
 
+/// How a payment came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PaidBy {
+    /// Online, through this gateway.
+    Gateway(String),
+    /// Otherwise: recorded by staff.
+    Method(PaymentMethod),
+    /// By a transfer that a bank statement showed.
+    Statement,
+}
+
+/// Where a payment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PaymentStanding {
+    /// Online: how far its order is.
+    Order(OrderState),
+    /// It came otherwise.
+    Received,
+    /// It was recorded by mistake, and that was undone: it counts for nothing.
+    Reversed,
+}
+
 /// A payment in the list of all payments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentRow {
-    /// Which order.
-    pub id: PaymentOrderId,
-    /// When it was made.
+    /// When its order was made, or when it was written down.
     pub created_at: OffsetDateTime,
+    /// The day it came, for one that came without a gateway.
+    pub received_on: Option<Date>,
+    /// Its own page, for one that came without a gateway.
+    pub recorded: Option<RecordedPaymentId>,
     /// For which trip.
     pub trip: TripId,
     /// Reference of the trip.
@@ -50,12 +75,12 @@ pub struct PaymentRow {
     pub title: String,
     /// Who contracts.
     pub client_name: String,
-    /// Through which gateway.
-    pub gateway: String,
+    /// How it came.
+    pub by: PaidBy,
     /// How much.
     pub amount: Money,
     /// Where it stands.
-    pub state: OrderState,
+    pub standing: PaymentStanding,
 }
 
 /// All payments under some filters, a page of them.
@@ -63,7 +88,7 @@ pub struct PaymentRow {
 pub struct PaymentList {
     /// The page.
     pub page: Page<PaymentRow>,
-    /// What the succeeded ones of every page add up to, one sum a currency.
+    /// What came of those of every page, one sum a currency.
     pub received: Vec<Money>,
     /// The gateways that payments went to, for the filter.
     pub gateways: Vec<String>,
@@ -80,6 +105,10 @@ pub struct GatewayView {
     pub chosen: bool,
     /// What was seen of it.
     pub facts: GatewayFacts,
+    /// What stands on its clearing accounts, company by company and currency by currency.
+    pub clearing: Vec<(Entity, Money)>,
+    /// What it last paid out: when it was to arrive, how much, how far it is.
+    pub last_payout: Option<(Date, Money, PayoutStage)>,
     /// What is wrong, the gravest first.
     pub signs: Vec<HealthSign>,
     /// Why its last notification was refused, in the program's words.
@@ -117,8 +146,8 @@ pub trait BooksDesk: Send + Sync {
     async fn check_books(&self, caller: &Caller) -> Result<BooksView, AppError>;
     /// The money of a trip. **Errors**: `NotFound`.
     async fn find_trip_money(&self, caller: &Caller, trip: TripId) -> Result<TripMoney, AppError>;
-    /// Columns: created_at, amount, state. Filters: state, gateway, entity, currency, from, to (day of the order, ISO dates). `q` looks in reference and title of the
-    /// trip and in its client.
+    /// Columns: created_at, amount, state. Filters: state (of an order, or `reversed`), how (a gateway's name or a way to pay), entity, currency, from, to (day
+    /// of the order or the day the money came, ISO dates). `q` looks in reference and title of the trip and in its client.
     async fn list_payments(&self, caller: &Caller, query: ListQuery) -> Result<PaymentList, AppError>;
     /// How each gateway does: those of the settings, and those that payments went to.
     async fn list_gateways(&self, caller: &Caller) -> Result<Vec<GatewayView>, AppError>;

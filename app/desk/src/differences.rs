@@ -1,6 +1,6 @@
 //! Differences between the books and what banks and gateways say, for staff: one list of items, and what a person decides about each.
 
-use crate::{AppError, AsideDraft, Caller, LinePayer};
+use crate::{AppError, AsideDraft, Caller, LinePayer, PayoutChoice, PayoutSeen};
 use async_trait::async_trait;
 use domain::ids::{PaymentOrderId, StatementId, StatementLineId};
 use domain::money::Money;
@@ -50,6 +50,10 @@ pub struct DifferenceView {
     pub reason: Option<MatchReason>,
     /// Whose payment or refund it is, or probably is.
     pub payer: Option<LinePayer>,
+    /// Which gateway's payout it is, or probably is.
+    pub payout: Option<PayoutSeen>,
+    /// What a person may say that it is a payout of; only where one item is asked for.
+    pub payout_choices: Vec<PayoutChoice>,
     /// The order it is about.
     pub order: Option<PaymentOrderId>,
     /// Who decided; empty for the house itself.

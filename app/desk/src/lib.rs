@@ -22,7 +22,7 @@ mod statements;
 mod trips;
 
 pub use auth::{AuthDesk, LinkKind, LinkView, NewSession, SessionView, Side, SignIn, SignInDraft, TotpSetup};
-pub use books::{BooksDesk, BooksView, BreachView, GatewayView, OrderRow, PaymentList, PaymentRow, TripMoney};
+pub use books::{BooksDesk, BooksView, BreachView, GatewayView, OrderRow, PaidBy, PaymentList, PaymentRow, PaymentStanding, TripMoney};
 pub use caller::{Caller, Theme, Viewer};
 pub use differences::{DifferenceDesk, DifferenceList, DifferenceView, SeenAt};
 pub use error::{AppError, Conflict, ConflictField};
@@ -46,8 +46,8 @@ pub use refunds::{
 pub use reply::{Reply, ReplyHandle};
 pub use revisions::{Edited, OwnRevision, PriceChange, RevisionDesk, RevisionPreview, RevisionView};
 pub use statements::{
-    AcceptDraft, AsideDraft, ColumnsEffect, ColumnsView, LinePayer, StatementDesk, StatementLineView, StatementList, StatementRow,
-    StatementView,
+    AcceptDraft, AsideDraft, ColumnsEffect, ColumnsView, ExplainDraft, LinePayer, PayoutChoice, PayoutSeen, StatementDesk,
+    StatementLineView, StatementList, StatementRow, StatementView,
 };
 pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView, TripWhy};
 

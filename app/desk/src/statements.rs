@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::ids::{PayerId, StatementId, StatementLineId, TripId};
 use domain::money::Money;
 use domain::paging::{ListQuery, Page};
+use domain::payments::PayoutDraft;
 use domain::transfers::{ColumnsDraft, Direction, LineState, MatchReason, StatementState};
 use domain::trips::Entity;
 use serde::{Deserialize, Serialize};
@@ -93,6 +94,8 @@ pub struct StatementLineView {
     pub info: String,
     /// Whose it is, or probably is: trip, its reference, the payer and their name.
     pub payer: Option<LinePayer>,
+    /// Which gateway's payout it is, or probably is.
+    pub payout: Option<PayoutSeen>,
     /// Who decided; empty for the house itself.
     pub by: String,
     /// Why they decided so.
@@ -110,6 +113,34 @@ pub struct LinePayer {
     pub payer: PayerId,
     /// Their name.
     pub name: String,
+}
+
+/// A payout that a line is, or probably is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayoutSeen {
+    /// What choosing it sends: see [`PayoutChoice::value`].
+    pub value: String,
+    /// Gateway and account there.
+    pub gateway: String,
+    /// What the gateway kept, where a person wrote it down.
+    pub fee: Option<Money>,
+    /// Whether a person decided so, and may undo it.
+    pub undo: bool,
+}
+
+/// A payout that a person may say a line to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PayoutChoice {
+    /// An announced payout's id, or the name of a clearing account: company, gateway and account.
+    pub value: String,
+    /// Gateway and account there.
+    pub gateway: String,
+    /// In whose books.
+    pub entity: Entity,
+    /// What was announced, or what the clearing account holds.
+    pub money: Money,
+    /// When an announced one is to arrive.
+    pub arrives_on: Option<Date>,
 }
 
 /// A statement with a page of its lines.
@@ -140,6 +171,15 @@ pub trait StatementDesk: Send + Sync {
     /// when nothing is typed. Answers the statement. **Errors**: field `trip`: `Required`, `NotAChoice`, `ChoosePayer`; `NotFound`, `AlreadyDecided`,
     /// `AmountsDiffer`, `RefundOver`.
     async fn accept_line(&self, caller: &Caller, id: StatementLineId, draft: AcceptDraft) -> Result<StatementId, AppError>;
+    /// Books a line as a payout: one that its gateway announced, or one of a gateway that announces none, with what it kept. Answers the statement.
+    /// **Errors**: fields `gateway`: `Required`, `NotAChoice`, `AboveClearing`, and `fee`: as `PayoutDraft::check`, `AboveClearing`; `NotFound`,
+    /// `AlreadyDecided`, `AmountsDiffer`.
+    async fn book_payout(&self, caller: &Caller, id: StatementLineId, draft: PayoutDraft) -> Result<StatementId, AppError>;
+    /// Undoes a payout that a person had decided on: the line is to be decided again. **Errors**: field `reason`; `NotFound`, also for one that its gateway
+    /// told; `AlreadyReversed`.
+    async fn undo_payout(&self, caller: &Caller, id: StatementLineId, draft: AsideDraft) -> Result<(), AppError>;
+    /// Explains several lines of money that left at once, all or none. **Errors**: fields `lines`: `Required`, `NotAChoice`, `AlreadyDecided`, and `reason`.
+    async fn explain_lines(&self, caller: &Caller, id: StatementId, draft: ExplainDraft) -> Result<(), AppError>;
 }
 
 /// Whose payment a line is, as typed.
@@ -155,5 +195,15 @@ pub struct AcceptDraft {
 #[serde(default)]
 pub struct AsideDraft {
     /// In words.
+    pub reason: String,
+}
+
+/// Which lines are right as they are, and why, as ticked and typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExplainDraft {
+    /// Ids of lines.
+    pub lines: Vec<String>,
+    /// In words, for each of them.
     pub reason: String,
 }

@@ -192,6 +192,8 @@ error_codes! {
     ChoosePayer = "choose_payer", Invalid;
     /// The two sides name different amounts, or different currencies.
     AmountsDiffer = "amounts_differ", Conflict;
+    /// More than the gateway's clearing account holds (`held`).
+    AboveClearing = "above_clearing", Invalid;
     /// Somebody has decided on this line already.
     AlreadyDecided = "already_decided", Conflict;
     /// The bank's page cannot be opened just now.

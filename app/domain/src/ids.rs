@@ -123,6 +123,8 @@ ids! {
     StatementLineId = "line",
     /// A difference between the books and a gateway.
     DifferenceId = "difference",
+    /// Money that a gateway paid out.
+    PayoutId = "payout",
     /// A payment that came without a gateway.
     RecordedPaymentId = "recorded",
     /// A change of the price of a sold trip.

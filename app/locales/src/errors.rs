@@ -11,6 +11,7 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
     let (max, min, start, end) = (arg("max"), arg("min"), arg("start"), arg("end"));
     match refusal.code {
         ErrorCode::Required if refusal.args.contains_key("what") => insured_missing(locale).to_owned(),
+        ErrorCode::Required if refusal.args.contains_key("rows") => no_row_ticked(locale).to_owned(),
         ErrorCode::Required => required(locale).to_owned(),
         ErrorCode::TooLong => too_long(locale, max, arg("length")),
         ErrorCode::TooShort => too_short(locale, min),
@@ -71,6 +72,7 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         ErrorCode::MoneyGone => money_gone(locale).to_owned(),
         ErrorCode::NotAStatement => not_a_statement(locale).to_owned(),
         ErrorCode::NotAnIban => not_an_iban(locale).to_owned(),
+        ErrorCode::AboveClearing => above_clearing(locale, arg("held")),
         ErrorCode::AmountsDiffer => amounts_differ(locale).to_owned(),
         ErrorCode::ChoosePayer => choose_payer(locale).to_owned(),
         ErrorCode::AlreadyDecided => already_decided(locale).to_owned(),
@@ -213,6 +215,8 @@ crate::texts! {
     not_payable { fr: "Ce voyage ne se paie pas en ligne pour l’instant.", en: "This trip cannot be paid online at the moment." }
     /// See [`ErrorCode::PaymentUnderWay`].
     payment_under_way { fr: "Un paiement est déjà en cours. Ne payez pas une seconde fois.", en: "A payment is already under way. Do not pay a second time." }
+    /// See [`ErrorCode::Required`], where rows are to be ticked.
+    no_row_ticked { fr: "Cochez au moins une ligne.", en: "Tick at least one line." }
     /// See [`ErrorCode::InFuture`].
     in_future { fr: "Cette date est dans le futur. Indiquez le jour où l’argent est arrivé.", en: "This date is in the future. Give the day the money came." }
     /// See [`ErrorCode::AlreadyRecorded`].
@@ -225,6 +229,8 @@ crate::texts! {
     not_a_statement { fr: "Ce fichier n’est ni un relevé CAMT.053 ou CAMT.054, ni un tableau CSV avec une ligne de titres.", en: "This file is neither a CAMT.053 or CAMT.054 statement nor a CSV table with a line of headings." }
     /// See [`ErrorCode::NotAnIban`].
     not_an_iban { fr: "Écrivez un numéro IBAN complet, comme FR14 2004 1010 0505 0001 3M02 606.", en: "Write a full IBAN, such as FR14 2004 1010 0505 0001 3M02 606." }
+    /// See [`ErrorCode::AboveClearing`].
+    above_clearing(held) { fr: "Dans nos comptes, la passerelle ne nous doit que {held}. Le versement et ses frais ne peuvent pas dépasser ce montant.", en: "By our books the gateway holds only {held}. The payout and its fee cannot be more than that." }
     /// See [`ErrorCode::AmountsDiffer`].
     amounts_differ { fr: "Les deux côtés n’indiquent pas le même montant. Expliquez la différence plutôt que de l’enregistrer.", en: "The two sides do not name the same amount. Explain the difference instead of booking it." }
     /// See [`ErrorCode::ChoosePayer`].

@@ -89,6 +89,6 @@ const fn source(locale: Locale, kind: SourceKind) -> &'static str {
         SourceKind::RefundFail => refund_failed(locale),
         SourceKind::Reversal => reversal(locale),
         SourceKind::Dispute => debit_returned(locale),
-        SourceKind::Fee | SourceKind::Payout | SourceKind::Invoice | SourceKind::CreditNote => other(locale),
+        SourceKind::Fee | SourceKind::Payout | SourceKind::PayoutFail | SourceKind::Invoice | SourceKind::CreditNote => other(locale),
     }
 }

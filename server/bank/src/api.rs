@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     house::Bank,
     model::{Dialect, Params, Payment, RefundState},
+    payouts::{Payout, Side},
     refusal::Refusal,
     rules::{Close, Create, Fetch, Rules},
     shown::{PaymentView, returned},
@@ -35,6 +36,7 @@ pub(crate) fn router(bank: &Bank) -> Router {
         .route("/v1/payments/{id}/refunds", post(refund))
         .route("/v1/returns", get(returns))
         .route("/v1/totals", get(totals))
+        .route("/v1/moves", get(moves))
         .route_layer(middleware::from_fn_with_state(bank.clone(), guard))
         .route("/healthz", get(health))
         .with_state(bank.clone())
@@ -314,12 +316,71 @@ struct Totals {
     returned: std::collections::BTreeMap<String, i64>,
     captures: usize,
     payments: usize,
+    /// What was kept of captures.
+    fees: std::collections::BTreeMap<String, i64>,
+    /// What was paid out and did not come back.
+    paid_out: std::collections::BTreeMap<String, i64>,
+}
+
+#[derive(Deserialize)]
+struct Since {
+    #[serde(default)]
+    since: i64,
+}
+
+/// What was kept of one capture.
+#[derive(Serialize)]
+struct FeeView {
+    id: String,
+    capture: String,
+    amount: i64,
+    currency: String,
+    at: i64,
+}
+
+/// What changed the balance but payments and refunds.
+#[derive(Serialize)]
+struct Moves {
+    fees: Vec<FeeView>,
+    payouts: Vec<Payout>,
+}
+
+/// Fees taken since an instant, and payouts made or moved since.
+async fn moves(Shared(bank): Shared<Bank>, Query(Since { since }): Query<Since>) -> Response {
+    let told = async {
+        let rules = bank.work(|teller| Ok(teller.books.rules_for_list(""))).await?;
+        fetch_under(&bank, rules).await?;
+        bank.work(move |teller| {
+            let captures = teller.books.payments_of(Side::Own).flat_map(|payment| &payment.captures);
+            let mut fees: Vec<FeeView> = captures
+                .filter(|capture| capture.fee != 0 && capture.at >= since)
+                .map(|capture| FeeView {
+                    id: capture.id.replacen("cap", "fee", 1),
+                    capture: capture.id.clone(),
+                    amount: capture.fee,
+                    currency: capture.currency.clone(),
+                    at: capture.at,
+                })
+                .collect();
+            fees.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+            let payouts = teller.books.payouts.iter().filter(|payout| payout.side == Side::Own && payout.changed_at >= since);
+            let now = teller.now_ms;
+            let payouts = payouts.flat_map(|payout| std::iter::repeat_n(payout.clone(), payout.told(now))).collect();
+            Ok(Moves { fees, payouts })
+        })
+        .await
+    };
+    match told.await {
+        Ok(moves) => Json(moves).into_response(),
+        Err(refusal) => refusal.answer(""),
+    }
 }
 
 async fn totals(Shared(bank): Shared<Bank>) -> Response {
     let added = bank
         .work(|teller| {
-            let mut totals = Totals::default();
+            let (fees, paid_out) = (teller.books.fees(Side::Own), teller.books.paid_out(Side::Own));
+            let mut totals = Totals { fees, paid_out, ..Totals::default() };
             for payment in teller.books.payments.values().filter(|payment| payment.checkout().is_none()) {
                 totals.payments += 1;
                 totals.captures += payment.captures.len();

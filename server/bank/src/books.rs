@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     model::{Attempt, Capture, Dispute, DisputeState, Notice, Payment, Post, Refund, RefundState},
+    payouts::{Payout, PayoutState},
     rules::{self, Rules},
     states::State,
 };
@@ -51,6 +52,13 @@ pub(crate) enum Fact {
         payment: String,
         dispute: String,
         to: DisputeState,
+    },
+    PaidOut {
+        payout: Payout,
+    },
+    PayoutMoved {
+        payout: String,
+        to: PayoutState,
     },
     Noted {
         payment: String,
@@ -113,6 +121,8 @@ pub(crate) struct Books {
     /// Payments with notifications that wait to be sent.
     pub(crate) waiting: BTreeSet<String>,
     pub(crate) rules: BTreeMap<String, Rules>,
+    /// In the order in which they were made.
+    pub(crate) payouts: Vec<Payout>,
     last_change: u64,
     last_at: i64,
 }
@@ -179,6 +189,12 @@ impl Books {
                 held.state = *to;
                 held.taken |= *to == DisputeState::Withdrawn;
                 self.touch(payment)?;
+            }
+            Fact::PaidOut { payout } => self.payouts.push(payout.clone()),
+            Fact::PayoutMoved { payout, to } => {
+                let held = self.payouts.iter_mut().find(|held| held.id == *payout).ok_or_else(|| Unheard(payout.clone()))?;
+                held.state = *to;
+                held.changed_at = at;
             }
             Fact::Noted { payment, notice } => {
                 self.payment(payment)?.notices.push(notice.clone());

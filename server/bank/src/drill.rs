@@ -20,6 +20,7 @@ use crate::{
     house::Bank,
     model::{DisputeState, Kind, Post, Reason, RefundState},
     notices::{Letter, Signing, send},
+    payouts::{Asked, PayoutState},
     refusal::Refusal,
     rules::Rules,
     teller::Act,
@@ -34,6 +35,8 @@ pub(crate) fn router(bank: &Bank) -> Router {
         .route("/test/payments/{id}/disputes", post(open_dispute))
         .route("/test/payments/{id}/disputes/{dispute}", post(move_dispute))
         .route("/test/payments/{id}/return", post(return_debit))
+        .route("/test/payouts", post(pay_out))
+        .route("/test/payouts/{id}", post(move_payout))
         .route("/test/notify/{id}", post(resend))
         .route("/test/prune_keys", post(prune))
         .route_layer(middleware::from_fn_with_state(bank.clone(), guard))
@@ -197,6 +200,32 @@ async fn move_dispute(Shared(bank): Shared<Bank>, Path((id, dispute)): Path<(Str
     let done = async {
         let DisputeEnd { state } = read(&body)?;
         bank.work(move |teller| teller.move_dispute(&id, &dispute, state)).await
+    };
+    empty(done.await)
+}
+
+async fn pay_out(Shared(bank): Shared<Bank>, body: Bytes) -> Response {
+    let asked = if body.is_empty() { Ok(Asked::default()) } else { read(&body) };
+    let made = async {
+        let asked: Asked = asked?;
+        bank.work(move |teller| teller.pay_out(&asked)).await
+    };
+    match made.await {
+        Ok(payouts) => (StatusCode::CREATED, Json(payouts)).into_response(),
+        Err(refusal) => refusal.answer(""),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PayoutEnd {
+    state: PayoutState,
+}
+
+async fn move_payout(Shared(bank): Shared<Bank>, Path(id): Path<String>, body: Bytes) -> Response {
+    let done = async {
+        let PayoutEnd { state } = read(&body)?;
+        bank.work(move |teller| teller.move_payout(&id, state)).await
     };
     empty(done.await)
 }

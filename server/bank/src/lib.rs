@@ -17,6 +17,7 @@ pub mod monetico;
 mod money;
 mod notices;
 mod pages;
+mod payouts;
 mod refusal;
 mod rules;
 mod shown;

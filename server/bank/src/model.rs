@@ -52,6 +52,14 @@ pub(crate) struct Capture {
     pub(crate) currency: String,
     /// Unix seconds.
     pub(crate) at: i64,
+    /// What the bank keeps of it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) fee: i64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_zero(number: &i64) -> bool {
+    *number == 0
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -86,6 +86,60 @@ pub(crate) enum RefundRule {
     Refused,
 }
 
+/// What the bank keeps of each capture: `1.4%+25` is 1.4 percent and 25 minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Fee {
+    /// Hundredths of a percent.
+    points: u32,
+    /// Minor units.
+    fixed: u32,
+}
+
+impl Fee {
+    /// Of so much, to the nearest minor unit, and never more than all of it.
+    pub(crate) fn of(self, amount: i64) -> i64 {
+        let share = (i128::from(amount) * i128::from(self.points) + 5_000) / 10_000;
+        i64::try_from(share + i128::from(self.fixed)).unwrap_or(i64::MAX).min(amount)
+    }
+}
+
+impl fmt::Display for Fee {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:02}%+{}", self.points / 100, self.points % 100, self.fixed)
+    }
+}
+
+impl FromStr for Fee {
+    type Err = UnknownRule;
+
+    fn from_str(text: &str) -> Result<Self, UnknownRule> {
+        let read = || {
+            let (share, fixed) = text.split_once("%+")?;
+            let (whole, part) = share.split_once('.').unwrap_or((share, "0"));
+            let part = match part.len() {
+                1 => part.parse::<u32>().ok()? * 10,
+                2 => part.parse().ok()?,
+                _ => return None,
+            };
+            let points = whole.parse::<u32>().ok().filter(|whole| *whole <= 100)? * 100 + part;
+            Some(Self { points, fixed: fixed.parse().ok()? })
+        };
+        read().ok_or_else(|| UnknownRule(text.to_owned()))
+    }
+}
+
+impl Serialize for Fee {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fee {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
 /// A word, or a word with milliseconds: `late:1500`.
 trait Worded: Sized {
     fn word(&self) -> (&'static str, Option<u64>);
@@ -176,6 +230,9 @@ pub(crate) struct Rules {
     pub(crate) expire: Option<Close>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) refund: Option<RefundRule>,
+    /// What is kept of each capture; nothing when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fee: Option<Fee>,
     /// Seconds that the way back to the merchant takes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) return_delay: Option<u32>,
@@ -185,7 +242,7 @@ impl Rules {
     /// These rules, with the gaps filled from `wider`.
     #[must_use]
     pub(crate) fn or(self, wider: Self) -> Self {
-        let Self { notify, create, pay, fetch, expire, refund, return_delay } = self;
+        let Self { notify, create, pay, fetch, expire, refund, fee, return_delay } = self;
         Self {
             notify: notify.or(wider.notify),
             create: create.or(wider.create),
@@ -193,6 +250,7 @@ impl Rules {
             fetch: fetch.or(wider.fetch),
             expire: expire.or(wider.expire),
             refund: refund.or(wider.refund),
+            fee: fee.or(wider.fee),
             return_delay: return_delay.or(wider.return_delay),
         }
     }
@@ -210,6 +268,16 @@ mod tests {
         assert_eq!(serde_json::to_string(&rules).unwrap(), text);
         for wrong in ["late", "late:", "late:-1", "never:3", "sometimes", ""] {
             assert!(wrong.parse::<Notify>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_fee_is_a_share_and_a_fixed_part() {
+        let fee: Fee = "1.4%+25".parse().unwrap();
+        assert_eq!((fee.to_string().as_str(), fee.of(10_000), fee.of(99), fee.of(10)), ("1.40%+25", 165, 26, 10));
+        assert_eq!(fee.to_string().parse::<Fee>().unwrap(), fee);
+        for wrong in ["", "1.4", "1.4%", "%+", "1.444%+1", "-1%+1", "101%+0", "1.4%+-1"] {
+            assert!(wrong.parse::<Fee>().is_err(), "{wrong}");
         }
     }
 

@@ -178,8 +178,9 @@ impl<'a> Teller<'a> {
             self.keep(Fact::Attempted { payment: payment.clone(), attempt })?;
         }
         if let Act::Capture { amount: other, currency: elsewhere } = act {
-            let capture =
-                Capture { id: random_id("cap"), amount: other.unwrap_or(amount), currency: elsewhere.unwrap_or(currency), at: self.now() };
+            let amount = other.unwrap_or(amount);
+            let fee = self.books.rules_of(self.payment(id)?).fee.unwrap_or_default().of(amount);
+            let capture = Capture { id: random_id("cap"), amount, currency: elsewhere.unwrap_or(currency), at: self.now(), fee };
             self.keep(Fact::Captured { payment: payment.clone(), capture })?;
         }
         self.keep(Fact::Moved { payment, to })?;

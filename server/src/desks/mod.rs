@@ -10,6 +10,7 @@ pub(crate) mod handovers;
 pub mod invoices;
 pub mod payers;
 pub mod payments;
+pub(crate) mod payouts;
 pub mod people;
 pub mod trips;
 

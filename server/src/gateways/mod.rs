@@ -17,7 +17,7 @@ use crate::config::Config;
 use async_trait::async_trait;
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
-use domain::payments::{CaptureKey, ExpireAnswer, GatewayDispute, GatewayRefund, GatewayTruth, PayMethod};
+use domain::payments::{BalanceMove, CaptureKey, ExpireAnswer, GatewayDispute, GatewayRefund, GatewayTruth, PayMethod};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -182,7 +182,7 @@ pub struct Ack {
     pub body: String,
 }
 
-/// What a gateway holds in all, by currency, in minor units.
+/// What went through a gateway in all, by currency, in minor units.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// Taken.
@@ -191,6 +191,23 @@ pub struct Totals {
     pub refunded: BTreeMap<Currency, i64>,
     /// Taken back by payers' banks, with what that cost.
     pub returned: BTreeMap<Currency, i64>,
+    /// Kept as fees.
+    pub fees: BTreeMap<Currency, i64>,
+    /// Paid out, and not come back.
+    pub paid_out: BTreeMap<Currency, i64>,
+}
+
+impl Totals {
+    /// What the gateway holds by these sums, without currencies of which it holds nothing.
+    pub fn held(&self) -> BTreeMap<Currency, i64> {
+        let mut held = self.captured.clone();
+        for (currency, sum) in self.refunded.iter().chain(&self.returned).chain(&self.fees).chain(&self.paid_out) {
+            let left = held.entry(*currency).or_default();
+            *left = left.saturating_sub(*sum);
+        }
+        held.retain(|_, sum| *sum != 0);
+        held
+    }
 }
 
 /// A gateway.
@@ -228,7 +245,15 @@ pub trait Gateway: Send + Sync {
     async fn expire(&self, reference: &str) -> ExpireAnswer;
     /// Everything that changed since an instant.
     async fn list_since(&self, since: OffsetDateTime) -> Result<Vec<Statement>, Unanswered>;
-    /// What it holds in all; `None` when it cannot say.
+    /// Fees taken and payouts made or moved since an instant, and maybe some from before; `None` for a gateway that tells of none.
+    async fn moved_since(&self, _since: OffsetDateTime) -> Result<Option<Vec<BalanceMove>>, Unanswered> {
+        Ok(None)
+    }
+    /// What it holds of ours now, by currency, in minor units: net of fees, refunds, disputes and payouts. `None` when it cannot say.
+    async fn balance(&self) -> Result<Option<BTreeMap<Currency, i64>>, Unanswered> {
+        Ok(None)
+    }
+    /// What it took, gave back, kept and paid out in all; `None` when it cannot say.
     async fn totals(&self) -> Result<Option<Totals>, Unanswered> {
         Ok(None)
     }

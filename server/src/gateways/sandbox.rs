@@ -5,8 +5,8 @@ use crate::config::Config;
 use async_trait::async_trait;
 use domain::money::{Currency, Money};
 use domain::payments::{
-    Capture, CaptureKey, DeclineReason, DisputeStage, ExpireAnswer, GatewayDispute, GatewayRefund, GatewayState, GatewayTruth, PayMethod,
-    RefundState,
+    BalanceMove, Capture, CaptureKey, DeclineReason, DisputeStage, ExpireAnswer, GatewayDispute, GatewayFee, GatewayPayout, GatewayRefund,
+    GatewayState, GatewayTruth, PayMethod, PayoutStage, RefundState,
 };
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::{Client, RequestBuilder};
@@ -154,6 +154,8 @@ struct Sums {
     captured: BTreeMap<String, i64>,
     refunded: BTreeMap<String, i64>,
     returned: BTreeMap<String, i64>,
+    fees: BTreeMap<String, i64>,
+    paid_out: BTreeMap<String, i64>,
 }
 
 #[derive(Deserialize)]
@@ -170,6 +172,32 @@ struct CameBack {
     fee: i64,
     currency: String,
     method: String,
+}
+
+#[derive(Deserialize)]
+struct Moves {
+    fees: Vec<Kept>,
+    payouts: Vec<PaidOut>,
+}
+
+#[derive(Deserialize)]
+struct Kept {
+    id: String,
+    capture: String,
+    amount: i64,
+    currency: String,
+    at: i64,
+}
+
+#[derive(Deserialize)]
+struct PaidOut {
+    id: String,
+    state: String,
+    amount: i64,
+    currency: String,
+    reference: String,
+    at: i64,
+    arrives_at: i64,
 }
 
 /// Our words for the bank's. A word we do not know is an answer we do not understand, never a guess.
@@ -233,6 +261,29 @@ fn return_of(back: &CameBack) -> Result<GatewayDispute, Unanswered> {
         method: Some(method),
         answer_by: None,
     })
+}
+
+fn moves(told: Moves) -> Result<Vec<BalanceMove>, Unanswered> {
+    let strange = |what: &str| Unanswered(format!("an unknown word: {what}"));
+    let money = |amount: i64, currency: &str| Ok(Money::new(amount, currency.parse::<Currency>().map_err(|_| strange(currency))?));
+    let instant = |at: i64| OffsetDateTime::from_unix_timestamp(at).map_err(|_| strange("at"));
+    let fees = told.fees.into_iter().map(|fee| {
+        let (money, at) = (money(fee.amount, &fee.currency)?, instant(fee.at)?);
+        Ok(BalanceMove::Fee(GatewayFee { key: fee.id, about: fee.capture, money, at }))
+    });
+    let payouts = told.payouts.into_iter().map(|payout| {
+        let stage = match payout.state.as_str() {
+            "pending" => PayoutStage::UnderWay,
+            "paid" => PayoutStage::Paid,
+            "failed" => PayoutStage::Failed,
+            "cancelled" => PayoutStage::Cancelled,
+            other => return Err(strange(other)),
+        };
+        let (at, arrives_on) = (instant(payout.at)?, instant(payout.arrives_at)?.date());
+        let money = money(payout.amount, &payout.currency)?;
+        Ok(BalanceMove::Payout(GatewayPayout { key: payout.id, money, stage, at, arrives_on, reference: payout.reference }))
+    });
+    fees.chain(payouts).collect()
 }
 
 fn sums(sums: BTreeMap<String, i64>) -> Result<BTreeMap<Currency, i64>, Unanswered> {
@@ -326,7 +377,16 @@ impl Gateway for Sandbox {
     async fn totals(&self) -> Result<Option<Totals>, Unanswered> {
         let totals: Sums = self.ask(self.request(Method::GET, "/v1/totals")).await?.read()?;
         let (captured, refunded, returned) = (sums(totals.captured)?, sums(totals.refunded)?, sums(totals.returned)?);
-        Ok(Some(Totals { captured, refunded, returned }))
+        Ok(Some(Totals { captured, refunded, returned, fees: sums(totals.fees)?, paid_out: sums(totals.paid_out)? }))
+    }
+
+    async fn moved_since(&self, since: OffsetDateTime) -> Result<Option<Vec<BalanceMove>>, Unanswered> {
+        let path = format!("/v1/moves?since={}", since.unix_timestamp());
+        moves(self.ask(self.request(Method::GET, &path)).await?.read()?).map(Some)
+    }
+
+    async fn balance(&self) -> Result<Option<BTreeMap<Currency, i64>>, Unanswered> {
+        Ok(self.totals().await?.map(|totals| totals.held()))
     }
 
     async fn refund(

@@ -76,20 +76,7 @@ pub async fn post(tx: &DatabaseTransaction, now: OffsetDateTime, fact: Fact<'_>,
     if let Some(known) = find(tx, fact.kind, fact.id).await? {
         return Ok(Posted::Before(known.id));
     }
-    // In one order for everybody: who opens two accounts the other way round would wait for us while we wait for them.
-    let keys: BTreeSet<&AccountKey> = lines.iter().map(|line| &line.account).collect();
-    let mut ids = BTreeMap::new();
-    for key in keys {
-        ids.insert(key, open(tx, key).await?);
-    }
-    let locked = ledger_account::Entity::find()
-        .filter(ledger_account::Column::Id.is_in(ids.values().copied()))
-        .order_by_asc(ledger_account::Column::Id)
-        .lock_exclusive()
-        .all(tx)
-        .await?;
-    let mut stands: BTreeMap<LedgerAccountId, (i64, i64)> =
-        locked.into_iter().map(|account| (account.id, (account.balance, account.version))).collect();
+    let (ids, mut stands) = lock(tx, lines.iter().map(|line| &line.account)).await?;
     let seal: LedgerTxId = crate::fresh();
     for line in lines {
         let missing = || DbErr::RecordNotFound(format!("ledger_account {}", line.account.code));
@@ -118,6 +105,36 @@ pub async fn post(tx: &DatabaseTransaction, now: OffsetDateTime, fact: Fact<'_>,
     };
     row.insert(tx).await?;
     Ok(Posted::Now(seal))
+}
+
+/// Locks accounts until the transaction ends, opening those that are missing: whoever decides by what stands on one of them holds all that the decision
+/// will be booked on, so that everybody locks in the same order. Answers their balances, in the order asked for.
+///
+/// # Errors
+/// As the database says.
+pub async fn hold(tx: &DatabaseTransaction, keys: &[AccountKey]) -> Result<Vec<Money>, DbErr> {
+    let (ids, stands) = lock(tx, keys.iter()).await?;
+    let balance = |key: &AccountKey| ids.get(key).and_then(|id| stands.get(id)).map_or(0, |(balance, _)| *balance);
+    Ok(keys.iter().map(|key| Money::new(balance(key), key.currency)).collect())
+}
+
+/// Ids by key; balances and versions by id.
+type Held<'a> = (BTreeMap<&'a AccountKey, LedgerAccountId>, BTreeMap<LedgerAccountId, (i64, i64)>);
+
+async fn lock<'a>(tx: &DatabaseTransaction, keys: impl Iterator<Item = &'a AccountKey> + Send) -> Result<Held<'a>, DbErr> {
+    // In one order for everybody: who opens two accounts the other way round would wait for us while we wait for them.
+    let keys: BTreeSet<&AccountKey> = keys.collect();
+    let mut ids = BTreeMap::new();
+    for key in keys {
+        ids.insert(key, open(tx, key).await?);
+    }
+    let locked = ledger_account::Entity::find()
+        .filter(ledger_account::Column::Id.is_in(ids.values().copied()))
+        .order_by_asc(ledger_account::Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    Ok((ids, locked.into_iter().map(|account| (account.id, (account.balance, account.version))).collect()))
 }
 
 /// The balance of an account, zero when it was never opened.

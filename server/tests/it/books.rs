@@ -2,6 +2,7 @@
 
 mod differences;
 mod funds;
+mod payouts;
 mod recorded;
 mod second_opinion;
 mod statements;

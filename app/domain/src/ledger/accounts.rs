@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 words! {
     /// An account of the books, by the number of the French plan it reports to.
     ///
-    /// *Unverified*: which numbers an accountant wants for cheques, vouchers, cash and the opening.
+    /// *Unverified*: which numbers an accountant wants for cheques, vouchers, cash, the opening and payouts under way.
     AccountCode {
         /// Clearing account of a gateway: taken by it, not yet paid out. Debit balance.
         Gateway = "511-gw",
+        /// What gateways paid out and no bank statement has shown yet. Debit balance; credit balance while a gateway draws money from our account.
+        PayoutsUnderWay = "58",
         /// The bank account. Debit balance.
         Bank = "512",
         /// Cheques on their way to the bank. Debit balance.

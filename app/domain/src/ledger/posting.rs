@@ -12,10 +12,12 @@ words! {
     SourceKind {
         /// A gateway took money: `gateway:account:capture`.
         Capture = "capture",
-        /// A gateway's fee on a capture or a dispute: `gateway:account:capture`.
+        /// A gateway's fee: `gateway:account:fee`, or the dispute's name.
         Fee = "fee",
         /// A gateway paid out: `gateway:account:payout`.
         Payout = "payout",
+        /// A payout that came back to the gateway: `gateway:account:payout`.
+        PayoutFail = "payout_fail",
         /// A line of a bank statement: `iban:entry`.
         Statement = "stmt",
         /// A payment without gateway that staff recorded: our id of it.
@@ -305,22 +307,57 @@ impl Posting {
         Self::new(owner.entity, source, number.to_owned(), number, entries)
     }
 
-    /// A gateway's fee on a capture.
+    /// A gateway's fee; below zero for one that it gives back. `key` is the gateway's name of it.
     ///
     /// # Errors
     /// [`PostingError`].
-    pub fn fee(entity: Entity, at: GatewayAccount<'_>, capture: &str, money: Money) -> Result<Self, PostingError> {
-        let money = positive(money)?;
-        Self::new(entity, SourceKind::Fee, at.source(capture), "", vec![house(AccountCode::Fees, money), clearing(at, minus(money))])
+    pub fn fee(entity: Entity, at: GatewayAccount<'_>, key: &str, money: Money) -> Result<Self, PostingError> {
+        let money = moved(money)?;
+        Self::new(entity, SourceKind::Fee, at.source(key), "", vec![house(AccountCode::Fees, money), clearing(at, minus(money))])
     }
 
-    /// What a gateway paid out to the bank account.
+    /// What left a gateway for the bank account; below zero when it draws money from there.
     ///
     /// # Errors
     /// [`PostingError`].
     pub fn payout(entity: Entity, at: GatewayAccount<'_>, payout: &str, money: Money) -> Result<Self, PostingError> {
-        let money = positive(money)?;
-        Self::new(entity, SourceKind::Payout, at.source(payout), "", vec![house(AccountCode::Bank, money), clearing(at, minus(money))])
+        let money = moved(money)?;
+        let entries = vec![house(AccountCode::PayoutsUnderWay, money), clearing(at, minus(money))];
+        Self::new(entity, SourceKind::Payout, at.source(payout), "", entries)
+    }
+
+    /// A payout that had left and came back to the gateway.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn payout_failed(entity: Entity, at: GatewayAccount<'_>, payout: &str, money: Money) -> Result<Self, PostingError> {
+        let money = moved(money)?;
+        let entries = vec![clearing(at, money), house(AccountCode::PayoutsUnderWay, minus(money))];
+        Self::new(entity, SourceKind::PayoutFail, at.source(payout), "", entries)
+    }
+
+    /// A payout that the bank statement shows: above zero when it came, below when money left. `entry` names the line: `iban:reference`.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn payout_arrived(entity: Entity, entry: &str, money: Money) -> Result<Self, PostingError> {
+        let money = moved(money)?;
+        let entries = vec![house(AccountCode::Bank, money), house(AccountCode::PayoutsUnderWay, minus(money))];
+        Self::new(entity, SourceKind::Statement, entry.to_owned(), "payout", entries)
+    }
+
+    /// A payout that a person read from the bank statement, for a gateway that tells of none: what came, and the fee it was cut by.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn payout_decided(entity: Entity, at: GatewayAccount<'_>, payout: &str, came: Money, fee: Money) -> Result<Self, PostingError> {
+        let came = positive(came)?;
+        if fee.minor < 0 {
+            return Err(PostingError::NotPositive);
+        }
+        let gross = came.add(fee).ok_or(PostingError::OutOfRange)?;
+        let entries = vec![house(AccountCode::Bank, came), house(AccountCode::Fees, fee), clearing(at, minus(gross))];
+        Self::new(entity, SourceKind::Payout, at.source(payout), "", entries)
     }
 
     /// The opposite of transaction `tx`, whose entries are `entries`; `memo` says why and by whom.
@@ -377,6 +414,11 @@ impl Posting {
 
 const fn positive(money: Money) -> Result<Money, PostingError> {
     if money.minor > 0 { Ok(money) } else { Err(PostingError::NotPositive) }
+}
+
+/// Anything but nothing.
+const fn moved(money: Money) -> Result<Money, PostingError> {
+    if money.minor == 0 || money.minor == i64::MIN { Err(PostingError::NotPositive) } else { Ok(money) }
 }
 
 /// Both parts together, none below zero.

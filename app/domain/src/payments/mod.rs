@@ -10,6 +10,7 @@ mod dispute;
 mod health;
 mod order;
 mod pay;
+mod payout;
 mod recorded;
 mod refunds;
 mod settle;
@@ -24,6 +25,7 @@ pub use dispute::{DisputeFact, DisputeKind, DisputeStage, GatewayDispute, TakenB
 pub use health::{GatewayFacts, HealthSign};
 pub use order::{OrderEvent, OrderState, PaymentOutcome, outcome};
 pub use pay::{PAY_MIN_UNITS, PayChoice, PayDraft, Payable, Wanted};
+pub use payout::{BalanceMove, GatewayFee, GatewayPayout, PayoutDraft, PayoutStage, PayoutTaken};
 pub use recorded::{PaymentMethod, RECORD_NOTE_MAX, Record, RecordDraft, ReversalDraft, split_received, undo_received};
 pub use refunds::*;
 pub use settle::{BookedCapture, Booking, Effect, OrderView, Settlement, UnappliedReason, settle};

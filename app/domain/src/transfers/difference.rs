@@ -62,6 +62,8 @@ words! {
         MissingHere = "missing_here",
         /// The books hold money that a gateway does not know.
         MissingThere = "missing_there",
+        /// What a gateway holds of ours in all is not what the books say.
+        BalanceDiff = "balance_diff",
     }
 }
 
@@ -92,6 +94,8 @@ pub enum LineDecision {
     Return,
     /// It is right as it is, for a reason that is written down.
     Explain,
+    /// It is what a gateway paid out, or drew.
+    Payout,
 }
 
 impl LineState {
@@ -100,6 +104,8 @@ impl LineState {
         match (self, direction, decision) {
             (Self::Proposed | Self::Unmatched, Direction::In, LineDecision::Return) => Some(Self::Returning),
             (Self::Proposed | Self::Unmatched | Self::Outgoing, _, LineDecision::Book) => Some(Self::Booked),
+            (Self::Proposed | Self::Unmatched | Self::Outgoing, _, LineDecision::Payout) => Some(Self::Booked),
+            (Self::Returning, Direction::In, LineDecision::Payout) => Some(Self::Booked),
             (Self::Proposed | Self::Unmatched | Self::Outgoing, _, LineDecision::Explain) => Some(Self::SetAside),
             // Whoever planned to send it back may find out what it was.
             (Self::Returning, Direction::In, LineDecision::Book) => Some(Self::Booked),
@@ -163,7 +169,7 @@ impl DifferenceKind {
 mod tests {
     use super::*;
 
-    const DECISIONS: [LineDecision; 3] = [LineDecision::Book, LineDecision::Return, LineDecision::Explain];
+    const DECISIONS: [LineDecision; 4] = [LineDecision::Book, LineDecision::Return, LineDecision::Explain, LineDecision::Payout];
 
     #[test]
     fn what_was_decided_stays_decided() {

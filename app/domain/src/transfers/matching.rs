@@ -26,6 +26,12 @@ words! {
         IbanAndAmount = "iban_and_amount",
         /// The reference is that of money that is to go back, the amount is another.
         OtherAmount = "other_amount",
+        /// The amount is that of a payout that a gateway told of.
+        Payout = "payout",
+        /// The amount is all that a gateway holds of ours.
+        ClearingBalance = "clearing_balance",
+        /// The amount is what a gateway took on one day.
+        DayCaptures = "day_captures",
         /// The same may have been booked from another file, in which the bank named it otherwise.
         MaybeTwice = "maybe_twice",
         /// It may be several payers'.

@@ -3,19 +3,23 @@
 crate::texts! {
     // The list.
     /// Navigation and heading: all payments.
-    all_payments { fr: "Paiements en ligne", en: "Online payments" }
+    all_payments { fr: "Paiements", en: "Payments" }
     /// Search field of the list.
     search_payments { fr: "Dossier, titre, client", en: "Reference, title, client" }
-    /// Column: when a payment was begun.
-    begun { fr: "Commencé le", en: "Begun on" }
-    /// Column and filter: where it is paid.
-    gateway { fr: "Passerelle", en: "Gateway" }
+    /// Column: when a payment was begun online, or the day it came otherwise.
+    paid_on_day { fr: "Date", en: "Date" }
+    /// Column and filter: online by which gateway, or by which other way.
+    how_paid { fr: "Moyen", en: "How paid" }
+    /// A payment online.
+    online_by(gateway) { fr: "En ligne, {gateway}", en: "Online, {gateway}" }
+    /// A transfer that a bank statement showed.
+    transfer_from_statement { fr: "Virement (relevé)", en: "Bank transfer (statement)" }
     /// Filter and column: the currency.
     currency { fr: "Devise", en: "Currency" }
     /// No payment under these filters.
     no_payment_found { fr: "Aucun paiement ne correspond à cette recherche", en: "No payment matches this search" }
     /// No payment at all.
-    no_payment_yet { fr: "Aucun paiement en ligne pour l’instant", en: "No online payment yet" }
+    no_payment_yet { fr: "Aucun paiement pour l’instant", en: "No payment yet" }
     /// Line under the list: what the succeeded payments of all its pages add up to.
     received_in_all(sums) { fr: "Encaissé, toutes pages confondues\u{a0}: {sums}", en: "Received, on all pages: {sums}" }
 
@@ -34,6 +38,12 @@ crate::texts! {
     last_notification { fr: "Dernière notification", en: "Last notification" }
     /// Fact: the last money.
     last_capture { fr: "Dernier encaissement", en: "Last money received" }
+    /// Fact: what the gateway holds for us by our books, company by company and currency by currency.
+    clearing_stands { fr: "Nous doit", en: "Holds for us" }
+    /// Fact: what it last paid out.
+    last_payout { fr: "Dernier versement", en: "Last payout" }
+    /// That fact.
+    last_payout_words(amount, day, stage) { fr: "{amount}, {day} ({stage})", en: "{amount}, {day} ({stage})" }
     /// Nothing yet.
     never { fr: "Jamais", en: "Never" }
     /// Fact: refused notifications.
@@ -80,5 +90,21 @@ pub const fn health_sign(locale: crate::Locale, sign: domain::payments::HealthSi
         W::Refused => sign_refused(locale),
         W::Backlog => sign_backlog(locale),
         W::Dead => sign_dead(locale),
+    }
+}
+
+/// How far a payout is.
+pub const fn payout_stage(locale: crate::Locale, stage: domain::payments::PayoutStage) -> &'static str {
+    use crate::Locale::{En, Fr};
+    use domain::payments::PayoutStage as W;
+    match (locale, stage) {
+        (Fr, W::UnderWay) => "en route",
+        (Fr, W::Paid) => "versé",
+        (Fr, W::Failed) => "échoué",
+        (Fr, W::Cancelled) => "rappelé",
+        (En, W::UnderWay) => "under way",
+        (En, W::Paid) => "paid",
+        (En, W::Failed) => "failed",
+        (En, W::Cancelled) => "called back",
     }
 }

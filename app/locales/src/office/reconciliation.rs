@@ -86,6 +86,36 @@ crate::texts! {
     explain_hint { fr: "Écrivez pourquoi\u{a0}: un loyer, un fournisseur, un virement entre comptes…", en: "Write down why: a rent, a supplier, a transfer between accounts…" }
     /// Button.
     explain { fr: "Marquer comme expliqué", en: "Mark as explained" }
+    /// Card: it is a payout of a gateway.
+    book_payout_title { fr: "C’est le versement d’une passerelle", en: "It is a payout of a gateway" }
+    /// Under that title.
+    book_payout_hint { fr: "Ce que la banque des cartes nous verse. Si elle a retenu des frais, écrivez-les\u{a0}: ils s’ajoutent au montant de la ligne.", en: "What the cards’ bank pays us. If it kept a fee, write it down: it is added to the amount of the line." }
+    /// Field: which gateway.
+    paid_out_by { fr: "Passerelle", en: "Gateway" }
+    /// Blank of that field.
+    choose_gateway { fr: "Choisissez", en: "Choose" }
+    /// A gateway that a person can choose, with what the books hold there.
+    clearing_choice(gateway, entity, held) { fr: "{gateway} · {entity} · nous doit {held}", en: "{gateway} · {entity} · holds {held}" }
+    /// A payout that was announced.
+    awaited_choice(gateway, amount, day) { fr: "{gateway} · versement annoncé de {amount} pour le {day}", en: "{gateway} · announced payout of {amount} for {day}" }
+    /// Field: what the gateway kept.
+    payout_fee { fr: "Frais retenus", en: "Fee kept" }
+    /// Button.
+    book_payout { fr: "Enregistrer comme versement", en: "Book as a payout" }
+    /// Fact: which gateway’s payout it is.
+    payout_fact { fr: "Versement", en: "Payout" }
+    /// That fact.
+    payout_words(gateway, fee) { fr: "{gateway}, frais {fee}", en: "{gateway}, fee {fee}" }
+    /// Card: undo the decision.
+    undo_payout_title { fr: "Ce n’était pas un versement", en: "It was no payout" }
+    /// Under that title.
+    undo_payout_hint { fr: "La décision est annulée par une écriture contraire, et la ligne est de nouveau à traiter.", en: "The decision is undone by an opposite entry, and the line is to be decided again." }
+    /// Button.
+    undo_payout { fr: "Annuler le versement", en: "Undo the payout" }
+    /// After a payout was booked.
+    payout_booked { fr: "Le versement est enregistré.", en: "The payout is booked." }
+    /// After that was undone.
+    payout_undone { fr: "Le versement est annulé\u{a0}: la ligne est de nouveau à traiter.", en: "The payout is undone: the line is to be decided again." }
     /// After a line was booked.
     line_booked { fr: "La ligne est enregistrée.", en: "The line is booked." }
     /// After an item was explained.
@@ -103,12 +133,14 @@ pub const fn difference_words(locale: Locale, kind: DifferenceKind) -> &'static 
         (Locale::Fr, DifferenceKind::AmountDiff) => "Autre montant",
         (Locale::Fr, DifferenceKind::MissingHere) => "Absent de nos comptes",
         (Locale::Fr, DifferenceKind::MissingThere) => "Inconnu de la passerelle",
+        (Locale::Fr, DifferenceKind::BalanceDiff) => "Autre solde",
         (Locale::En, DifferenceKind::UnmatchedCredit) => "Money in, nobody’s",
         (Locale::En, DifferenceKind::UnmatchedDebit) => "Money out, unexplained",
         (Locale::En, DifferenceKind::CurrencyDiff) => "Another currency",
         (Locale::En, DifferenceKind::AmountDiff) => "Another amount",
         (Locale::En, DifferenceKind::MissingHere) => "Missing in our books",
         (Locale::En, DifferenceKind::MissingThere) => "Unknown to the gateway",
+        (Locale::En, DifferenceKind::BalanceDiff) => "Another balance",
     }
 }
 

@@ -41,6 +41,22 @@ crate::texts! {
     lines_read(read, lines) { fr: "{read} lignes lues sur {lines}", en: "{read} of {lines} lines read" }
     /// While nothing has been read.
     reading_soon { fr: "La lecture va commencer.", en: "Reading is about to begin." }
+    /// A line that is a payout, or probably is: of which gateway.
+    payout_of(gateway) { fr: "Versement de {gateway}", en: "Payout of {gateway}" }
+    /// Button, for those who hear it alone: a line is the payout it is thought to be.
+    accept_payout_of(gateway) { fr: "Accepter comme versement de {gateway}", en: "Accept as a payout of {gateway}" }
+    /// Link: to where several lines are explained at once.
+    explain_several_link { fr: "Expliquer plusieurs sorties à la fois", en: "Explain several outgoing lines at once" }
+    /// Above the lines that can be ticked.
+    explain_several_hint { fr: "Cochez des lignes et écrivez une fois pourquoi\u{a0}: chacune gardera ce texte et votre nom.", en: "Tick lines and write once why: each will keep this text and your name." }
+    /// Column: the box that ticks a line.
+    tick { fr: "Cocher", en: "Tick" }
+    /// The box, for those who hear it alone.
+    tick_line(amount, name) { fr: "Cocher {amount} {name}", en: "Tick {amount} {name}" }
+    /// Button.
+    explain_ticked { fr: "Expliquer les lignes cochées", en: "Explain the ticked lines" }
+    /// After several lines were explained.
+    lines_explained { fr: "Les lignes cochées sont expliquées.", en: "The ticked lines are explained." }
     /// Button: look again.
     look_again { fr: "Actualiser", en: "Refresh" }
     /// Lines that an earlier file had brought.
@@ -120,6 +136,9 @@ pub const fn match_reason(locale: Locale, reason: MatchReason) -> &'static str {
         (Locale::Fr, MatchReason::Name) => "le nom correspond",
         (Locale::Fr, MatchReason::IbanAndAmount) => "le compte et le montant correspondent",
         (Locale::Fr, MatchReason::OtherAmount) => "la référence est juste, le montant non",
+        (Locale::Fr, MatchReason::Payout) => "le montant est celui d’un versement annoncé",
+        (Locale::Fr, MatchReason::ClearingBalance) => "le montant est tout ce qu’une passerelle nous doit",
+        (Locale::Fr, MatchReason::DayCaptures) => "le montant est ce qu’une passerelle a encaissé en un jour",
         (Locale::Fr, MatchReason::MaybeTwice) => "la même somme est déjà venue d’un autre fichier",
         (Locale::Fr, MatchReason::Several) => "plusieurs payeurs possibles",
         (Locale::Fr, MatchReason::Nothing) => "rien ne désigne un voyage",
@@ -131,6 +150,9 @@ pub const fn match_reason(locale: Locale, reason: MatchReason) -> &'static str {
         (Locale::En, MatchReason::Name) => "the name fits",
         (Locale::En, MatchReason::IbanAndAmount) => "account and amount fit",
         (Locale::En, MatchReason::OtherAmount) => "the reference is right, the amount is not",
+        (Locale::En, MatchReason::Payout) => "the amount is that of an announced payout",
+        (Locale::En, MatchReason::ClearingBalance) => "the amount is all that a gateway holds for us",
+        (Locale::En, MatchReason::DayCaptures) => "the amount is what a gateway took in one day",
         (Locale::En, MatchReason::MaybeTwice) => "the same sum already came from another file",
         (Locale::En, MatchReason::Several) => "it may be several payers’",
         (Locale::En, MatchReason::Nothing) => "nothing points to a trip",

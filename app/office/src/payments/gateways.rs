@@ -4,11 +4,13 @@ use super::calls::{VerifyRefused, list_gateways};
 use crate::pieces::Done;
 use account::{PageTitle, locale, show, use_viewer};
 use desk::{GatewayView, Side};
-use domain::payments::HealthSign;
+use domain::money::Money;
+use domain::payments::{HealthSign, PayoutStage};
 use domain::policy::{Action, may};
+use domain::trips::Entity;
 use leptos::prelude::*;
-use locales::{Locale, format, office as t};
-use time::OffsetDateTime;
+use locales::{Locale, format, office as t, words};
+use time::{Date, OffsetDateTime};
 use ui::ButtonVariant::Secondary;
 use ui::{Button, Card, Fact, Facts, Form, Hidden, Label, LabelColour, LightKind, Muted, PageHead, Stack, StatusLight};
 
@@ -38,13 +40,15 @@ pub(super) fn whole(gateways: Vec<GatewayView>) -> impl IntoView {
 
 fn card(gateway: GatewayView) -> impl IntoView {
     let l = locale();
-    let GatewayView { name, account, chosen, facts, signs, last_refusal } = gateway;
+    let GatewayView { name, account, chosen, facts, clearing, last_payout, signs, last_refusal } = gateway;
     let may_verify = facts.configured && facts.refused > 0 && may(use_viewer().actor, Action::ManageGateways);
     let badge = move || chosen.then(|| view! { <Label colour=LabelColour::Blue>{t::takes_new_payments(l)}</Label> });
     let list = vec![
         Fact::new(t::gateway_account(l), if account.is_empty() { "–".to_owned() } else { account }),
         Fact::new(t::last_notification(l), instant(l, facts.last_notification)),
         Fact::new(t::last_capture(l), instant(l, facts.last_capture)),
+        Fact::new(t::clearing_stands(l), stands(l, &clearing)).strong(),
+        Fact::new(t::last_payout(l), last_payout.map_or_else(|| t::never(l).to_owned(), |last| payout(l, last))),
         Fact::new(t::live_orders(l), format::count(l, facts.live)),
         Fact::new(t::waiting_notifications(l), format::count(l, facts.waiting)),
         Fact::new(t::refused_notifications(l), format::count(l, facts.refused)),
@@ -70,6 +74,17 @@ fn card(gateway: GatewayView) -> impl IntoView {
             </Stack>
         </Card>
     }
+}
+
+/// What a gateway holds for us: company by company, and never across currencies.
+fn stands(l: Locale, clearing: &[(Entity, Money)]) -> String {
+    let words = clearing.iter().map(|(entity, money)| [words::entity(l, *entity), &format::money(l, *money)].join(" "));
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { "–".to_owned() } else { words.join(" · ") }
+}
+
+fn payout(l: Locale, (day, money, stage): (Date, Money, PayoutStage)) -> String {
+    t::last_payout_words(l, format::money(l, money), format::date(l, day), t::payout_stage(l, stage))
 }
 
 fn lights(l: Locale, signs: &[HealthSign]) -> AnyView {

@@ -3,17 +3,17 @@
 use super::calls::{ExplainDifference, ReturnLine, find_difference};
 use super::list::{said, seen_at, state_label};
 use crate::pieces::trip_path;
-use crate::statements::calls::AcceptLine;
+use crate::statements::calls::{AcceptLine, BookPayout, UndoPayout};
 use account::{PageTitle, locale, show, use_viewer};
-use desk::{DifferenceView, Side};
+use desk::{DifferenceView, PayoutChoice, Side};
 use domain::ids::StatementLineId;
 use domain::policy::{Action, may};
 use domain::transfers::{DifferenceState, Direction, ItemId};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use locales::{Locale, format, office as t, words};
-use ui::ButtonVariant::Secondary;
-use ui::{Actions, Button, Card, Crumb, Fact, Facts, Form, Hidden, PageHead, Stack, TextArea, TextField, TextLink};
+use ui::ButtonVariant::{Danger, Secondary};
+use ui::{Actions, Button, Card, Choice, Crumb, Fact, Facts, Form, Hidden, PageHead, Select, Stack, TextArea, TextField, TextLink};
 
 /// The page at `/office/reconciliation/:item`.
 #[component]
@@ -35,7 +35,12 @@ pub(super) fn whole(item: DifferenceView) -> impl IntoView {
         let (incoming, open) = (item.direction == Direction::In, item.state == DifferenceState::Open);
         let book = line.filter(|_| incoming || returns).map(|line| book_card(l, line, &item));
         let send_back = line.filter(|_| incoming && returns && open).map(|line| return_card(l, line));
-        view! { {book} {send_back} {explain_card(l, item.id)} }
+        let payout = line.filter(|_| !item.payout_choices.is_empty()).map(|line| payout_card(l, line, &item));
+        view! { {payout} {book} {send_back} {explain_card(l, item.id)} }
+    });
+    let undo = item.payout.as_ref().filter(|payout| payout.undo && may(actor, Action::KeepBooks)).and_then(|_| match item.id {
+        ItemId::Line(line) => Some(undo_card(l, line)),
+        ItemId::Gateway(_) => None,
     });
     let subtitle = t::difference_words(l, item.kind);
     view! {
@@ -47,6 +52,7 @@ pub(super) fn whole(item: DifferenceView) -> impl IntoView {
                 <Facts items=facts(l, &item) columns=true/>
             </Card>
             {forms}
+            {undo}
         </Stack>
     }
 }
@@ -76,6 +82,10 @@ fn facts(l: Locale, item: &DifferenceView) -> Vec<Fact> {
         add(t::item_decision(l), t::decided_words(l, &item.by, item.at.map(|at| format::instant(l, at)).unwrap_or_default()));
     }
     add(t::reason(l), item.note.clone());
+    if let Some(payout) = &item.payout {
+        let fee = payout.fee.map(|fee| t::payout_words(l, &payout.gateway, format::money(l, fee)));
+        add(t::payout_fact(l), fee.unwrap_or_else(|| payout.gateway.clone()));
+    }
     if let Some(payer) = &item.payer {
         let (href, words) = (trip_path(payer.trip), [payer.reference.as_str(), payer.name.as_str()].join(" · "));
         facts.push(Fact::new(t::probably(l), "").view(move || view! { <TextLink href=href>{words}</TextLink> }));
@@ -97,6 +107,45 @@ fn book_card(l: Locale, line: StatementLineId, item: &DifferenceView) -> impl In
                 <TextField name="trip" label=label value=proposed hint=hint autocomplete="off"/>
                 <Actions><Button>{button}</Button></Actions>
             </Form<AcceptLine>>
+        </Card>
+    }
+}
+
+/// A payout that was announced with this amount, or what a gateway holds that announces none.
+fn payout_card(l: Locale, line: StatementLineId, item: &DifferenceView) -> impl IntoView + use<> {
+    let choice = |choice: &PayoutChoice| {
+        let (gateway, money) = (choice.gateway.as_str(), format::money(l, choice.money));
+        let words = match choice.arrives_on {
+            Some(day) => t::awaited_choice(l, gateway, money, format::date(l, day)),
+            None => t::clearing_choice(l, gateway, words::entity(l, choice.entity), money),
+        };
+        Choice::new(choice.value.clone(), words)
+    };
+    let choices: Vec<Choice> = item.payout_choices.iter().map(choice).collect();
+    let only = if let [one] = item.payout_choices.as_slice() { one.value.clone() } else { String::new() };
+    let chosen = item.payout.as_ref().map_or(only, |payout| payout.value.clone());
+    view! {
+        <Card title=t::book_payout_title(l)>
+            <p>{t::book_payout_hint(l)}</p>
+            <Form<BookPayout>>
+                <Hidden name="line" value=line.to_string()/>
+                <Select name="gateway" label=t::paid_out_by(l) choices=choices value=chosen blank=t::choose_gateway(l)/>
+                <TextField name="fee" label=t::payout_fee(l) optional=true/>
+                <Actions><Button variant=Secondary>{t::book_payout(l)}</Button></Actions>
+            </Form<BookPayout>>
+        </Card>
+    }
+}
+
+fn undo_card(l: Locale, line: StatementLineId) -> impl IntoView {
+    view! {
+        <Card title=t::undo_payout_title(l)>
+            <p>{t::undo_payout_hint(l)}</p>
+            <Form<UndoPayout>>
+                <Hidden name="line" value=line.to_string()/>
+                <TextArea name="reason" label=t::reason(l) rows=2/>
+                <Actions><Button variant=Danger>{t::undo_payout(l)}</Button></Actions>
+            </Form<UndoPayout>>
         </Card>
     }
 }

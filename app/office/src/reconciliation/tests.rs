@@ -4,7 +4,7 @@
 
 use super::{list, one};
 use crate::drawn::{html, refused};
-use desk::{AppError, DifferenceList, DifferenceView, SeenAt};
+use desk::{AppError, DifferenceList, DifferenceView, PayoutChoice, PayoutSeen, SeenAt};
 use domain::error::{ErrorCode, FieldErrors};
 use domain::money::{Currency, Money};
 use domain::paging::{ListQuery, Page};
@@ -27,6 +27,8 @@ fn item() -> DifferenceView {
         info: "deposit".to_owned(),
         reason: Some(MatchReason::Name),
         payer: None,
+        payout: None,
+        payout_choices: Vec::new(),
         order: None,
         by: String::new(),
         at: None,
@@ -39,7 +41,8 @@ fn offered(role: StaffRole, change: impl FnOnce(&mut DifferenceView)) -> Vec<&'s
     let mut item = item();
     change(&mut item);
     let page = html(role, None, move || one::whole(item));
-    ["accept_line", "return_line", "explain_difference"].into_iter().filter(|name| page.contains(&format!("do={name}"))).collect()
+    let all = ["accept_line", "book_payout", "undo_payout", "return_line", "explain_difference"];
+    all.into_iter().filter(|name| page.contains(&format!("do={name}"))).collect()
 }
 
 #[test]
@@ -56,6 +59,32 @@ fn decisions_are_offered_to_who_may_take_them_and_only_once() {
     }
     let fact = "difference_0190a0b0c0d07000800000000000000a";
     assert_eq!(offered(StaffRole::Accountant, |item| item.id = fact.parse().unwrap()), ["explain_difference"]);
+}
+
+#[test]
+fn a_payout_is_offered_where_one_can_be_meant_and_undone_by_who_may() {
+    let entity = domain::trips::Entity::France;
+    let choice = |value: &str, minor, arrives_on| {
+        let (value, gateway, money) = (value.to_owned(), "lyra:12345678".to_owned(), Money::new(minor, Currency::EUR));
+        PayoutChoice { value, gateway, entity, money, arrives_on }
+    };
+    let with = |item: &mut DifferenceView| item.payout_choices = vec![choice("fr:lyra:12345678", 9_900, None)];
+    assert_eq!(offered(StaffRole::Manager, with), ["accept_line", "book_payout", "explain_difference"]);
+    assert!(offered(StaffRole::Seller, with).is_empty());
+    let seen = |undo| {
+        move |item: &mut DifferenceView| {
+            item.state = DifferenceState::Booked;
+            item.payout = Some(PayoutSeen { value: String::new(), gateway: "lyra:12345678".into(), fee: None, undo });
+        }
+    };
+    assert_eq!(offered(StaffRole::Manager, seen(true)), ["undo_payout"]);
+    assert!(offered(StaffRole::Manager, seen(false)).is_empty() && offered(StaffRole::Seller, seen(true)).is_empty());
+    let mut item = item();
+    item.payout_choices = vec![choice("payout_0190a0b0c0d07000800000000000000a", 1_200, Some(time::macros::date!(2027 - 03 - 14)))];
+    let error = AppError::from(FieldErrors::one("fee", ErrorCode::NotAnAmount));
+    let replay = refused("book_payout", "line=line_0190a0b0c0d07000800000000000000a&draft%5Bfee%5D=much", &error);
+    let page = html(StaffRole::Accountant, Some(replay), || one::whole(item)).replace('\u{a0}', " ");
+    assert!(page.contains("value=\"much\"") && page.contains("announced payout of €12.00"), "{page}");
 }
 
 #[test]

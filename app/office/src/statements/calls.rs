@@ -2,10 +2,11 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
-use desk::{AcceptDraft, AppError, ColumnsView, StatementList, StatementView};
+use desk::{AcceptDraft, AppError, AsideDraft, ColumnsView, ExplainDraft, StatementList, StatementView};
 use domain::ids::{StatementId, StatementLineId};
 use domain::paging::ListQuery;
-use domain::transfers::ColumnsDraft;
+use domain::payments::PayoutDraft;
+use domain::transfers::{ColumnsDraft, ItemId};
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
 
@@ -64,5 +65,45 @@ pub async fn accept_line(
         "statement" => reply.redirect(&format!("/office/statements/{statement}?saved=line_booked")),
         _ => reply.redirect("/office/reconciliation?state=open&saved=line_booked"),
     }
+    Ok(())
+}
+
+/// Books a line as a payout of a gateway, and comes back as [`accept_line`] does.
+///
+/// **Permissions**: managers, accountants, administrators. **Errors**: fields `gateway` and `fee`, `AlreadyDecided`, `AmountsDiffer`, `SignInNeeded`, `NotFound`.
+#[server(name = BookPayout, prefix = "/api", endpoint = "book_payout")]
+pub async fn book_payout(
+    line: StatementLineId,
+    #[server(default)] draft: PayoutDraft,
+    #[server(default)] from: String,
+) -> Result<(), AppError> {
+    let (caller, desks, reply) = crate::context::request();
+    let statement = desks.statements.book_payout(&caller, line, draft).await?;
+    match from.as_str() {
+        "statement" => reply.redirect(&format!("/office/statements/{statement}?saved=payout")),
+        _ => reply.redirect("/office/reconciliation?state=open&saved=payout"),
+    }
+    Ok(())
+}
+
+/// Undoes a payout that a person decided on, and leads to its line, which is to be decided again.
+///
+/// **Permissions**: managers, accountants, administrators. **Errors**: field `reason`, `AlreadyReversed`, `SignInNeeded`, `NotFound`.
+#[server(name = UndoPayout, prefix = "/api", endpoint = "undo_payout")]
+pub async fn undo_payout(line: StatementLineId, #[server(default)] draft: AsideDraft) -> Result<(), AppError> {
+    let (caller, desks, reply) = crate::context::request();
+    desks.statements.undo_payout(&caller, line, draft).await?;
+    reply.redirect(&format!("{}?saved=payout_undone", crate::reconciliation::item_path(ItemId::Line(line))));
+    Ok(())
+}
+
+/// Explains the ticked lines of a statement, all or none, and comes back to it.
+///
+/// **Permissions**: managers, accountants, administrators. **Errors**: fields `lines` and `reason`, `SignInNeeded`, `NotFound`.
+#[server(name = ExplainLines, prefix = "/api", endpoint = "explain_lines")]
+pub async fn explain_lines(statement: StatementId, #[server(default)] draft: ExplainDraft) -> Result<(), AppError> {
+    let (caller, desks, reply) = crate::context::request();
+    desks.statements.explain_lines(&caller, statement, draft).await?;
+    reply.redirect(&format!("/office/statements/{statement}?state=outgoing&saved=lines_explained"));
     Ok(())
 }

@@ -4,6 +4,8 @@ pub(crate) mod calls;
 mod columns;
 mod list;
 mod one;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 
 pub(crate) use columns::ColumnsPage;
 pub(crate) use list::StatementList;

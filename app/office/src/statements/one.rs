@@ -1,12 +1,12 @@
 //! One statement: how far it has been read, and its lines by state. What is not plain is decided on the page of its item.
 
-use super::calls::{AcceptLine, find_statement};
+use super::calls::{AcceptLine, BookPayout, ExplainLines, find_statement};
 use super::list::{columns_path, count, state_label};
 use crate::lists::ListPage;
 use crate::pieces::{Done, trip_path};
 use crate::reconciliation::item_path;
 use account::{PageTitle, show, use_viewer};
-use desk::{Side, StatementLineView, StatementRow, StatementView};
+use desk::{PayoutSeen, Side, StatementLineView, StatementRow, StatementView};
 use domain::ids::{StatementId, StatementLineId};
 use domain::paging::ListQuery;
 use domain::policy::{Action, may};
@@ -17,8 +17,8 @@ use locales::{Locale, format, office as t};
 use std::time::Duration;
 use ui::ButtonVariant::Secondary;
 use ui::{
-    Button, Card, Cell, Cluster, Column, Crumb, DataTable, EmptyState, Form, Hidden, HiddenField, IconName, Label, LabelColour, LinkButton,
-    Muted, NavLink, PageHead, Pagination, Row, Stack, Tabs, TextLink,
+    Actions, Button, Card, Cell, Cluster, Column, Crumb, DataTable, EmptyState, ErrorFor, Form, Hidden, HiddenField, IconName, Label,
+    LabelColour, LinkButton, Muted, NavLink, PageHead, Pagination, Row, RowCheckbox, Stack, Tabs, TextArea, TextLink,
 };
 
 /// The page at `/office/statements/:statement`.
@@ -40,7 +40,7 @@ pub(crate) fn StatementPage() -> impl IntoView {
 /// Read from the address only: where its pages are depends on the statement.
 const LIST: ListPage = ListPage { path: "", filters: &["state"] };
 
-fn whole(view: StatementView, query: &ListQuery, refetch: Callback<()>) -> impl IntoView + use<> {
+pub(super) fn whole(view: StatementView, query: &ListQuery, refetch: Callback<()>) -> impl IntoView + use<> {
     let viewer = use_viewer();
     let l = viewer.locale;
     let keeps = may(viewer.actor, Action::KeepBooks);
@@ -53,8 +53,16 @@ fn whole(view: StatementView, query: &ListQuery, refetch: Callback<()>) -> impl 
     let table = if lines.rows.is_empty() {
         view! { <EmptyState title=t::no_lines(l) icon=IconName::Balance/> }.into_any()
     } else {
-        table(l, lines.rows, keeps, refetch).into_any()
+        let ticks = keeps && query.filter("state") == Some(LineState::Outgoing.as_str());
+        let draw = move || table(l, lines.rows, (keeps, ticks), refetch).into_any();
+        if ticks { explain_form(l, row.id, draw).into_any() } else { draw() }
     };
+    // Forms of single lines stand in the other tables: a form cannot stand within another.
+    let several = keeps && query.filter("state").is_none() && count(&row, |state| state == LineState::Outgoing) > 1;
+    let several = several.then(|| {
+        let href = format!("{here}?state={}", LineState::Outgoing);
+        view! { <p><TextLink href=href>{t::explain_several_link(l)}</TextLink></p> }
+    });
     view! {
         <PageTitle parts=vec![row.name.clone(), t::statements(l).to_owned()]/>
         <PageHead title=row.name.clone() subtitle=t::brought_by(l, &row.by, format::instant(l, row.at)) crumbs=crumbs crumbs_label=t::path_to_page(l)/>
@@ -62,6 +70,7 @@ fn whole(view: StatementView, query: &ListQuery, refetch: Callback<()>) -> impl 
             <Done/>
             {progress}
             {tabs}
+            {several}
             {table}
             {pagination}
         </Stack>
@@ -115,14 +124,17 @@ fn tabs(l: Locale, row: &StatementRow, here: &str, current: Option<&str>) -> imp
     view! { <Tabs label=t::line_states(l) items=items/> }
 }
 
-fn table(l: Locale, lines: Vec<StatementLineView>, keeps: bool, refetch: Callback<()>) -> impl IntoView + use<> {
-    let columns = vec![
+fn table(l: Locale, lines: Vec<StatementLineView>, (keeps, ticks): (bool, bool), refetch: Callback<()>) -> impl IntoView + use<> {
+    let mut columns = vec![
         Column::new(t::date(l)),
         Column::new(t::amount(l)).number(),
         Column::new(t::sender(l)),
         Column::new(t::state(l)),
         Column::new(t::row_actions(l)).spoken_only(),
     ];
+    if ticks {
+        columns.insert(0, Column::new(t::tick(l)).spoken_only());
+    }
     view! {
         <DataTable caption=t::lines(l) columns=columns>
             {lines.into_iter().map(|line| {
@@ -132,16 +144,22 @@ fn table(l: Locale, lines: Vec<StatementLineView>, keeps: bool, refetch: Callbac
                 let words = [line.reference.clone(), info].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
                 let standing = standing(l, &line);
                 let open = keeps && line.state.is_open();
+                let payout = line.payout.as_ref().filter(|_| open && line.state == LineState::Proposed).map(|payout| payout_form(l, line.id, payout, refetch));
                 let accept = line.payer.as_ref().filter(|_| open && line.state == LineState::Proposed).map(|payer| accept_form(l, line.id, &payer.reference, refetch));
                 let (href, label) = (item_path(ItemId::Line(line.id)), t::decide_item(l, &amount, &line.name));
                 let decide = open.then(|| view! { <TextLink href=href label=label>{t::decide(l)}</TextLink> });
+                let tick = ticks.then(|| {
+                    let (id, label) = (line.id.to_string(), t::tick_line(l, &amount, &line.name));
+                    view! { <Cell label=t::tick(l)><RowCheckbox name="lines[]" value=id label=label/></Cell> }
+                });
                 view! {
                     <Row>
+                        {tick}
                         <Cell label=t::date(l) whole=true>{date}</Cell>
                         <Cell label=t::amount(l) number=true>{amount}</Cell>
                         <Cell label=t::sender(l) head=true>{line.name} <br/> <Muted>{words}</Muted></Cell>
                         <Cell label=t::state(l)>{standing}</Cell>
-                        <Cell label=t::row_actions(l)><Cluster>{accept} {decide}</Cluster></Cell>
+                        <Cell label=t::row_actions(l)><Cluster>{accept} {payout} {decide}</Cluster></Cell>
                     </Row>
                 }
             }).collect_view()}
@@ -165,6 +183,7 @@ fn standing(l: Locale, line: &StatementLineView) -> impl IntoView + use<> {
         let (href, words) = (trip_path(payer.trip), [payer.reference.as_str(), payer.name.as_str()].join(" · "));
         view! { <p><TextLink href=href>{words}</TextLink></p> }
     });
+    let payout = line.payout.as_ref().map(|payout| view! { <p>{t::payout_of(l, &payout.gateway)}</p> });
     let mut why: Vec<String> = line.reason.map(|reason| t::match_reason(l, reason).to_owned()).into_iter().collect();
     if !line.by.is_empty() {
         why.push(t::decided_by(l, &line.by));
@@ -173,7 +192,33 @@ fn standing(l: Locale, line: &StatementLineView) -> impl IntoView + use<> {
         why.push(line.note.clone());
     }
     let why = (!why.is_empty()).then(|| view! { <p><Muted>{why.join(", ")}</Muted></p> });
-    view! { <Label colour=colour>{text}</Label> {payer} {why} }
+    view! { <Label colour=colour>{text}</Label> {payer} {payout} {why} }
+}
+
+/// Around a table whose rows can be ticked, which is drawn within it: one text for all of them.
+fn explain_form(l: Locale, statement: StatementId, table: impl FnOnce() -> AnyView + Send + 'static) -> impl IntoView {
+    view! {
+        <Form<ExplainLines>>
+            <Hidden name="statement" value=statement.to_string()/>
+            <p>{t::explain_several_hint(l)}</p>
+            <ErrorFor name="lines"/>
+            {table()}
+            <TextArea name="reason" label=t::reason(l) rows=2/>
+            <Actions><Button variant=Secondary>{t::explain_ticked(l)}</Button></Actions>
+        </Form<ExplainLines>>
+    }
+}
+
+fn payout_form(l: Locale, line: StatementLineId, payout: &PayoutSeen, refetch: Callback<()>) -> impl IntoView + use<> {
+    let (label, value) = (t::accept_payout_of(l, &payout.gateway), payout.value.clone());
+    view! {
+        <Form<BookPayout> compact=true key=line.to_string() on_success=refetch>
+            <Hidden name="line" value=line.to_string()/>
+            <Hidden name="from" value="statement"/>
+            <HiddenField name="gateway" value=value/>
+            <Button variant=Secondary label=label>{t::accept(l)}</Button>
+        </Form<BookPayout>>
+    }
 }
 
 fn accept_form(l: Locale, line: StatementLineId, reference: &str, refetch: Callback<()>) -> impl IntoView + use<> {

@@ -312,6 +312,7 @@ impl BehaviourForm {
             fetch: one(&self.fetch, &self.ms)?,
             expire: one(&self.expire, &self.ms)?,
             refund: one(&self.refund, &self.ms)?,
+            fee: None,
             return_delay: None,
         })
     }

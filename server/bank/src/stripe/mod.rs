@@ -1,9 +1,10 @@
-//! The bank speaking Stripe: Checkout Sessions, payments, refunds and events in Stripe's shapes, over the same books, rules and pages.
+//! The bank speaking Stripe: Checkout Sessions, payments, refunds, payouts and events in Stripe's shapes, over the same books, rules and pages.
 //!
 //! Names are translated, never kept: the session `cs_test_X`, its payment `pi_X` and our `pay_X` are one. What Stripe would refuse is refused here (an
 //! unknown field, a page that closes within half an hour), for a merchant's program is to be tried, not pleased. What this bank cannot do is left out:
 //! delayed methods, evidence in disputes, currencies that Stripe counts in its own way.
 
+mod balance;
 mod disputes;
 mod events;
 mod form;
@@ -41,6 +42,11 @@ pub(crate) fn router(bank: &Bank) -> Router {
         .route("/v1/refunds/{id}", get(refunds::find))
         .route("/v1/disputes", get(disputes::list))
         .route("/v1/disputes/{id}", get(disputes::find))
+        .route("/v1/balance", get(balance::balance))
+        .route("/v1/balance_transactions", get(balance::moves))
+        .route("/v1/balance_transactions/{id}", get(balance::find_move))
+        .route("/v1/payouts", get(balance::payouts))
+        .route("/v1/payouts/{id}", get(balance::find_payout))
         .route("/v1/events", get(events::list))
         .route_layer(middleware::from_fn_with_state(bank.clone(), guard))
         .with_state(bank.clone())

@@ -12,7 +12,7 @@ use crate::{
 const BROUGHT: usize = 10;
 
 /// The part of a name that is the same in all translations.
-fn core(id: &str) -> &str {
+pub(super) fn core(id: &str) -> &str {
     id.split_once('_').map_or(id, |(_, core)| core)
 }
 
@@ -24,7 +24,7 @@ pub(super) fn intent_id(payment: &Payment) -> String {
     format!("pi_{}", core(&payment.id))
 }
 
-fn charge_id(capture: &Capture) -> String {
+pub(super) fn charge_id(capture: &Capture) -> String {
     format!("ch_{}", core(&capture.id))
 }
 

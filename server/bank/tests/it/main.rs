@@ -5,5 +5,6 @@ mod journal;
 mod money;
 mod notifications;
 mod page;
+mod payouts;
 mod stripe;
 mod support;

@@ -1,15 +1,15 @@
 //! What people decide about items: once, under the item's lock, and written into the audit with who and why.
 
 use super::Books;
-use super::intake::lock_line;
+use super::lines::{lock_line, sign, staff_of};
 use super::outgoing::money;
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use desk::{AcceptDraft, AsideDraft, Caller};
 use domain::error::{ErrorCode, FieldErrors};
-use domain::ids::{DifferenceId, PayerId, RefundId, StaffId, StatementId, StatementLineId, TripId};
+use domain::ids::{DifferenceId, PayerId, RefundId, StatementId, StatementLineId, TripId};
 use domain::payments::RECORD_NOTE_MAX;
-use domain::policy::{Action, Actor, authorise};
+use domain::policy::{Action, authorise};
 use domain::text;
 use domain::transfers::{DifferenceState, Direction, ItemId, LineDecision, LineState, Reference};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set};
@@ -92,7 +92,7 @@ impl Books {
     }
 
     /// A decision that writes nothing but why.
-    async fn note_on_line(
+    pub(super) async fn note_on_line(
         &self,
         tx: &DatabaseTransaction,
         caller: &Caller,
@@ -106,7 +106,9 @@ impl Books {
         let mut row = row.into_active_model();
         row.state = Set(next);
         row.note = Set(reason.clone());
-        self.sign(&mut row, caller.actor);
+        row.payout_id = Set(None);
+        row.clearing = Set(None);
+        sign(&mut row, caller.actor, self.counter.now());
         row.update(tx).await?;
         store::audit::append(tx, self.counter.now(), caller.actor, verb, id, trip, &json!({ "reason": reason })).await?;
         Ok(())
@@ -127,25 +129,10 @@ impl Books {
         store::audit::append(tx, now, caller.actor, "difference.explained", id, trip, &json!({ "reason": reason })).await?;
         Ok(())
     }
-
-    /// Who decided on a line, and when; the house itself signs nothing.
-    pub(super) fn sign(&self, row: &mut statement_line::ActiveModel, actor: Actor) {
-        if let Some(staff) = staff_of(actor) {
-            row.decided_by = Set(Some(staff));
-            row.decided_at = Set(Some(self.counter.now()));
-        }
-    }
 }
 
-fn reason(draft: &AsideDraft) -> Result<String, FieldErrors> {
+pub(super) fn reason(draft: &AsideDraft) -> Result<String, FieldErrors> {
     text::required(&draft.reason, RECORD_NOTE_MAX).map_err(|refusal| FieldErrors::one("reason", refusal))
-}
-
-const fn staff_of(actor: Actor) -> Option<StaffId> {
-    match actor {
-        Actor::Staff { id, .. } => Some(id),
-        Actor::Anonymous | Actor::Client { .. } | Actor::Payer { .. } | Actor::System => None,
-    }
 }
 
 async fn trip_typed(tx: &DatabaseTransaction, typed: &str) -> Result<Option<trip::Model>, Fault> {
@@ -163,7 +150,7 @@ async fn only_payer(tx: &DatabaseTransaction, trip: &trip::Model, today: Date) -
 }
 
 /// Locks a line that may be decided so, with the state it will be in.
-async fn undecided(
+pub(super) async fn undecided(
     tx: &DatabaseTransaction,
     id: StatementLineId,
     decision: LineDecision,

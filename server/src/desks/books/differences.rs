@@ -69,7 +69,11 @@ impl Books {
 
     pub(super) async fn difference(&self, caller: &Caller, id: ItemId) -> Result<DifferenceView, Fault> {
         authorise(caller.actor, Action::ReadBooks)?;
-        Ok(self.difference_views(&[id]).await?.into_iter().next().ok_or(ErrorCode::NotFound)?)
+        let mut view = self.difference_views(&[id]).await?.into_iter().next().ok_or(ErrorCode::NotFound)?;
+        if let ItemId::Line(line) = id {
+            view.payout_choices = self.payout_choices(line).await?;
+        }
+        Ok(view)
     }
 
     /// These items, in this order; without those that are none.
@@ -94,6 +98,7 @@ impl Books {
         let files: BTreeMap<_, _> = files.into_iter().collect();
         let names = staff_names(db, rows.iter().filter_map(|row| row.decided_by).collect()).await?;
         let whose = self.line_payers(&rows).await?;
+        let mut payouts = self.line_payouts(&rows).await?;
         let view = |row: statement_line::Model| {
             let (kind, state) = row.difference.zip(row.state.as_item())?;
             let id = ItemId::Line(row.id);
@@ -112,6 +117,8 @@ impl Books {
                 info: row.info,
                 reason: row.reason,
                 payer: row.payer_id.and_then(|payer| whose.get(&payer).cloned()),
+                payout: payouts.remove(&row.id),
+                payout_choices: Vec::new(),
                 order: None,
                 by: row.decided_by.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
                 at: row.decided_at,
@@ -145,6 +152,8 @@ impl Books {
                 info: row.info,
                 reason: None,
                 payer: None,
+                payout: None,
+                payout_choices: Vec::new(),
                 order: row.order_id,
                 by: row.decided_by.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
                 at: row.decided_at,

@@ -3,8 +3,10 @@
 //! Every step may be repeated: a line is there once for each account and entry, and a payment once for each line.
 
 use super::Books;
+use super::lines::{lock_line, sign};
 use super::receive::{self, Incoming};
 use crate::desks::fault::Fault;
+use crate::desks::payouts;
 use crate::statements::csv::{self, Reading};
 use crate::statements::{self, Direction, Line};
 use desk::AppError;
@@ -73,6 +75,8 @@ impl Books {
             tx.commit().await?;
         }
         while self.book_some(row.id).await? {}
+        // What was proposed may have been shown by another line of the file.
+        payouts::clear_lines(&self.counter).await?;
         self.finish(row.id, StatementState::Read).await
     }
 
@@ -115,6 +119,9 @@ impl Books {
 
     /// Books a line that leaves nothing to decide. The line is locked by the caller.
     async fn book_exact(&self, tx: &DatabaseTransaction, row: statement_line::Model) -> Result<(), Fault> {
+        if let Some(payout) = row.payout_id {
+            return payouts::clear(&self.counter, tx, row, payout, Actor::System).await;
+        }
         match (row.direction, row.refund_id, row.trip_id.zip(row.payer_id)) {
             (Direction::Out, Some(refund), _) => self.book_debit(tx, row, refund, Actor::System).await,
             (Direction::Out, None, _) => self.book_return(tx, row).await,
@@ -159,9 +166,15 @@ impl Books {
         tracing::warn!(%line, %why, "a line that looked certain cannot be booked");
         let tx = self.counter.db.begin_write().await?;
         if let Some(row) = lock_line(&tx, line).await?.filter(|row| row.state == LineState::Exact) {
-            let proposed = row.direction == Direction::In || row.refund_id.is_some();
-            let state = if proposed { LineState::Proposed } else { LineState::Outgoing };
-            leave(&tx, row, state, None).await?;
+            let (state, reason) = match (row.direction, row.payout_id.is_some()) {
+                // Another line showed the payout meanwhile.
+                (Direction::In, true) => (LineState::Unmatched, Some(MatchReason::Nothing)),
+                (Direction::Out, true) => (LineState::Outgoing, Some(MatchReason::Nothing)),
+                (Direction::In, false) => (LineState::Proposed, None),
+                (Direction::Out, false) if row.refund_id.is_some() => (LineState::Proposed, None),
+                (Direction::Out, false) => (LineState::Outgoing, None),
+            };
+            leave(&tx, row, state, reason).await?;
         }
         tx.commit().await?;
         Ok(())
@@ -199,15 +212,12 @@ impl Books {
         row.trip_id = Set(Some(trip.id));
         row.payer_id = Set(Some(payer));
         row.payment_id = Set(Some(id));
-        self.sign(&mut row, actor);
+        row.payout_id = Set(None);
+        row.clearing = Set(None);
+        sign(&mut row, actor, self.counter.now());
         row.update(tx).await?;
         Ok(())
     }
-}
-
-/// Locks a line until the transaction ends, and reads it.
-pub(super) async fn lock_line(tx: &DatabaseTransaction, id: StatementLineId) -> Result<Option<statement_line::Model>, Fault> {
-    Ok(statement_line::Entity::find_by_id(id).lock_exclusive().one(tx).await?)
 }
 
 /// The lines of a file under their names, and a digest of it; `None` for a file that is no statement.
@@ -256,6 +266,9 @@ async fn leave(tx: &DatabaseTransaction, row: statement_line::Model, state: Line
     row.state = Set(state);
     row.reason = Set(reason);
     row.difference = Set(difference);
+    if state != LineState::Proposed {
+        row.payout_id = Set(None);
+    }
     row.update(tx).await?;
     Ok(())
 }

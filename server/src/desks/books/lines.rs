@@ -6,16 +6,43 @@ use crate::desks::fault::Fault;
 use crate::statements::csv::Reading;
 use desk::{Caller, LinePayer, StatementLineView, StatementList, StatementRow, StatementView};
 use domain::error::ErrorCode;
-use domain::ids::{PayerId, StaffId, StatementId};
+use domain::ids::{PayerId, StaffId, StatementId, StatementLineId};
 use domain::money::Money;
 use domain::paging::{ListQuery, Page};
-use domain::policy::{Action, authorise};
-use domain::transfers::{LineState, StatementState};
+use domain::policy::{Action, Actor, authorise};
+use domain::transfers::{Direction, LineState, StatementState};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use std::collections::BTreeMap;
 use store::entities::{payer, statement, statement_line, trip};
 use time::OffsetDateTime;
+
+/// Locks a line until the transaction ends, and reads it.
+pub(crate) async fn lock_line(tx: &DatabaseTransaction, id: StatementLineId) -> Result<Option<statement_line::Model>, Fault> {
+    Ok(statement_line::Entity::find_by_id(id).lock_exclusive().one(tx).await?)
+}
+
+/// The amount of a line that could be read, below zero for money that left.
+pub(crate) fn signed(row: &statement_line::Model) -> Option<Money> {
+    let sign = if row.direction == Direction::Out { -1 } else { 1 };
+    row.amount_minor.zip(row.currency).map(|(minor, currency)| Money::new(minor.saturating_mul(sign), currency))
+}
+
+/// The member of staff who acts, if it is one.
+pub(crate) const fn staff_of(actor: Actor) -> Option<StaffId> {
+    match actor {
+        Actor::Staff { id, .. } => Some(id),
+        Actor::Anonymous | Actor::Client { .. } | Actor::Payer { .. } | Actor::System => None,
+    }
+}
+
+/// Who decided on a line, and when; the house itself signs nothing.
+pub(crate) fn sign(row: &mut statement_line::ActiveModel, actor: Actor, now: OffsetDateTime) {
+    if let Some(staff) = staff_of(actor) {
+        row.decided_by = Set(Some(staff));
+        row.decided_at = Set(Some(now));
+    }
+}
 
 /// Statements in the list.
 const LATEST: u64 = 50;
@@ -94,8 +121,10 @@ impl Books {
         let db = self.counter.db.read();
         let whose = self.line_payers(&rows).await?;
         let colleagues = staff_names(db, rows.iter().filter_map(|row| row.decided_by).collect()).await?;
+        let mut payouts = self.line_payouts(&rows).await?;
         let view = |row: statement_line::Model| StatementLineView {
             id: row.id,
+            payout: payouts.remove(&row.id),
             state: row.state,
             direction: row.direction,
             reason: row.reason,

@@ -8,8 +8,9 @@ mod differences;
 mod funds;
 mod intake;
 pub mod legacy;
-mod lines;
+pub(crate) mod lines;
 mod outgoing;
+mod payouts;
 mod receive;
 mod recorded;
 mod rows;
@@ -18,14 +19,20 @@ pub(crate) mod upload;
 use super::Counter;
 use async_trait::async_trait;
 use desk::{
-    AcceptDraft, AppError, AsideDraft, Caller, ColumnsView, DifferenceDesk, DifferenceList, DifferenceView, FundsDesk, FundsView,
-    LegacyView, RecordForm, RecordedDesk, RecordedView, StatementDesk, StatementList, StatementRow, StatementView,
+    AcceptDraft, AppError, AsideDraft, Caller, ColumnsView, DifferenceDesk, DifferenceList, DifferenceView, ExplainDraft, FundsDesk,
+    FundsView, LegacyView, RecordForm, RecordedDesk, RecordedView, StatementDesk, StatementList, StatementRow, StatementView,
 };
 use domain::ids::{RecordedPaymentId, StatementId, StatementLineId, TripId};
 use domain::paging::ListQuery;
-use domain::payments::{RecordDraft, ReversalDraft};
+use domain::payments::{PayoutDraft, RecordDraft, ReversalDraft};
 use domain::transfers::{ColumnsDraft, ItemId};
 use std::sync::Arc;
+use time::{Date, OffsetDateTime, Time};
+
+/// What has a day and no hour stands at noon: the same day in every zone of ours.
+pub(crate) fn noon(day: Date) -> OffsetDateTime {
+    day.with_time(Time::MIDNIGHT).assume_utc() + time::Duration::hours(12)
+}
 
 /// The desk of the books.
 pub struct Books {
@@ -90,6 +97,18 @@ impl StatementDesk for Books {
 
     async fn accept_line(&self, caller: &Caller, id: StatementLineId, draft: AcceptDraft) -> Result<StatementId, AppError> {
         self.accept(caller, id, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn book_payout(&self, caller: &Caller, id: StatementLineId, draft: PayoutDraft) -> Result<StatementId, AppError> {
+        self.take_payout(caller, id, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn undo_payout(&self, caller: &Caller, id: StatementLineId, draft: AsideDraft) -> Result<(), AppError> {
+        self.give_payout_back(caller, id, &draft).await.map_err(|fault| fault.told(caller))
+    }
+
+    async fn explain_lines(&self, caller: &Caller, id: StatementId, draft: ExplainDraft) -> Result<(), AppError> {
+        self.explain_ticked(caller, id, &draft).await.map_err(|fault| fault.told(caller))
     }
 }
 

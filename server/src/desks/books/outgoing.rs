@@ -1,7 +1,7 @@
 //! Money that left: which refund it was, or which payment that went back to its sender; and the one way either is written down.
 
 use super::Books;
-use super::intake::lock_line;
+use super::lines::{lock_line, sign};
 use crate::desks::fault::Fault;
 use crate::desks::payments::refunds::transfer;
 use crate::statements::Movement;
@@ -98,7 +98,8 @@ impl Books {
         row.refund_id = Set(Some(id));
         row.trip_id = Set(Some(trip));
         row.payer_id = Set(Some(payer));
-        self.sign(&mut row, actor);
+        row.payout_id = Set(None);
+        sign(&mut row, actor, self.counter.now());
         row.update(tx).await?;
         let detail = json!({ "refund": id.to_string(), "amount": money.plain() });
         store::audit::append(tx, self.counter.now(), actor, "difference.booked", line, Some(trip), &detail).await?;

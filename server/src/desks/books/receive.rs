@@ -1,5 +1,6 @@
 //! The one way money without a gateway comes into the books, and the one way it is taken out again.
 
+use super::noon;
 use crate::desks::fault::Fault;
 use crate::desks::payments::outcome::short;
 use crate::desks::payments::receipts::{self, Received};
@@ -16,7 +17,6 @@ use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Set};
 use serde_json::json;
 use store::entities::{recorded_payment, recorded_reversal, trip};
 use store::ledger::Posted;
-use time::{Date, OffsetDateTime, Time};
 use uuid::Uuid;
 
 /// Money to write down.
@@ -31,11 +31,6 @@ pub(super) struct Incoming<'a> {
     pub(super) line: Option<Uuid>,
     /// Who says so.
     pub(super) actor: Actor,
-}
-
-/// What has a day and no hour stands at noon: the same day in every zone of ours.
-pub(super) fn noon(day: Date) -> OffsetDateTime {
-    day.with_time(Time::MIDNIGHT).assume_utc() + time::Duration::hours(12)
 }
 
 /// Books money: ledger, row, receipt for what counts, a task for what does not. The trip is locked by the caller; a fact that was booked before is left alone.

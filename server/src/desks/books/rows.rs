@@ -4,14 +4,20 @@ use super::Books;
 use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::statements::{Direction, Line, Movement, Pending};
-use domain::ids::{PayerId, RefundId, StatementId, TripId};
+use domain::ids::{PayerId, PayoutId, RefundId, StatementId, TripId};
+use domain::money::Money;
 use domain::payments::Payable;
-use domain::transfers::{Candidate, Credit, DifferenceKind, LineState, Match, MatchReason, Matcher};
+use domain::transfers::{
+    AwaitedPayout, Candidate, Clearing, Credit, DifferenceKind, LineState, Match, MatchReason, Matcher, PayoutMatch, find_clearing,
+    find_payout,
+};
 use domain::trips::{Entity as Company, TripState};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use store::entities::{statement_line, trip};
 
 use super::outgoing::Leaving;
+use super::payouts::clearings_by_day;
+use crate::desks::payouts;
 
 /// Trips whose accounts are read at a time.
 const TRIPS: usize = 500;
@@ -23,6 +29,10 @@ const TEXT: usize = 500;
 pub(super) struct Known {
     pub(super) matcher: Matcher,
     pub(super) leaving: Leaving,
+    /// Payouts that gateways announced.
+    awaited: Vec<AwaitedPayout>,
+    /// What gateways hold that announce none.
+    clearings: Vec<Clearing>,
 }
 
 /// What is thought of a line.
@@ -31,18 +41,22 @@ struct Thought {
     reason: Option<MatchReason>,
     whose: Option<(TripId, PayerId)>,
     refund: Option<RefundId>,
+    payout: Option<PayoutId>,
+    clearing: Option<String>,
 }
 
 impl Thought {
     const fn plain(state: LineState, reason: Option<MatchReason>) -> Self {
-        Self { state, reason, whose: None, refund: None }
+        Self { state, reason, whose: None, refund: None, payout: None, clearing: None }
     }
 }
 
 impl Books {
     /// Everybody whose money may come, and everything that may go back.
     pub(super) async fn known(&self) -> Result<Known, Fault> {
-        Ok(Known { matcher: self.matcher().await?, leaving: self.leaving().await? })
+        let awaited = payouts::awaited(self.counter.db.read()).await?;
+        let clearings = clearings_by_day(self).await?;
+        Ok(Known { matcher: self.matcher().await?, leaving: self.leaving().await?, awaited, clearings })
     }
 
     /// Payers of every trip that its client has seen.
@@ -102,6 +116,8 @@ impl Books {
             payer_id: Set(None),
             payment_id: Set(None),
             refund_id: Set(None),
+            payout_id: Set(None),
+            clearing: Set(None),
             note: empty(),
             decided_by: Set(None),
             decided_at: Set(None),
@@ -127,6 +143,8 @@ fn of_movement(
         (Pending::Booked, Direction::In) => of_credit(movement, &known.matcher),
         (Pending::Booked, Direction::Out) => of_debit(movement, &known.leaving),
     };
+    let thought =
+        if thought.reason == Some(MatchReason::Nothing) { of_gateway(movement, entity, known).unwrap_or(thought) } else { thought };
     let cut = |text: &str| Set(domain::text::tidy(text).chars().take(TEXT).collect::<String>());
     statement_line::ActiveModel {
         account: cut(&movement.account),
@@ -146,6 +164,8 @@ fn of_movement(
         trip_id: Set(thought.whose.map(|(trip, _)| trip)),
         payer_id: Set(thought.whose.map(|(_, payer)| payer)),
         refund_id: Set(thought.refund),
+        payout_id: Set(thought.payout),
+        clearing: Set(thought.clearing),
         ..blank
     }
 }
@@ -158,6 +178,23 @@ fn of_credit(movement: &Movement, matcher: &Matcher) -> Thought {
         }
         Match::Doubtful(payer, trip, reason) => Thought { whose: Some((trip, payer)), ..Thought::plain(LineState::Proposed, Some(reason)) },
         Match::None(reason) => Thought::plain(LineState::Unmatched, Some(reason)),
+    }
+}
+
+/// What nobody else claims may be a payout: one that was announced, or what a gateway holds that announces none.
+fn of_gateway(movement: &Movement, entity: Option<Company>, known: &Known) -> Option<Thought> {
+    let out = movement.direction == Direction::Out;
+    let minor = if out { 0_i64.saturating_sub(movement.amount.minor) } else { movement.amount.minor };
+    let money = Money::new(minor, movement.amount.currency);
+    let texts = [movement.reference.as_str(), " ", &movement.text, " ", &movement.name];
+    let of = |state, payout| Some(Thought { payout: Some(payout), ..Thought::plain(state, Some(MatchReason::Payout)) });
+    match find_payout(&known.awaited, entity, money, movement.booked_on, &texts) {
+        PayoutMatch::Exact(payout) => of(LineState::Exact, payout),
+        PayoutMatch::Doubtful(payout) => of(LineState::Proposed, payout),
+        PayoutMatch::None => {
+            let found = find_clearing(&known.clearings, entity, money, movement.booked_on)?;
+            Some(Thought { clearing: Some(found.name), ..Thought::plain(LineState::Proposed, Some(found.reason)) })
+        }
     }
 }
 

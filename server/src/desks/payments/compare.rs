@@ -5,7 +5,7 @@ use crate::gateways::{Gateway, Statement, Unanswered};
 use desk::BreachView;
 use domain::ledger::{AccountCode, GatewayAccount, SourceKind};
 use domain::money::Currency;
-use domain::payments::{DisputeStage, GatewayDispute, RefundState};
+use domain::payments::{BalanceMove, DisputeStage, GatewayDispute, RefundState};
 use std::collections::{BTreeMap, BTreeSet};
 use time::{Duration, OffsetDateTime};
 
@@ -31,28 +31,29 @@ async fn look(gateway: &dyn Gateway, books: &Books, now: OffsetDateTime) -> Resu
     for account in books.accounts.iter().filter(|account| account.code == code) {
         *clearing.entry(account.currency).or_default() += i128::from(account.balance);
     }
-    let mut held: BTreeMap<Currency, i128> = BTreeMap::new();
-    for (currency, sum) in &totals.captured {
-        *held.entry(*currency).or_default() += i128::from(*sum);
-    }
-    for (currency, sum) in totals.refunded.iter().chain(&totals.returned) {
-        *held.entry(*currency).or_default() -= i128::from(*sum);
-    }
+    let held: BTreeMap<Currency, i128> = totals.held().into_iter().map(|(currency, sum)| (currency, i128::from(sum))).collect();
     clearing.retain(|_, sum| *sum != 0);
-    held.retain(|_, sum| *sum != 0);
     if clearing == held {
         return Ok(Vec::new());
     }
     let statements = gateway.list_since(OffsetDateTime::UNIX_EPOCH).await?;
     let disputes = gateway.disputes_since(OffsetDateTime::UNIX_EPOCH).await?;
-    Ok(differences(at, books, (&statements, &disputes), clearing, now))
+    let moves = gateway.moved_since(OffsetDateTime::UNIX_EPOCH).await?.unwrap_or_default();
+    Ok(differences(at, books, &Told { statements: &statements, disputes: &disputes, moves: &moves }, clearing, now))
+}
+
+/// Everything that a gateway says of itself.
+struct Told<'a> {
+    statements: &'a [Statement],
+    disputes: &'a [GatewayDispute],
+    moves: &'a [BalanceMove],
 }
 
 /// Names what makes the sums differ.
 fn differences(
     at: GatewayAccount<'_>,
     books: &Books,
-    (statements, disputes): (&[Statement], &[GatewayDispute]),
+    &Told { statements, disputes, moves }: &Told<'_>,
     mut clearing: BTreeMap<Currency, i128>,
     now: OffsetDateTime,
 ) -> Vec<BreachView> {
@@ -112,6 +113,7 @@ fn differences(
             breaches.push(breach("I5", &dispute.key, format!("{} was taken back and it is not booked", dispute.taken.plain())));
         }
     }
+    left(at, books, moves, (&mut held, &mut clearing), &mut breaches);
     breaches.extend(booked.into_iter().map(|key| breach("I5", key, "is booked and the gateway does not know it")));
     let currencies: BTreeSet<Currency> = held.keys().chain(clearing.keys()).copied().collect();
     for currency in currencies {
@@ -125,4 +127,46 @@ fn differences(
         }
     }
     breaches
+}
+
+/// The same for what was kept and what was paid out. It is booked every hour, so that none of it is late by itself.
+fn left(
+    at: GatewayAccount<'_>,
+    books: &Books,
+    moves: &[BalanceMove],
+    (held, clearing): (&mut BTreeMap<Currency, i128>, &mut BTreeMap<Currency, i128>),
+    breaches: &mut Vec<BreachView>,
+) {
+    let source = |key: &str| [at.name().as_str(), ":", key].concat();
+    let of_kind = |kind: SourceKind| -> BTreeSet<&str> {
+        books.txs.iter().filter(|tx| tx.source_kind == kind.as_str()).map(|tx| tx.source_id.as_str()).collect()
+    };
+    let (fees, payouts, returned) = (of_kind(SourceKind::Fee), of_kind(SourceKind::Payout), of_kind(SourceKind::PayoutFail));
+    // A payout told twice is one.
+    let mut seen = BTreeSet::new();
+    for told in moves {
+        let (key, money, is_booked, stands) = match told {
+            BalanceMove::Fee(fee) => (&fee.key, fee.money, fees.contains(source(&fee.key).as_str()), true),
+            BalanceMove::Payout(payout) => {
+                let key = source(&payout.key);
+                let is_booked = payouts.contains(key.as_str()) && !returned.contains(key.as_str());
+                (&payout.key, payout.money, is_booked, !payout.stage.came_back())
+            }
+        };
+        if !seen.insert(key.as_str()) {
+            continue;
+        }
+        let minor = i128::from(money.minor);
+        if stands {
+            *held.entry(money.currency).or_default() -= minor;
+        }
+        match (stands, is_booked) {
+            (true, false) => *clearing.entry(money.currency).or_default() -= minor,
+            (false, true) => {
+                *clearing.entry(money.currency).or_default() += minor;
+                breaches.push(breach("I5", key, format!("{} came back and it is not booked", money.plain())));
+            }
+            (true, true) | (false, false) => {}
+        }
+    }
 }

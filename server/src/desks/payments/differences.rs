@@ -1,4 +1,4 @@
-//! Captures that a gateway and the books tell differently, as items for a person. What may still be on its way is none yet, and what agrees again is none
+//! Captures, and balances, that a gateway and the books tell differently, as items for a person. What may still be on its way is none yet, and what agrees again is none
 //! any more.
 
 use super::{Broken, PAYMENT, Payments};
@@ -16,20 +16,20 @@ use store::entities::{gateway_difference, gateway_ref, payment_capture, payment_
 use time::{Duration, OffsetDateTime};
 
 /// How long money may be on its way from a gateway into the books.
-const IN_FLIGHT: Duration = Duration::minutes(15);
+pub(super) const IN_FLIGHT: Duration = Duration::minutes(15);
 
 /// Keys looked up at a time.
 const CHUNK: usize = 500;
 
-/// A capture as each side tells it.
-struct Fact {
-    key: String,
-    order: Option<PaymentOrderId>,
-    theirs: Option<Money>,
-    ours: Option<Money>,
-    at: OffsetDateTime,
+/// A capture, or a balance, as each side tells it.
+pub(super) struct Fact {
+    pub(super) key: String,
+    pub(super) order: Option<PaymentOrderId>,
+    pub(super) theirs: Option<Money>,
+    pub(super) ours: Option<Money>,
+    pub(super) at: OffsetDateTime,
     /// The gateway's own words about it.
-    info: String,
+    pub(super) info: String,
 }
 
 impl Payments {
@@ -65,7 +65,8 @@ impl Payments {
             }
         }
         for fact in facts.into_values().filter(|fact| fact.at < settled) {
-            self.note(gateway, fact, asked).await?;
+            let kind = DifferenceKind::between(fact.theirs, fact.ours);
+            self.note(gateway, fact, kind, asked).await?;
         }
         Ok(())
     }
@@ -113,8 +114,13 @@ impl Payments {
     }
 
     /// Writes an item down, once for each kind; one that was decided comes back only when the figures are others. What agrees now closes what differed.
-    async fn note(&self, gateway: &dyn Gateway, fact: Fact, now: OffsetDateTime) -> Result<(), Broken> {
-        let kind = DifferenceKind::between(fact.theirs, fact.ours);
+    pub(super) async fn note(
+        &self,
+        gateway: &dyn Gateway,
+        fact: Fact,
+        kind: Option<DifferenceKind>,
+        now: OffsetDateTime,
+    ) -> Result<(), Broken> {
         let known = self.items_of(gateway, &fact.key).await?;
         if kind.is_none() && known.iter().all(|row| row.state != DifferenceState::Open) {
             return Ok(());

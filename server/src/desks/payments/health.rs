@@ -5,17 +5,20 @@ use crate::desks::fault::Fault;
 use crate::gateways::Gateway;
 use desk::{Caller, GatewayView};
 use domain::error::ErrorCode;
-use domain::payments::{GatewayFacts, OrderState};
+use domain::ledger::AccountCode;
+use domain::money::Money;
+use domain::payments::{GatewayFacts, OrderState, PayoutStage};
 use domain::policy::{Action, authorise};
+use domain::trips::Entity as Company;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::json;
 use std::collections::BTreeSet;
-use store::entities::{gateway_event, payment_capture, payment_order};
+use store::entities::{gateway_event, ledger_account, payment_capture, payment_order, payout};
 use store::words::EventState;
-use time::{Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 use gateway_event::Column as C;
 
@@ -42,6 +45,8 @@ impl Payments {
             views.push(GatewayView {
                 account: gateway.map(|gateway| gateway.account().to_owned()).unwrap_or_default(),
                 chosen: chosen == Some(name.as_str()),
+                clearing: self.clearing(&name).await?,
+                last_payout: self.last_payout(&name).await?,
                 signs: facts.signs(now),
                 last_refusal: self.last_refusal(&name, now).await?,
                 facts,
@@ -49,6 +54,30 @@ impl Payments {
             });
         }
         Ok(views)
+    }
+
+    /// What stands on the clearing accounts of a gateway.
+    async fn clearing(&self, name: &str) -> Result<Vec<(Company, Money)>, DbErr> {
+        use ledger_account::Column as A;
+        let rows = ledger_account::Entity::find()
+            .filter(A::Code.starts_with(format!("{}:{name}:", AccountCode::Gateway)))
+            .order_by_asc(A::Entity)
+            .order_by_asc(A::Currency)
+            .order_by_asc(A::Code)
+            .all(self.counter.db.read())
+            .await?;
+        Ok(rows.into_iter().map(|row| (row.entity, Money::new(row.balance, row.currency))).collect())
+    }
+
+    async fn last_payout(&self, name: &str) -> Result<Option<(Date, Money, PayoutStage)>, DbErr> {
+        let last = payout::Entity::find()
+            .filter(payout::Column::Gateway.eq(name))
+            .filter(payout::Column::UndoneAt.is_null())
+            .order_by_desc(payout::Column::ArrivesOn)
+            .order_by_desc(payout::Column::Id)
+            .one(self.counter.db.read())
+            .await?;
+        Ok(last.map(|row| (row.arrives_on, Money::new(row.amount_minor, row.currency), row.state)))
     }
 
     async fn facts(&self, name: &str, configured: bool, now: OffsetDateTime) -> Result<GatewayFacts, DbErr> {

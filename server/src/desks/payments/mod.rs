@@ -4,6 +4,7 @@
 //! poller all end in the same [`Payments::settle_order`]: none of them settles anything by itself. No gateway has a name here.
 
 mod backwards;
+mod balances;
 mod books;
 mod check;
 mod compare;
@@ -14,6 +15,7 @@ mod inbox;
 mod leave;
 pub(crate) mod links;
 mod list;
+mod moves;
 pub(crate) mod outcome;
 mod page;
 pub(crate) mod payer;

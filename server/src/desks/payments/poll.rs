@@ -6,6 +6,7 @@ use super::settle::Word;
 use super::start::FIRST_POLL;
 use super::{Broken, Payments, reference_of};
 use crate::desks::fault::Fault;
+use crate::desks::payouts;
 use crate::gateways::{Answers, Gateway};
 use domain::ids::PaymentOrderId;
 use domain::payments::{OrderState, RefundStage, RefundWay};
@@ -19,7 +20,7 @@ use time::{Duration, OffsetDateTime};
 const BATCH: u64 = 50;
 
 /// How far back everything at the gateway is compared.
-const WINDOW: Duration = Duration::hours(48);
+pub(super) const WINDOW: Duration = Duration::hours(48);
 
 /// How long after it succeeded a refund may still come back, where nobody lists what changed.
 const COMES_BACK: Duration = Duration::days(60);
@@ -95,7 +96,7 @@ impl Payments {
     }
 
     /// Compares everything that changed at the gateways in the last two days with the books: money that came after an order was closed is found here
-    /// when its notification was lost. What still differs then becomes an item that a person decides on.
+    /// when its notification was lost. Fees and payouts are booked, and what still differs then becomes an item that a person decides on.
     ///
     /// # Errors
     /// The database does not answer.
@@ -109,8 +110,10 @@ impl Payments {
             }
             self.ask_about_refunds(gateway.as_ref()).await?;
             self.compare_disputes(gateway.as_ref(), since).await?;
+            self.compare_moves(gateway.as_ref()).await?;
+            self.compare_balance(gateway.as_ref()).await?;
         }
-        Ok(())
+        Ok(payouts::clear_lines(&self.counter).await?)
     }
 
     /// Asks about every order whose refund is on its way: it may take days, and its notification may be lost. Where nothing lists what changed, about those

@@ -6,14 +6,15 @@
 //! Stripe's API finds no session by the order it was made for. It does list them by the instant they were made, which our orders' ids carry: see
 //! `Stripe::find`. (Its search knows payments by their metadata, but a payment exists from the first try on only, and shows there with delay.)
 //!
-//! The webhook endpoint is made once in Stripe's dashboard, for `…/gateways/stripe/notify` and the events named in the README. What Stripe holds in all is
-//! not told: its balance is net of fees and payouts, so that the totals cannot be compared with the books.
+//! The webhook endpoint is made once in Stripe's dashboard, for `…/gateways/stripe/notify` and the events named in the README. Fees and payouts are read from
+//! the history of the balance and the list of payouts, and the balance itself is compared with the books: it is net of both, as our clearing account is.
 //!
 //! Written from Stripe's documentation and client libraries, and run against the sandbox bank, which speaks the same words. *Not verified* against Stripe
 //! itself; before real money flows, rehearse with a test key: signature, notification, decline, refund, late payment, Swiss francs. Known from quotations
 //! only: that events come in any order, and again for up to three days.
 
 mod api;
+mod balance;
 mod model;
 mod money;
 mod signature;
@@ -23,11 +24,11 @@ use super::{Forged, Gateway, Hint, Page, RefundError, StartError, StartRequest, 
 use crate::config::{Config, Mode, check_key};
 use api::{Api, Fields};
 use async_trait::async_trait;
-use domain::money::Money;
-use domain::payments::{CaptureKey, ExpireAnswer, GatewayDispute, GatewayRefund, PayMethod};
+use domain::money::{Currency, Money};
+use domain::payments::{BalanceMove, CaptureKey, ExpireAnswer, GatewayDispute, GatewayRefund, PayMethod};
 use http::{HeaderMap, StatusCode};
-use model::{About, Closed, Dispute, Event, Made, Refund, Session};
-use std::collections::BTreeSet;
+use model::{About, Balance, BalanceEntry, Closed, Dispute, Event, Made, Payout, Refund, Session};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use time::{Duration, OffsetDateTime};
 
@@ -43,6 +44,9 @@ const LATER: Duration = Duration::hours(2);
 
 /// Characters of what is paid for, at most.
 const DESCRIPTION: usize = 250;
+
+/// How much earlier than asked payouts are listed: by when they were made, and one may fail days after it was paid.
+const PAYOUTS_BACK: Duration = Duration::days(21);
 
 /// The events after which a payment is no longer what it was.
 const EVENTS: [&str; 9] = [
@@ -294,6 +298,25 @@ impl Gateway for Stripe {
         let query = vec![("created[gte]", since.unix_timestamp().max(0).to_string()), ("expand[]", "data.charge".to_owned())];
         let told: Vec<Dispute> = self.api.list("/v1/disputes", query).await?;
         told.iter().map(truth::dispute_of).collect()
+    }
+
+    async fn moved_since(&self, since: OffsetDateTime) -> Result<Option<Vec<BalanceMove>>, Unanswered> {
+        let from = |at: OffsetDateTime| vec![("created[gte]", at.unix_timestamp().max(0).to_string())];
+        let entries: Vec<BalanceEntry> = self.api.list("/v1/balance_transactions", from(since)).await?;
+        let payouts: Vec<Payout> = self.api.list("/v1/payouts", from(since - PAYOUTS_BACK)).await?;
+        let mut moves = Vec::new();
+        for entry in &entries {
+            moves.extend(balance::fee_of(entry)?.map(BalanceMove::Fee));
+        }
+        for payout in &payouts {
+            moves.push(BalanceMove::Payout(balance::payout_of(payout)?));
+        }
+        Ok(Some(moves))
+    }
+
+    async fn balance(&self) -> Result<Option<BTreeMap<Currency, i64>>, Unanswered> {
+        let told: Balance = self.api.get("/v1/balance", &Vec::new()).await?;
+        balance::held(&told).map(Some)
     }
 
     fn verify(&self, headers: &HeaderMap, body: &[u8], now: OffsetDateTime) -> Result<Hint, Forged> {

@@ -114,6 +114,52 @@ pub(super) struct Movement {
     pub(super) fee: i64,
 }
 
+/// An entry of the history of our balance.
+#[derive(Deserialize)]
+pub(super) struct BalanceEntry {
+    pub(super) id: String,
+    pub(super) amount: i64,
+    pub(super) fee: i64,
+    pub(super) currency: String,
+    pub(super) created: i64,
+    /// What it is about, by its name.
+    pub(super) source: Option<String>,
+    /// What kind of entry it is, in words that stay the same for accountants.
+    pub(super) reporting_category: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Payout {
+    pub(super) id: String,
+    pub(super) amount: i64,
+    pub(super) currency: String,
+    pub(super) status: String,
+    pub(super) created: i64,
+    pub(super) arrival_date: i64,
+    #[serde(default)]
+    pub(super) trace_id: Option<Trace>,
+}
+
+/// By what a payout is known at our bank.
+#[derive(Deserialize)]
+pub(super) struct Trace {
+    pub(super) status: Option<String>,
+    pub(super) value: Option<String>,
+}
+
+/// What Stripe holds of ours: what it would pay out, and what it does not pay out yet.
+#[derive(Deserialize)]
+pub(super) struct Balance {
+    pub(super) available: Vec<Held>,
+    pub(super) pending: Vec<Held>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Held {
+    pub(super) amount: i64,
+    pub(super) currency: String,
+}
+
 #[derive(Default, Deserialize)]
 pub(super) struct Evidence {
     pub(super) due_by: Option<i64>,
@@ -182,6 +228,18 @@ impl Named for Refund {
 }
 
 impl Named for Dispute {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Named for BalanceEntry {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Named for Payout {
     fn id(&self) -> &str {
         &self.id
     }

@@ -1,6 +1,6 @@
 //! Table `statement_line`.
 
-use domain::ids::{PayerId, RecordedPaymentId, RefundId, StaffId, StatementId, StatementLineId, TripId};
+use domain::ids::{PayerId, PayoutId, RecordedPaymentId, RefundId, StaffId, StatementId, StatementLineId, TripId};
 use domain::money::Currency;
 use domain::transfers::{DifferenceKind, Direction, LineState, MatchReason};
 use domain::trips::Entity as Company;
@@ -45,6 +45,10 @@ pub struct Model {
     pub payment_id: Option<RecordedPaymentId>,
     /// The refund that left by it, or probably did.
     pub refund_id: Option<RefundId>,
+    /// The payout that it shows, or probably does.
+    pub payout_id: Option<PayoutId>,
+    /// The clearing account that it probably empties: company, gateway and account.
+    pub clearing: Option<String>,
     /// Why a person decided so.
     pub note: String,
     pub decided_by: Option<StaffId>,

@@ -156,7 +156,7 @@ fn no(till: &Till) -> &'static str {
     if is_sqlite(till) { "0" } else { "false" }
 }
 
-fn instant(till: &Till, at: time::OffsetDateTime) -> String {
+pub(crate) fn instant(till: &Till, at: time::OffsetDateTime) -> String {
     let text = at.format(&time::format_description::well_known::Rfc3339).unwrap();
     if is_sqlite(till) { format!("'{}'", text.replace('T', " ").replace('Z', "+00:00")) } else { format!("'{text}'") }
 }

@@ -46,7 +46,7 @@ pub(super) fn draft(capture: &str, amount: &str) -> RefundDraft {
 
 impl Till {
     /// A trip of which 900.00 EUR were paid: order, the bank's name of the payment, how a form names the capture.
-    pub(super) async fn paid(&self) -> (TripId, PaymentOrderId, String, String) {
+    pub(crate) async fn paid(&self) -> (TripId, PaymentOrderId, String, String) {
         let trip = self.trip().await;
         let (order, payment) = self.started(trip).await;
         self.capture(&payment).await;

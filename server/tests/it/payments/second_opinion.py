@@ -78,5 +78,18 @@ assert {session.id for session in pages.auto_paging_iter()} == {made.id, paid.id
 told = client.v1.events.list({"limit": 1, "types": ["charge.refunded", "checkout.session.expired"]})
 assert sorted(event.type for event in told.auto_paging_iter()) == ["charge.refunded", "checkout.session.expired"]
 
+entries = list(client.v1.balance_transactions.list({"limit": 1, "created": {"gte": made.created - 60}}).auto_paging_iter())
+assert all(entry.net == entry.amount - entry.fee for entry in entries), entries
+assert sorted((entry.type, entry.amount, entry.fee) for entry in entries) == [
+    ("charge", 90000, 1285),
+    ("payout", -50000, 0),
+    ("refund", -100, 0),
+], entries
+[payout] = client.v1.payouts.list({"limit": 1, "status": "paid"}).auto_paging_iter()
+assert (payout.amount, payout.currency, payout.status, payout.trace_id.value) == (50000, "eur", "paid", "PO-1"), payout
+assert client.v1.payouts.retrieve(payout.id).balance_transaction == next(entry.id for entry in entries if entry.type == "payout")
+balance = client.v1.balance.retrieve()
+assert sum(part.amount for part in [*balance.available, *balance.pending]) == sum(entry.net for entry in entries), balance
+
 signed = json.dumps({"id": "evt_opinion", "object": "event", "data": {"object": {"object": "balance"}}, "note": "é 中 💶"}, ensure_ascii=False)
 json.dump({"header": stripe.WebhookSignature.generate_signature_header(signed, secret), "body": signed}, sys.stdout)

@@ -74,8 +74,15 @@ async fn stripe_s_own_client_agrees() {
     };
     let started = gateway.start(&request).await.unwrap();
     let payment = super::stripe::payment(&started);
-    let act = reqwest::Client::builder().no_proxy().build().unwrap().post(format!("{url}/test/payments/{payment}/act"));
-    assert_eq!(act.bearer_auth(KEY).json(&json!({ "do": "capture" })).send().await.unwrap().status(), 200);
+    let tester = reqwest::Client::builder().no_proxy().build().unwrap();
+    for (path, what, status) in [
+        ("behaviour".to_owned(), json!({ "scope": "all", "fee": "1.4%+25" }), 204),
+        (format!("payments/{payment}/act"), json!({ "do": "capture" }), 200),
+        ("payouts".to_owned(), json!({ "side": "stripe", "amount": 50_000, "currency": "EUR", "reference": "PO-1" }), 201),
+    ] {
+        let asked = tester.post(format!("{url}/test/{path}")).bearer_auth(KEY).json(&what);
+        assert_eq!(asked.send().await.unwrap().status(), status, "{path}");
+    }
     let (header, body) = letters.recv().await.unwrap();
 
     let signed = ask_client(&json!({ "bank": url, "key": KEY, "secret": SECRET, "header": header, "body": body })).await;

@@ -3,7 +3,7 @@
 use super::{Numbered, Refused, Run, file};
 use crate::desks::accounts;
 use crate::desks::books::Books;
-use crate::desks::books::receive::noon;
+use crate::desks::books::noon;
 use crate::desks::fault::Fault;
 use crate::desks::payments::refunds::stock;
 use domain::ledger::Posting;
