@@ -256,7 +256,7 @@ pub(super) async fn clearings(db: &impl ConnectionTrait, since: Option<OffsetDat
         })
         .filter(|one| !telling.contains(&one.gateway))
         .collect();
-    found.sort_by(|a, b| a.name().cmp(&b.name()));
+    found.sort_by_key(Clearing::name);
     Ok(found)
 }
 
