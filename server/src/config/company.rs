@@ -39,7 +39,8 @@ impl Company {
             if !number.is_empty() && (number.len() != 9 || !number.bytes().all(|byte| byte.is_ascii_digit())) {
                 return wrong("number", "is not the nine digits of a SIREN");
             }
-            if !vat.is_empty() && !(vat.len() == 13 && vat.starts_with("FR") && vat.ends_with(&number)) {
+            let fits = vat.len() == 13 && vat.starts_with("FR") && vat.ends_with(&number);
+            if !(vat.is_empty() || fits) {
                 return wrong("vat", "is not FR, two characters and the SIREN");
             }
         }
