@@ -88,8 +88,8 @@ pub struct ErasureView {
     pub trips: u64,
     /// Travellers whose names and days of birth go.
     pub travellers: u64,
-    /// Receipts that stay, with name and address.
-    pub receipts: u64,
+    /// Receipts, invoices and credit notes that stay, with name and address.
+    pub papers: u64,
     /// The last day on which the newest of them has to be kept.
     pub kept_until: Option<Date>,
     /// When it was done.

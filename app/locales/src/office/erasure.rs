@@ -31,10 +31,10 @@ crate::texts! {
     goes_mails { fr: "Texte des e-mails envoyés ou en attente, et ce que les demandes de paiement disaient du payeur", en: "Text of mails sent or waiting, and what payment requests said about the payer" }
     /// Card: what stays.
     what_stays { fr: "Ce qui reste", en: "What stays" }
-    /// Receipts, a number, and until when they are kept.
-    stays_receipts(receipts, until) { fr: "Reçus avec nom et adresse, pour le personnel seulement\u{a0}: {receipts}, jusqu’au {until} au moins", en: "Receipts with name and address, for staff only: {receipts}, until {until} at least" }
-    /// No receipt.
-    stays_no_receipts { fr: "Aucun reçu", en: "No receipt" }
+    /// Receipts and invoices, a number, and until when they are kept.
+    stays_papers(papers, until) { fr: "Reçus et factures avec nom et adresse, pour le personnel seulement\u{a0}: {papers}, jusqu’au {until} au moins", en: "Receipts and invoices with name and address, for staff only: {papers}, until {until} at least" }
+    /// Neither.
+    stays_no_papers { fr: "Ni reçu ni facture", en: "No receipt, no invoice" }
     /// The books.
     stays_books { fr: "Le grand livre, les paiements et remboursements avec leurs notes, les relevés de banque et les messages des banques\u{a0}: la preuve des comptes, dix ans", en: "The ledger, payments and refunds with their notes, bank statements and messages of banks: what proves the accounts, for ten years" }
     /// The audit.

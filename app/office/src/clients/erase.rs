@@ -69,11 +69,11 @@ fn goes(l: Locale, view: &ErasureView) -> impl IntoView + use<> {
 }
 
 fn stays(l: Locale, view: &ErasureView) -> impl IntoView + use<> {
-    let receipts = match view.kept_until {
-        Some(until) => t::stays_receipts(l, format::count(l, view.receipts), format::date(l, until)),
-        None => t::stays_no_receipts(l).to_owned(),
+    let papers = match view.kept_until {
+        Some(until) => t::stays_papers(l, format::count(l, view.papers), format::date(l, until)),
+        None => t::stays_no_papers(l).to_owned(),
     };
-    list(t::what_stays(l), [receipts, t::stays_books(l).to_owned(), t::stays_audit(l).to_owned()])
+    list(t::what_stays(l), [papers, t::stays_books(l).to_owned(), t::stays_audit(l).to_owned()])
 }
 
 fn list(title: &'static str, rows: impl IntoIterator<Item = String>) -> impl IntoView {

@@ -293,6 +293,7 @@ async fn client(tx: &DatabaseTransaction, given: &str, family: &str) -> ClientId
         addresses: Set(Json(vec![address])),
         version: Set(1),
         created_at: Set(OffsetDateTime::UNIX_EPOCH),
+        erased_at: Set(None),
     };
     row.insert(tx).await.unwrap().id
 }

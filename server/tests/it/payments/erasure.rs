@@ -1,9 +1,12 @@
 //! A client who asks to be forgotten: not while anything is open; afterwards nobody finds them, and the books are as they were.
 
+use super::dialect::Dialect;
 use super::fixtures::{Till, other};
 use super::shares::{client_row, other_client, save, shared};
-use crate::support::{anonymous, caller, code};
-use desk::{AppError, AuthDesk, PayLinkDesk, PayerDesk, PaymentDesk, PeopleDesk, RecordedDesk, RefundDesk, Side, SignInDraft, TripDesk};
+use crate::support::{agency, anonymous, caller, code};
+use desk::{
+    AppError, AuthDesk, InvoiceDesk, PayLinkDesk, PayerDesk, PaymentDesk, PeopleDesk, RecordedDesk, RefundDesk, Side, SignInDraft, TripDesk,
+};
 use domain::dates::iso;
 use domain::error::ErrorCode;
 use domain::ids::{ClientId, TripId};
@@ -16,11 +19,12 @@ use domain::trips::{TripDraft, TripMove};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, Set, Statement};
 use server::desks::auth::Auth;
 use server::desks::books::Books;
+use server::desks::invoices::Invoices;
 use server::desks::payers::Payers;
 use server::desks::people::People;
 use server::mail::MailJob;
 use std::collections::{BTreeMap, BTreeSet};
-use store::entities::{audit, client, ledger_account, ledger_entry, outbox, payer, receipt, session, traveller, trip};
+use store::entities::{audit, client, invoice, ledger_account, ledger_entry, outbox, payer, receipt, session, traveller, trip};
 use store::words::OutboxState;
 use store::{Database, Json, on_both};
 use time::Duration;
@@ -45,7 +49,7 @@ struct House {
 
 impl House {
     async fn open(db: Database) -> Self {
-        let till = Till::open(db).await;
+        let till = Till::open_changed(db, Dialect::Sandbox, |config| config.agency = agency()).await;
         let row = client::Entity::find_by_id(till.client_id).one(till.db.read()).await.unwrap().unwrap();
         let mut row = row.into_active_model();
         row.email = Set("ana.m@example.org".into());
@@ -93,6 +97,16 @@ impl House {
         self.till.capture(&payment).await;
         self.till.learn(order, &payment).await;
         (trip, link)
+    }
+
+    /// Sells a trip and invoices it.
+    async fn invoice(&self, trip: TripId) -> Invoices {
+        let version = self.till.trips.find_trip(&self.till.seller, trip).await.unwrap().version;
+        self.till.trips.move_trip(&self.till.seller, trip, version, TripMove::Confirm).await.unwrap();
+        let invoices = Invoices::new(self.till.counter.clone());
+        let preview = invoices.preview_invoice(&self.till.seller, trip, None).await.unwrap();
+        invoices.issue_invoice(&self.till.seller, trip, preview.payer, preview.id, preview.total.plain()).await.unwrap();
+        invoices
     }
 
     async fn payer_of(&self, trip: TripId) -> payer::Model {
@@ -176,6 +190,7 @@ async fn an_erased_client_is_nowhere_and_the_books_are_as_they_were(db: Database
     house.auth.set_password(&anonymous(), &token, "lamas en altitude").await.unwrap();
     house.auth.request_link(&anonymous(), Side::Portal, "ana.m@example.org").await.unwrap();
     let (trip, pay_link) = house.paid_trip().await;
+    let invoices = house.invoice(trip).await;
     let foreign = till.trip_with(|draft| draft.client = other_client(till).to_string()).await;
     let version = till.trips.find_trip(&till.seller, foreign).await.unwrap().version;
     till.trips.move_trip(&till.seller, foreign, version, TripMove::Cancel).await.unwrap();
@@ -183,7 +198,7 @@ async fn an_erased_client_is_nowhere_and_the_books_are_as_they_were(db: Database
     assert_eq!(house.bars().await, []);
     let (sums, papers, transactions) = (house.sums().await, house.receipts().await, till.transactions().await);
     let view = house.people.find_erasure(&till.seller, house.id()).await.unwrap();
-    assert_eq!((view.name.as_str(), view.trips, view.travellers, view.receipts), ("Ana Müller", 1, 2, 1));
+    assert_eq!((view.name.as_str(), view.trips, view.travellers, view.papers), ("Ana Müller", 1, 2, 2));
     assert!(house.traces().await.iter().any(|(place, _)| place == "payment_order.request"), "the bank was told");
 
     assert_eq!(code(house.erase("Ana").await), ErrorCode::NameDiffers);
@@ -192,7 +207,7 @@ async fn an_erased_client_is_nowhere_and_the_books_are_as_they_were(db: Database
 
     // What still says who it was: the paper that has to be kept, and what the bank said about the payment.
     let kept: BTreeSet<String> = house.traces().await.into_iter().map(|(place, _)| place).collect();
-    let allowed = ["receipt.snapshot", "gateway_event.raw"];
+    let allowed = ["receipt.snapshot", "invoice.snapshot", "gateway_event.raw"];
     assert!(kept.iter().all(|place| allowed.contains(&place.as_str())), "{kept:?}");
     // The portal: sign-in as of an unknown address, dead links, no session, nothing to see.
     let sign_in = SignInDraft { email: "ana.m@example.org".into(), password: "lamas en altitude".into(), ..SignInDraft::default() };
@@ -227,6 +242,11 @@ async fn an_erased_client_is_nowhere_and_the_books_are_as_they_were(db: Database
     assert!(papers[0].snapshot.contains("Ana Müller") && papers[0].snapshot.contains("rue du Lac"), "complete");
     let (_, pdf) = till.payments.read_receipt(&till.seller, papers[0].id).await.unwrap();
     assert!(pdf.starts_with(b"%PDF"));
+    let paper = invoice::Entity::find().one(till.db.read()).await.unwrap().unwrap();
+    assert!(paper.snapshot.contains("Ana Müller") && paper.snapshot.contains("rue du Lac"), "complete");
+    assert!(invoices.read_invoice(&till.seller, paper.id).await.unwrap().1.starts_with(b"%PDF"));
+    assert_eq!(code(invoices.read_invoice(&anonymous(), paper.id).await), ErrorCode::SignInNeeded);
+    assert_eq!(code(invoices.read_invoice(&till.other, paper.id).await), ErrorCode::NotFound);
     assert_eq!(code(till.payments.read_receipt(&anonymous(), papers[0].id).await), ErrorCode::SignInNeeded);
     assert_eq!(code(till.payments.read_receipt(&till.other, papers[0].id).await), ErrorCode::NotFound);
     // Who and when, without what.

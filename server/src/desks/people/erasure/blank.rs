@@ -2,6 +2,7 @@
 
 use super::Whole;
 use crate::desks::fault::Fault;
+use crate::desks::invoices;
 use crate::desks::people::People;
 use crate::gateways::StartRequest;
 use domain::people::pseudonym;
@@ -15,7 +16,8 @@ use sea_orm::{
 use serde_json::Value;
 use store::Json;
 use store::entities::{
-    account, client, instalment, link, outbox, pay_link, payer, payment_order, price_revision, receipt, refund, session, throttle, trip,
+    account, client, instalment, invoice, link, outbox, pay_link, payer, payment_order, price_revision, receipt, refund, session, throttle,
+    trip,
 };
 use store::words::OutboxState;
 use time::OffsetDateTime;
@@ -147,6 +149,8 @@ async fn mails(tx: &DatabaseTransaction, whole: &Whole) -> Result<(), DbErr> {
     let mut keys = Vec::new();
     let receipts = receipt::Entity::find().filter(receipt::Column::PayerId.is_in(payers.clone())).all(tx).await?;
     keys.extend(receipts.iter().map(|row| format!("mail:receipt:{}", row.id)));
+    let papers = invoice::Entity::find().filter(invoice::Column::PayerId.is_in(payers.clone())).all(tx).await?;
+    keys.extend(papers.iter().map(|row| format!("{}{}", invoices::MAIL, row.id)));
     let links = pay_link::Entity::find().filter(pay_link::Column::PayerId.is_in(payers.clone())).all(tx).await?;
     keys.extend(links.iter().map(|row| format!("mail:{}", row.id)));
     let accounts = account::Entity::find().filter(account::Column::ClientId.eq(whole.client.id)).all(tx).await?;

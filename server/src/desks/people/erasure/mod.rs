@@ -21,7 +21,7 @@ use domain::trips::TripState;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use std::collections::BTreeSet;
-use store::entities::{client, dispute, ledger_account, payer, payment_order, receipt, refund, task, traveller, trip};
+use store::entities::{client, dispute, invoice, ledger_account, payer, payment_order, receipt, refund, task, traveller, trip};
 use time::Date;
 
 /// How often the locks are taken anew because a trip came up meanwhile.
@@ -66,8 +66,12 @@ impl Whole {
         for trip in &self.trips {
             let ids: Vec<PayerId> = self.payers.iter().filter(|payer| payer.trip_id == trip.id).map(|payer| payer.id).collect();
             let all = accounts.remove(&trip.id);
-            let own = all.iter().flat_map(|all| all.all()).filter(|one| ids.contains(&one.payer.id));
-            let owed = own.map(|PayerAccount { account, .. }| account.remaining.minor.max(0)).fold(0_i64, i64::saturating_add);
+            let all: Vec<&PayerAccount> = all.iter().flat_map(|all| all.all()).collect();
+            let own = all.iter().filter(|one| ids.contains(&one.payer.id));
+            // Whoever handed the contract over answers for what its new payer still owes.
+            let answers: BTreeSet<PayerId> = own.flat_map(|one| [Some(one.payer.id), one.heir]).flatten().collect();
+            let owed = all.iter().filter(|one| answers.contains(&one.payer.id)).map(|one| one.account.remaining.minor.max(0));
+            let owed = owed.fold(0_i64, i64::saturating_add);
             facts.push(ErasureTrip {
                 reference: trip.reference.clone(),
                 state: trip.state,
@@ -160,15 +164,17 @@ impl People {
         let (db, today) = (self.counter.db.read(), self.counter.today());
         let row = client::Entity::find_by_id(id).one(db).await?.ok_or(ErrorCode::NotFound)?;
         let whole = Whole::read(db, row, today).await?;
-        let papers = receipt::Entity::find().filter(receipt::Column::PayerId.is_in(whole.payer_ids())).all(db).await?;
+        let receipts = receipt::Entity::find().filter(receipt::Column::PayerId.is_in(whole.payer_ids())).all(db).await?;
+        let invoices = invoice::Entity::find().filter(invoice::Column::PayerId.is_in(whole.payer_ids())).all(db).await?;
+        let issued: Vec<Date> = receipts.iter().map(|row| row.issued_on).chain(invoices.iter().map(|row| row.issued_on)).collect();
         let count = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
         Ok(ErasureView {
             id,
             bars: bars(&whole.facts(db, today).await?, today),
             trips: count(whole.trips.len()),
             travellers: count(whole.travellers.len()),
-            receipts: count(papers.len()),
-            kept_until: papers.iter().map(|paper| paper.issued_on).max().map(kept_until),
+            papers: count(issued.len()),
+            kept_until: issued.into_iter().max().map(kept_until),
             erased_at: whole.client.erased_at,
             name: whole.client.name,
         })
