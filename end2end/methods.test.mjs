@@ -16,34 +16,50 @@ import { anotherTrip, payLink, staffOf, traveller } from './support/stage.mjs';
 
 const PHONE = { width: 390 };
 
+/** A house with a client in it, and a phone to pay with. */
+function street(env) {
+    const found = here({
+        env,
+        async prepare(at) {
+            at.staff = await staffOf(at.house);
+            at.person = await traveller(at.house, at.staff);
+        },
+    });
+    found.trip = (facts) => anotherTrip(found.staff, found.person.client, facts);
+    found.phone = (look = {}) => found.window({ ...PHONE, session: found.person.own.session, ...look });
+    return found;
+}
+
 /** The page fits the phone and breaks no rule. */
 async function fits(page, where) {
     assert.deepEqual(await overflow(page), [], where);
     await assertAccessible(page, where);
 }
 
+/** From the page that says no to the bank's page again: by its button, or from the start where the order has ended. */
+async function toAnotherTry(hand, bank) {
+    const same = hand.page.getByRole('link', { name: /^(Essayer une autre carte|Reprendre sur la page de la banque)$/ });
+    if (await same.count()) {
+        await Promise.all([hand.page.waitForURL(`${bank}/pay/**`), same.click()]);
+        return;
+    }
+    await hand.follow('Recommencer le paiement');
+    await choose(hand);
+    await toBank(hand, bank);
+}
+
 for (const [name, env] of Object.entries({ ...ADDRESS_BANKS, ...FORM_BANKS })) {
     describe(name, () => {
-        let staff;
-        let person;
-        const byForm = name in FORM_BANKS;
-
-        const at = here({
-            env,
-            async prepare({ house }) {
-                staff = await staffOf(house);
-                person = await traveller(house, staff);
-            },
-        });
+        const at = street(env);
 
         test('by keyboard alone, without scripts', async () => {
-            const trip = await anotherTrip(staff, person.client);
-            const { page, complaints, context } = await at.window({ ...PHONE, session: person.own.session, scripts: false });
+            const trip = await at.trip();
+            const { page, complaints, context } = await at.phone({ scripts: false });
             const hand = new Keyboard(page);
             await page.goto(`/trips/${trip}/pay`);
             await choose(hand, false);
             await hand.press(/^Payer/);
-            if (byForm) {
+            if (name in FORM_BANKS) {
                 await arrive(page, 'Vous allez sur la page de la banque', false);
                 await hand.press('Continuer vers la banque');
             }
@@ -58,24 +74,35 @@ for (const [name, env] of Object.entries({ ...ADDRESS_BANKS, ...FORM_BANKS })) {
             await context.close();
         });
 
-        /** A payment that ends somehow, seen on a phone. */
-        function result(title, story) {
+        /** A payment that ends somehow, and what can be done then. */
+        function result(title, story, next = async () => {}) {
             test(`result: ${title}`, async () => {
-                const trip = await anotherTrip(staff, person.client);
-                const { page, complaints, context } = await at.window({ ...PHONE, session: person.own.session });
+                const trip = await at.trip();
+                const { page, complaints, context } = await at.phone();
                 const hand = new Mouse(page);
                 await toCheck(hand, trip);
                 const payment = await toBank(hand, at.house.bank);
                 await story({ trip, payment, hand, page, bank: bankOf(at.house) });
                 await arrive(page, title);
-                if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${String(title).replace(/\W/g, '')}.png`, fullPage: true });
                 await fits(page, String(title));
+                await next({ hand, page });
                 calm(complaints, String(title));
                 await context.close();
             });
         }
 
-        result(/^Paiement reçu/, ({ hand }) => useCard(hand, CARD.ok));
+        async function anotherTry({ hand, page }) {
+            await toAnotherTry(hand, at.house.bank);
+            await useCard(hand, CARD.ok);
+            await arrive(page, /^Paiement reçu/);
+        }
+
+        result(/^Paiement reçu/, async ({ hand, page }) => {
+            // Refused once, then paid on the same page of the bank.
+            await useCard(hand, CARD.noFunds);
+            await page.getByRole('alert').waitFor();
+            await useCard(hand, CARD.ok);
+        });
 
         result('Le paiement n’a pas été accepté', async ({ hand, page }) => {
             for (const card of [CARD.noFunds, CARD.lost, CARD.noFunds]) {
@@ -84,11 +111,16 @@ for (const [name, env] of Object.entries({ ...ADDRESS_BANKS, ...FORM_BANKS })) {
             }
             await useCard(hand, CARD.noFunds);
             await hand.follow('Revenir chez le marchand');
+        }, async (left) => {
+            // Only a bank that can be asked, and whose page is closed, lets us say that nothing was taken.
+            assert.equal(await left.page.getByText('Rien n’a été prélevé.').count(), ['monetico', 'up2pay'].includes(name) ? 0 : 1);
+            await anotherTry(left);
         });
 
-        result('Le paiement n’a pas été fait', ({ hand }) => hand.press('Annuler et revenir chez le marchand'));
+        result('Le paiement n’a pas été fait', ({ hand }) => hand.press('Annuler et revenir chez le marchand'), anotherTry);
 
-        result('Votre paiement est en cours', async ({ trip, hand, page }) => {
+        // A bank that cannot be asked says nothing of a check that nobody answered.
+        result(name in ADDRESS_BANKS || name === 'lyra' ? 'Votre paiement est en cours' : 'Nous vérifions votre paiement', async ({ trip, hand, page }) => {
             await useCard(hand, CARD.threeDs);
             await page.waitForURL('**/3ds');
             // Back to the trip without an answer.
@@ -104,20 +136,44 @@ for (const [name, env] of Object.entries({ ...ADDRESS_BANKS, ...FORM_BANKS })) {
     });
 }
 
-describe('without a card of one’s own account', () => {
-    let staff;
-    let person;
+describe('several ways', () => {
+    const at = street((bank) => ({
+        ...ADDRESS_BANKS.stripe(bank),
+        ALTIPORT_PAYMENTS__WAYS: '[{gateway="sandbox",method="card"},{gateway="stripe",method="twint"}]',
+    }));
 
-    const at = here({
-        async prepare({ house }) {
-            staff = await staffOf(house);
-            person = await traveller(house, staff);
-        },
+    test('a refused card, then the same amount by TWINT without typing anything', async () => {
+        const trip = await at.trip({ entity: 'ch' });
+        const { page, complaints, context } = await at.phone();
+        const hand = new Mouse(page);
+        await page.goto(`/trips/${trip}/pay`);
+        await arrive(page, 'Combien voulez-vous payer ?');
+        await hand.press('Continuer');
+        await arrive(page, 'Comment voulez-vous payer ?');
+        await fits(page, 'the ways');
+        await hand.press('Continuer');
+        await arrive(page, 'Vérifiez avant de payer');
+        await toBank(hand, at.house.bank);
+        await useCard(hand, CARD.noFunds);
+        await page.getByRole('alert').waitFor();
+        await hand.press('Annuler et revenir chez le marchand');
+        await arrive(page, /^Le paiement n’a pas été/);
+        await fits(page, 'refused');
+        await Promise.all([page.waitForURL(`${at.house.bank}/pay/**`), hand.press(/^Payer par\s: TWINT$/)]);
+        await page.getByText(/1\s200,00\sCHF/).first().waitFor();
+        await useCard(hand, CARD.ok);
+        await arrive(page, /^Paiement reçu\s: 1\s200,00\sCHF$/);
+        calm(complaints, 'from one way to another');
+        await context.close();
     });
+});
+
+describe('without a card of one’s own account', () => {
+    const at = street();
 
     test('by transfer, by keyboard alone, without scripts: account, amount, reference and the Swiss slip', async () => {
-        const trip = await anotherTrip(staff, person.client, { entity: 'ch' });
-        const { page, complaints, context } = await at.window({ ...PHONE, session: person.own.session, scripts: false });
+        const trip = await at.trip({ entity: 'ch' });
+        const { page, complaints, context } = await at.phone({ scripts: false });
         const hand = new Keyboard(page);
         await page.goto(`/trips/${trip}/pay`);
         await arrive(page, 'Combien voulez-vous payer ?', false);
@@ -135,9 +191,8 @@ describe('without a card of one’s own account', () => {
     });
 
     test('by a link, by keyboard alone, without scripts and without an account', async () => {
-        const trip = await anotherTrip(staff, person.client);
-        const link = await payLink(staff, trip);
-        const { page, complaints, context } = await at.window({ ...PHONE, scripts: false });
+        const link = await payLink(at.staff, await at.trip());
+        const { page, complaints, context } = await at.phone({ scripts: false, session: undefined });
         const hand = new Keyboard(page);
         await page.goto(link);
         await arrive(page, /^Payer 1\s200,00/, false);

@@ -2,7 +2,6 @@
  * The test bank's API: what it captured, and how it should behave.
  */
 
-
 /** @param {import('./house.mjs').House} house */
 export function bankOf(house) {
     const call = async (method, path, body) => {

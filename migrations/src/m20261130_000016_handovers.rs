@@ -19,6 +19,8 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         AREA.down(manager).await?;
+        // The word did not exist before.
+        execute(manager, "UPDATE payment_order SET state = 'succeeded' WHERE state = 'returned'").await?;
         execute(manager, "ALTER TABLE dispute DROP COLUMN kind").await
     }
 }

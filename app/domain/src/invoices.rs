@@ -23,6 +23,16 @@ words! {
     }
 }
 
+impl InvoiceKind {
+    /// What one of `total` adds to what was invoiced: below zero for a credit note.
+    pub const fn signed(self, total: Money) -> Money {
+        match self {
+            Self::Invoice => total,
+            Self::CreditNote => Money::new(total.minor.saturating_neg(), total.currency),
+        }
+    }
+}
+
 /// What a payer's invoices say, against what they owe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Invoicing {
@@ -204,6 +214,7 @@ mod tests {
             assert_eq!(refused.get("amount").map(|refusal| refusal.code), Some(wrong), "{amount}");
         }
         assert!(draft("1", "").check(eur(200)).unwrap_err().get("reason").is_some());
+        assert_eq!((InvoiceKind::Invoice.signed(eur(300)), InvoiceKind::CreditNote.signed(eur(300))), (eur(300), eur(-300)));
     }
 
     #[test]

@@ -198,7 +198,7 @@ crate::texts! {
     /// See [`ErrorCode::PayerTwice`].
     payer_twice { fr: "Ce client paie déjà une part de ce voyage.", en: "This client already pays a share of this trip." }
     /// See [`ErrorCode::ShareBelowPaid`].
-    share_below_paid(paid) { fr: "Ce payeur a déjà payé {paid}. Pour une part plus petite, acceptez plus bas de garder la différence en avoir.", en: "This payer has already paid {paid}. For a smaller share, agree below to keep the difference as a credit." }
+    share_below_paid(paid) { fr: "Ce payeur a déjà payé {paid}. Pour une part plus petite, acceptez plus bas de garder la différence à part, en trop-perçu.", en: "This payer has already paid {paid}. For a smaller share, agree below to keep the difference as a credit." }
     /// See [`ErrorCode::PayerHasMoney`].
     payer_has_money(name) { fr: "De l’argent de {name} est arrivé ou en route\u{a0}: ce payeur ne peut pas être retiré.", en: "Money of {name} has arrived or is on its way: this payer cannot be taken away." }
     /// See [`ErrorCode::InstalmentPaid`].
@@ -260,7 +260,7 @@ crate::texts! {
     /// See [`ErrorCode::AllCredited`].
     all_credited { fr: "Cette facture est déjà annulée en entier.", en: "This invoice is already cancelled in full." }
     /// See [`ErrorCode::OutsideCreditable`].
-    outside_creditable(max) { fr: "L’avoir doit dépasser zéro\u{a0}; il reste {max} sur cette facture.", en: "The credit note must be above zero; {max} are left on this invoice." }
+    outside_creditable(max) { fr: "Indiquez un montant de plus de zéro, jusqu’à {max}.", en: "Give an amount above zero, up to {max}." }
     /// See [`ErrorCode::AlreadyIssued`].
     already_issued { fr: "Ce formulaire a déjà émis autre chose. Rechargez la page.", en: "This form has already issued something else. Reload the page." }
     /// See [`ErrorCode::DateGoesBack`].

@@ -38,13 +38,13 @@ crate::texts! {
     /// Money that the former system took, or gave back.
     former { fr: "Mouvement de l’ancien système", en: "Movement in the former system" }
     /// A credit applied to the price.
-    applied { fr: "Avoir utilisé", en: "Credit applied" }
+    applied { fr: "Trop-perçu utilisé", en: "Credit applied" }
     /// Money set aside because the price fell.
     released { fr: "Mis de côté (baisse du prix)", en: "Set aside (lower price)" }
     /// A refund.
     refund { fr: "Remboursement", en: "Refund" }
     /// A direct debit that came back.
-    debit_returned { fr: "Prélèvement revenu", en: "Returned direct debit" }
+    debit_returned { fr: "Prélèvement rejeté", en: "Returned direct debit" }
     /// A refund that came back.
     refund_failed { fr: "Remboursement revenu", en: "Refund that came back" }
     /// A fact undone.

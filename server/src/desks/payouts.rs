@@ -6,7 +6,7 @@
 use super::books::lines::{lock_line, sign, signed};
 use super::fault::Fault;
 use super::{Counter, accounts};
-use domain::error::ErrorCode;
+use domain::error::{ErrorCode, FieldErrors};
 use domain::ids::{PayoutId, StatementLineId};
 use domain::ledger::{AccountCode, AccountRef, GatewayAccount, Posting};
 use domain::money::{Currency, Money};
@@ -80,7 +80,7 @@ pub(crate) fn of_line(awaited: &[AwaitedPayout], row: &statement_line::Model) ->
 
 /// Writes down that a line shows a payout: the money is on the bank account, once. The line is locked by the caller.
 ///
-/// **Errors**: `NotFound`; `AmountsDiffer` when this is not what the payout still awaits; `AlreadyRecorded` for a line that was booked before.
+/// **Errors**: field `gateway`: `NotAChoice` for a payout to another company; `NotFound`; `AmountsDiffer` when this is not what the payout still awaits; `AlreadyRecorded` for a line that was booked before.
 pub(crate) async fn clear(
     counter: &Counter,
     tx: &DatabaseTransaction,
@@ -89,6 +89,9 @@ pub(crate) async fn clear(
     actor: Actor,
 ) -> Result<(), Fault> {
     let paid = payout::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(ErrorCode::NotFound)?;
+    if row.entity.is_some_and(|entity| entity != paid.entity) {
+        return Err(FieldErrors::one("gateway", ErrorCode::NotAChoice).into());
+    }
     let (money, on) = signed(&row).zip(row.booked_on).ok_or(ErrorCode::NotFound)?;
     let awaited = Money::new(paid.state.awaited(paid.amount_minor, paid.shown_minor), paid.currency);
     if paid.decided_by.is_some() || money != awaited {

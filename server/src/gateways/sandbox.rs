@@ -1,16 +1,15 @@
 //! The sandbox bank (`altiport bank`): hosted pages and play money.
 
+mod model;
+
 use super::{Forged, Gateway, Hint, Page, RefundError, StartError, StartRequest, Started, Statement, Totals, Unanswered};
 use crate::config::Config;
 use async_trait::async_trait;
 use domain::money::{Currency, Money};
-use domain::payments::{
-    BalanceMove, Capture, CaptureKey, DeclineReason, DisputeStage, ExpireAnswer, GatewayDispute, GatewayFee, GatewayPayout, GatewayRefund,
-    GatewayState, GatewayTruth, PayMethod, PayoutStage, RefundState,
-};
+use domain::payments::{BalanceMove, CaptureKey, ExpireAnswer, GatewayDispute, GatewayRefund, PayMethod};
 use http::{HeaderMap, Method, StatusCode};
+use model::{Notice, Payment, Payments, Returns, Sums, moves, refund_of, return_of, statement, sums};
 use reqwest::{Client, RequestBuilder};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -100,196 +99,6 @@ impl Sandbox {
         let query = serde_qs::to_string(&query).map_err(|error| Unanswered(error.to_string()))?;
         self.ask(self.request(Method::GET, &format!("/v1/payments?{query}"))).await?.read()
     }
-}
-
-#[derive(Deserialize)]
-struct Payments {
-    payments: Vec<Payment>,
-    next: Option<u64>,
-}
-
-#[derive(Deserialize)]
-struct Payment {
-    id: String,
-    state: String,
-    pay_url: String,
-    reference: String,
-    captures: Vec<Taken>,
-    refunds: Vec<Returned>,
-    attempts: Vec<Attempt>,
-}
-
-#[derive(Deserialize)]
-struct Taken {
-    id: String,
-    amount: i64,
-    currency: String,
-    at: i64,
-}
-
-#[derive(Deserialize)]
-struct Returned {
-    id: String,
-    state: String,
-    amount: i64,
-    currency: String,
-}
-
-#[derive(Deserialize)]
-struct Attempt {
-    reason: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Notice {
-    id: String,
-    payment: String,
-    reference: String,
-    /// What a debit that came back is told by.
-    capture: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Sums {
-    captured: BTreeMap<String, i64>,
-    refunded: BTreeMap<String, i64>,
-    returned: BTreeMap<String, i64>,
-    fees: BTreeMap<String, i64>,
-    paid_out: BTreeMap<String, i64>,
-}
-
-#[derive(Deserialize)]
-struct Returns {
-    returns: Vec<CameBack>,
-}
-
-/// A debit that the payer's bank took back.
-#[derive(Deserialize)]
-struct CameBack {
-    id: String,
-    capture: String,
-    amount: i64,
-    fee: i64,
-    currency: String,
-    method: String,
-}
-
-#[derive(Deserialize)]
-struct Moves {
-    fees: Vec<Kept>,
-    payouts: Vec<PaidOut>,
-}
-
-#[derive(Deserialize)]
-struct Kept {
-    id: String,
-    capture: String,
-    amount: i64,
-    currency: String,
-    at: i64,
-}
-
-#[derive(Deserialize)]
-struct PaidOut {
-    id: String,
-    state: String,
-    amount: i64,
-    currency: String,
-    reference: String,
-    at: i64,
-    arrives_at: i64,
-}
-
-/// Our words for the bank's. A word we do not know is an answer we do not understand, never a guess.
-fn statement(payment: Payment) -> Result<Statement, Unanswered> {
-    let strange = |what: &str| Unanswered(format!("an unknown word: {what}"));
-    let money = |amount: i64, currency: &str| Ok(Money::new(amount, currency.parse::<Currency>().map_err(|_| strange(currency))?));
-    let state = match payment.state.as_str() {
-        "open" => GatewayState::Open,
-        "action_required" => GatewayState::ActionRequired,
-        "processing" => GatewayState::Processing,
-        "captured" => GatewayState::Captured,
-        "failed" => GatewayState::Failed,
-        "abandoned" => GatewayState::Abandoned,
-        "expired" => GatewayState::Expired,
-        other => return Err(strange(other)),
-    };
-    let mut captures = Vec::with_capacity(payment.captures.len());
-    for taken in payment.captures {
-        let at = OffsetDateTime::from_unix_timestamp(taken.at).map_err(|_| strange("at"))?;
-        captures.push(Capture { key: CaptureKey(taken.id), money: money(taken.amount, &taken.currency)?, at });
-    }
-    let mut refunds = Vec::with_capacity(payment.refunds.len());
-    for returned in payment.refunds {
-        // A payment of the bank has one capture unless it misbehaves; refunds are of the first.
-        let capture = captures.first().map(|capture| capture.key.clone()).ok_or_else(|| strange("a refund without a capture"))?;
-        refunds.push(refund_of(returned, capture)?);
-    }
-    let decline = payment.attempts.last().and_then(|attempt| attempt.reason.as_deref()).map(|reason| match reason {
-        "insufficient_funds" => DeclineReason::InsufficientFunds,
-        "lost_card" => DeclineReason::Blocked,
-        "authentication_refused" => DeclineReason::AuthenticationFailed,
-        _ => DeclineReason::Other,
-    });
-    Ok(Statement {
-        order: payment.reference,
-        pay_url: payment.pay_url,
-        truth: GatewayTruth { reference: payment.id, state, captures, refunds, decline },
-    })
-}
-
-fn refund_of(returned: Returned, capture: CaptureKey) -> Result<GatewayRefund, Unanswered> {
-    let strange = |what: &str| Unanswered(format!("an unknown word: {what}"));
-    let state: RefundState = returned.state.parse().map_err(|_| strange(&returned.state))?;
-    let currency: Currency = returned.currency.parse().map_err(|_| strange(&returned.currency))?;
-    Ok(GatewayRefund { key: returned.id, capture, money: Money::new(returned.amount, currency), state })
-}
-
-/// A debit that came back: there is nothing to answer, and the money is gone.
-fn return_of(back: &CameBack) -> Result<GatewayDispute, Unanswered> {
-    let strange = |what: &str| Unanswered(format!("an unknown word: {what}"));
-    let currency: Currency = back.currency.parse().map_err(|_| strange(&back.currency))?;
-    let method: PayMethod = back.method.parse().map_err(|_| strange(&back.method))?;
-    let money = |minor: i64| Money::new(minor, currency);
-    Ok(GatewayDispute {
-        key: back.id.clone(),
-        capture: CaptureKey(back.capture.clone()),
-        money: money(back.amount),
-        taken: money(back.amount),
-        fee: money(back.fee),
-        stage: DisputeStage::Lost,
-        method: Some(method),
-        answer_by: None,
-    })
-}
-
-fn moves(told: Moves) -> Result<Vec<BalanceMove>, Unanswered> {
-    let strange = |what: &str| Unanswered(format!("an unknown word: {what}"));
-    let money = |amount: i64, currency: &str| Ok(Money::new(amount, currency.parse::<Currency>().map_err(|_| strange(currency))?));
-    let instant = |at: i64| OffsetDateTime::from_unix_timestamp(at).map_err(|_| strange("at"));
-    let fees = told.fees.into_iter().map(|fee| {
-        let (money, at) = (money(fee.amount, &fee.currency)?, instant(fee.at)?);
-        Ok(BalanceMove::Fee(GatewayFee { key: fee.id, about: fee.capture, money, at }))
-    });
-    let payouts = told.payouts.into_iter().map(|payout| {
-        let stage = match payout.state.as_str() {
-            "pending" => PayoutStage::UnderWay,
-            "paid" => PayoutStage::Paid,
-            "failed" => PayoutStage::Failed,
-            "cancelled" => PayoutStage::Cancelled,
-            other => return Err(strange(other)),
-        };
-        let (at, arrives_on) = (instant(payout.at)?, instant(payout.arrives_at)?.date());
-        let money = money(payout.amount, &payout.currency)?;
-        Ok(BalanceMove::Payout(GatewayPayout { key: payout.id, money, stage, at, arrives_on, reference: payout.reference }))
-    });
-    fees.chain(payouts).collect()
-}
-
-fn sums(sums: BTreeMap<String, i64>) -> Result<BTreeMap<Currency, i64>, Unanswered> {
-    let read =
-        |(code, sum): (String, i64)| Ok((code.parse::<Currency>().map_err(|_| Unanswered(format!("an unknown word: {code}")))?, sum));
-    sums.into_iter().map(read).collect()
 }
 
 #[async_trait]

@@ -4,11 +4,13 @@
 //! recognised by the reader's server.
 
 mod drop;
+mod kinds;
 mod letter;
 mod revision;
 
 pub use drop::{Drop, Dropped};
-pub use letter::{DebitReturned, Letter, MailJob, MailKind};
+pub use kinds::{DebitReturned, MailKind};
+pub use letter::{Letter, MailJob};
 pub use revision::RevisionFacts;
 
 use crate::config::{Config, MailSecurity};

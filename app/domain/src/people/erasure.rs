@@ -42,8 +42,10 @@ pub struct ErasureTrip {
     pub state: TripState,
     /// Its last day.
     pub ends_on: Option<Date>,
-    /// What is left to pay of their share.
+    /// What is left to pay of their share, and of what others took over from them.
     pub owed: Money,
+    /// Whether they got money back twice and owe it besides the price.
+    pub claimed: bool,
     /// Whether an order of theirs is alive.
     pub order_alive: bool,
     /// Whether money of theirs is kept aside in any currency, or a person was asked to give some back.
@@ -62,7 +64,7 @@ pub fn bars(trips: &[ErasureTrip], today: Date) -> Vec<(ErasureBar, String)> {
         [
             (open && trip.ends_on.is_none_or(|end| end >= today), ErasureBar::TripAhead),
             (trip.order_alive, ErasureBar::OrderAlive),
-            (sold && trip.owed.minor > 0, ErasureBar::MoneyOwed),
+            (trip.claimed || sold && trip.owed.minor > 0, ErasureBar::MoneyOwed),
             (trip.credit_held, ErasureBar::CreditHeld),
             (trip.refund_open, ErasureBar::RefundOpen),
             (trip.dispute_open, ErasureBar::DisputeOpen),
@@ -121,6 +123,7 @@ mod tests {
             state: TripState::Completed,
             ends_on: from_iso("2026-06-01"),
             owed: eur(0),
+            claimed: false,
             order_alive: false,
             credit_held: false,
             refund_open: false,
@@ -150,6 +153,11 @@ mod tests {
         assert_eq!(found(|trip| (trip.state, trip.ends_on) = (TripState::Cancelled, from_iso("2028-01-01"))), []);
         assert_eq!(found(|trip| trip.owed = eur(1)), [ErasureBar::MoneyOwed]);
         assert_eq!(found(|trip| (trip.owed, trip.state) = (eur(1), TripState::Cancelled)), [], "nobody owes a trip that was given up");
+        assert_eq!(
+            found(|trip| (trip.claimed, trip.state) = (true, TripState::Cancelled)),
+            [ErasureBar::MoneyOwed],
+            "that is owed all the same"
+        );
         assert_eq!(found(|trip| trip.order_alive = true), [ErasureBar::OrderAlive]);
         assert_eq!(found(|trip| trip.credit_held = true), [ErasureBar::CreditHeld]);
         assert_eq!(found(|trip| trip.refund_open = true), [ErasureBar::RefundOpen]);

@@ -22,7 +22,7 @@ crate::texts! {
     /// Box to tick.
     handover_accept_late { fr: "Accepter malgré le délai", en: "Accept although it is late" }
     /// What it means.
-    handover_accept_late_hint { fr: "Le motif et votre nom restent dans l’historique.", en: "The reason and your name stay in the history." }
+    handover_accept_late_hint { fr: "Le motif reste à côté de la cession, votre nom dans l’historique.", en: "The reason stays beside the handover, your name in the history." }
     /// Nothing to hand over.
     handover_none { fr: "Il n’y a pas de contrat à céder\u{a0}: le voyage n’est ni confirmé ni payé en partie, il est clos, ou son client ne paie aucune part.", en: "There is no contract to hand over: the trip is neither confirmed nor partly paid, it is closed, or its client pays no share." }
     /// Button: look before it is made.

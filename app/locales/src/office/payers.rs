@@ -38,9 +38,9 @@ crate::texts! {
     /// Under that field.
     find_payer_hint { fr: "Nom ou e-mail, puis Chercher.", en: "Name or e-mail, then Search." }
     /// Box to tick.
-    release { fr: "Garder en avoir ce qui a été payé au-delà d’une part plus petite", en: "Keep as a credit what was paid beyond a smaller share" }
+    release { fr: "Garder à part, en trop-perçu, ce qui a été payé au-delà d’une part plus petite", en: "Keep as a credit what was paid beyond a smaller share" }
     /// What it means.
-    release_hint { fr: "L’avoir reste à ce payeur, et une tâche vous le rappelle.", en: "The credit stays with that payer, and a task reminds you of it." }
+    release_hint { fr: "Le trop-perçu reste à ce payeur, et une tâche vous le rappelle.", en: "The credit stays with that payer, and a task reminds you of it." }
     /// Button: look before saving.
     look_at_change { fr: "Voir les nouveaux échéanciers", en: "See the new schedules" }
     /// Heading: what a save would do.
@@ -56,7 +56,7 @@ crate::texts! {
     /// A payer who leaves.
     leaves { fr: "Ne paie plus", en: "Pays no more" }
     /// What is set aside.
-    released(amount) { fr: "{amount} passent en avoir", en: "{amount} become a credit" }
+    released(amount) { fr: "{amount} passent en trop-perçu", en: "{amount} become a credit" }
     /// A payer's sums.
     payer_left(left, share) { fr: "Reste {left} sur {share}", en: "{left} left of {share}" }
     /// Button.

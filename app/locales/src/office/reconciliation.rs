@@ -133,14 +133,14 @@ pub const fn difference_words(locale: Locale, kind: DifferenceKind) -> &'static 
         (Locale::Fr, DifferenceKind::AmountDiff) => "Autre montant",
         (Locale::Fr, DifferenceKind::MissingHere) => "Absent de nos comptes",
         (Locale::Fr, DifferenceKind::MissingThere) => "Inconnu de la passerelle",
-        (Locale::Fr, DifferenceKind::BalanceDiff) => "Autre solde",
+        (Locale::Fr, DifferenceKind::BalanceDiff) => "Solde différent",
         (Locale::En, DifferenceKind::UnmatchedCredit) => "Money in, nobody’s",
         (Locale::En, DifferenceKind::UnmatchedDebit) => "Money out, unexplained",
         (Locale::En, DifferenceKind::CurrencyDiff) => "Another currency",
         (Locale::En, DifferenceKind::AmountDiff) => "Another amount",
         (Locale::En, DifferenceKind::MissingHere) => "Missing in our books",
         (Locale::En, DifferenceKind::MissingThere) => "Unknown to the gateway",
-        (Locale::En, DifferenceKind::BalanceDiff) => "Another balance",
+        (Locale::En, DifferenceKind::BalanceDiff) => "Balance differs",
     }
 }
 

@@ -75,21 +75,21 @@ crate::texts! {
     /// Under that heading.
     refunds_subtitle { fr: "L’argent rendu, et les quatorze jours pour le rendre.", en: "Money given back, and the fourteen days to do so." }
     /// Navigation and heading: credits.
-    unmatched_credits { fr: "Avoirs à traiter", en: "Credits to settle" }
+    unmatched_credits { fr: "Trop-perçus à traiter", en: "Credits to settle" }
     /// Under that heading.
     credits_subtitle { fr: "L’argent reçu qui ne compte encore pour rien\u{a0}: à imputer ou à rendre.", en: "Money received that counts towards nothing yet: to apply or to give back." }
     /// No credit.
-    no_unmatched_credits { fr: "Aucun avoir à traiter.", en: "No credit to settle." }
+    no_unmatched_credits { fr: "Aucun trop-perçu à traiter.", en: "No credit to settle." }
     /// No refund fits the filter.
     no_refund_found { fr: "Aucun remboursement ne correspond.", en: "No refund matches." }
     /// No refund.
     no_refunds { fr: "Aucun remboursement.", en: "No refund." }
     /// Card of a trip: refunds and credits.
-    money_back { fr: "Remboursements et avoirs", en: "Refunds and credits" }
+    money_back { fr: "Remboursements et trop-perçus", en: "Refunds and credits" }
     /// Name of a table: what was taken.
     captures { fr: "Paiements encaissés", en: "Payments taken" }
     /// Name of a table: credits.
-    credit_list { fr: "Avoirs", en: "Credits" }
+    credit_list { fr: "Trop-perçus", en: "Credits" }
     /// Name of a table: disputes.
     dispute_list { fr: "Contestations", en: "Disputes" }
     /// Column: when it was taken.
@@ -163,17 +163,17 @@ crate::texts! {
     /// Button: refund.
     refund_button { fr: "Demander le remboursement", en: "Request the refund" }
     /// Heading of the form that applies a credit.
-    apply_form { fr: "Imputer un avoir", en: "Apply a credit" }
+    apply_form { fr: "Imputer un trop-perçu", en: "Apply a credit" }
     /// What it does.
-    apply_hint { fr: "L’avoir compte désormais pour le prix du voyage, dans la même monnaie.", en: "From now on the credit counts towards the price of the trip, in the same currency." }
+    apply_hint { fr: "Le trop-perçu compte désormais pour le prix du voyage, dans la même monnaie.", en: "From now on the credit counts towards the price of the trip, in the same currency." }
     /// Button: apply.
     apply_button { fr: "Imputer", en: "Apply" }
     /// Fact: the credit.
-    this_credit { fr: "Avoir", en: "Credit" }
+    this_credit { fr: "Trop-perçu", en: "Credit" }
     /// Fact: what of it can be applied.
     can_be_applied { fr: "Imputable", en: "Can be applied" }
     /// The credit is gone.
-    nothing_applicable { fr: "Aucun avoir à imputer pour ce voyage.", en: "No credit to apply for this trip." }
+    nothing_applicable { fr: "Aucun trop-perçu à imputer pour ce voyage.", en: "No credit to apply for this trip." }
 
     // Words.
     /// Refund: written down.
@@ -243,7 +243,7 @@ crate::texts! {
     /// After a refund was asked for.
     done_refunded { fr: "Le remboursement est demandé.", en: "The refund is requested." }
     /// After a credit was applied.
-    done_applied { fr: "L’avoir est imputé.", en: "The credit is applied." }
+    done_applied { fr: "Le trop-perçu est imputé.", en: "The credit is applied." }
     /// After a transfer was settled.
     done_transfer { fr: "Le virement est noté.", en: "The transfer is noted." }
     /// History: a refund was asked for.
@@ -255,19 +255,19 @@ crate::texts! {
     /// History: a transfer was given up.
     happened_refund_given_up { fr: "Remboursement abandonné", en: "Refund given up" }
     /// History: a credit was applied.
-    happened_credit_applied { fr: "Avoir imputé", en: "Credit applied" }
+    happened_credit_applied { fr: "Trop-perçu imputé", en: "Credit applied" }
     /// History: the payer's bank disputes a payment.
     happened_dispute_opened { fr: "Paiement contesté par la banque", en: "Payment disputed by the bank" }
     /// History: the bank took the money.
     happened_dispute_withdrawn { fr: "Argent repris par la banque", en: "Money taken by the bank" }
     /// History: a debit came back.
-    happened_debit_returned { fr: "Prélèvement revenu", en: "Direct debit returned" }
+    happened_debit_returned { fr: "Prélèvement rejeté", en: "Direct debit returned" }
     /// History: its money is here again.
-    happened_debit_restored { fr: "Prélèvement revenu, puis encaissé de nouveau", en: "Returned debit received again" }
+    happened_debit_restored { fr: "Prélèvement rejeté, puis encaissé de nouveau", en: "Returned debit received again" }
     /// History: the contract passed to another person.
     happened_handed_over { fr: "Contrat cédé à une autre personne", en: "Contract handed over to another person" }
     /// Label: a debit that came back.
-    debit_returned { fr: "Prélèvement revenu", en: "Debit returned" }
+    debit_returned { fr: "Prélèvement rejeté", en: "Debit returned" }
     /// History: a dispute was won.
     happened_dispute_won { fr: "Contestation gagnée", en: "Dispute won" }
     /// History: a dispute was lost.

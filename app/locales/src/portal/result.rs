@@ -13,9 +13,9 @@ crate::texts! {
     /// Declined: first of all.
     nothing_taken { fr: "Rien n’a été prélevé.", en: "Nothing was taken." }
     /// Declined, by a bank that may still be paid on the page that was left.
-    not_here { fr: "Nous n’avons rien reçu. Si la page de la banque est encore ouverte, fermez-la\u{a0}: ce qui y serait payé encore resterait à vous, en avoir.", en: "We have received nothing. If the bank’s page is still open, close it: whatever was still paid there would remain yours, as a credit." }
+    not_here { fr: "Nous n’avons rien reçu. Si la page de la banque est encore ouverte, fermez-la\u{a0}: si vous y payez encore, cet argent reste à vous, nous vous le rendons ou le gardons pour ce voyage.", en: "We have received nothing. If the bank’s page is still open, close it: if you still pay there, the money remains yours, and we give it back or keep it for this trip." }
     /// Returned: what it means.
-    returned_text { fr: "Votre banque vous a rendu ce prélèvement. Il ne compte plus, le reçu ne vaut plus, et la somme est de nouveau à payer.", en: "Your bank gave you this direct debit back. It counts no more, its receipt proves nothing any more, and the amount is to be paid again." }
+    returned_text { fr: "Votre banque vous a rendu ce prélèvement. Ce paiement est annulé, son reçu n’est plus valable, et la somme est de nouveau à payer.", en: "Your bank gave you this direct debit back. This payment no longer counts, its receipt is no longer valid, and the amount is to be paid again." }
     /// Abandoned: why one is here.
     abandoned_text { fr: "Vous avez quitté la page de la banque avant la fin.", en: "You left the bank’s page before the end." }
     /// Unknown: what happens next.
@@ -62,13 +62,13 @@ pub fn title(locale: Locale, outcome: PaymentOutcome, amount: &str) -> String {
         (Locale::Fr, PaymentOutcome::Declined) => "Le paiement n’a pas été accepté".to_owned(),
         (Locale::Fr, PaymentOutcome::Abandoned) => "Le paiement n’a pas été fait".to_owned(),
         (Locale::Fr, PaymentOutcome::Unknown) => "Nous vérifions votre paiement".to_owned(),
-        (Locale::Fr, PaymentOutcome::Returned) => format!("Prélèvement revenu\u{a0}: {amount}"),
+        (Locale::Fr, PaymentOutcome::Returned) => format!("Prélèvement annulé par votre banque\u{a0}: {amount}"),
         (Locale::En, PaymentOutcome::Paid) => format!("Payment received: {amount}"),
         (Locale::En, PaymentOutcome::Pending) => "Your payment is under way".to_owned(),
         (Locale::En, PaymentOutcome::Declined) => "The payment was not accepted".to_owned(),
         (Locale::En, PaymentOutcome::Abandoned) => "The payment was not made".to_owned(),
         (Locale::En, PaymentOutcome::Unknown) => "We are checking your payment".to_owned(),
-        (Locale::En, PaymentOutcome::Returned) => format!("Direct debit returned: {amount}"),
+        (Locale::En, PaymentOutcome::Returned) => format!("Direct debit reversed by your bank: {amount}"),
     }
 }
 

@@ -82,7 +82,7 @@ crate::texts! {
     /// Nothing is left.
     paid_all_of(price) { fr: "Vous avez tout payé\u{a0}: {price}", en: "You paid everything: {price}" }
     /// Money received beyond what was owed.
-    credit(amount) { fr: "Vous avez un avoir de {amount}. Votre conseiller vous appelle à ce sujet.", en: "You have a credit of {amount}. Your adviser will call you about it." }
+    credit(amount) { fr: "Vous avez payé {amount} de trop. Votre conseiller vous appelle à ce sujet.", en: "You have a credit of {amount}. Your adviser will call you about it." }
     /// Link to the page with every payment.
     all_payments { fr: "Tous les paiements", en: "All payments" }
     /// Heading: receipts.

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use locales::{Locale, format, office as t, words};
 use ui::ButtonVariant::{Danger, Secondary};
-use ui::{Actions, Button, Card, Choice, Crumb, Fact, Facts, Form, Hidden, PageHead, Select, Stack, TextArea, TextField, TextLink};
+use ui::{Actions, Button, Card, Choice, Crumb, Fact, Facts, Form, Hidden, MoneyField, PageHead, Select, Stack, TextArea, TextField, TextLink};
 
 /// The page at `/office/reconciliation/:item`.
 #[component]
@@ -124,13 +124,14 @@ fn payout_card(l: Locale, line: StatementLineId, item: &DifferenceView) -> impl 
     let choices: Vec<Choice> = item.payout_choices.iter().map(choice).collect();
     let only = if let [one] = item.payout_choices.as_slice() { one.value.clone() } else { String::new() };
     let chosen = item.payout.as_ref().map_or(only, |payout| payout.value.clone());
+    let currency = item.theirs.map(|money| money.currency.code()).unwrap_or_default();
     view! {
         <Card title=t::book_payout_title(l)>
             <p>{t::book_payout_hint(l)}</p>
             <Form<BookPayout>>
                 <Hidden name="line" value=line.to_string()/>
                 <Select name="gateway" label=t::paid_out_by(l) choices=choices value=chosen blank=t::choose_gateway(l)/>
-                <TextField name="fee" label=t::payout_fee(l) optional=true/>
+                <MoneyField name="fee" label=t::payout_fee(l) currency=currency optional=true/>
                 <Actions><Button variant=Secondary>{t::book_payout(l)}</Button></Actions>
             </Form<BookPayout>>
         </Card>

@@ -27,10 +27,7 @@ pub(crate) fn kind_label(l: Locale, kind: InvoiceKind) -> impl IntoView {
 
 /// What a row adds to what was invoiced: below zero for a credit note.
 pub(crate) const fn signed(row: &InvoiceRow) -> Money {
-    match row.kind {
-        InvoiceKind::Invoice => row.total,
-        InvoiceKind::CreditNote => Money::new(row.total.minor.saturating_neg(), row.total.currency),
-    }
+    row.kind.signed(row.total)
 }
 
 /// The card on the trip's page; nothing while nothing was issued and nothing is to do.

@@ -6,6 +6,7 @@ use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::desks::payments::payer::addressee;
 use crate::desks::payments::refunds::transfer::staff_of;
+use crate::desks::people::clients;
 use crate::mail::{MailJob, MailKind};
 use desk::Caller;
 use domain::error::ErrorCode;
@@ -39,6 +40,10 @@ impl Invoices {
         if let Some(known) = invoice::Entity::find_by_id(id).one(&tx).await? {
             let same = known.payer_id == payer && known.kind == InvoiceKind::Invoice;
             return if same { Ok(()) } else { Err(ErrorCode::AlreadyIssued.into()) };
+        }
+        // A paper is written once: it cannot be made out to whoever was forgotten.
+        if let Some(client) = own.payer.client() {
+            clients::joinable(&tx, client).await??;
         }
         let before = Issued::to_payer(&tx, payer).await?.net(payer, row.currency);
         let amount = next_invoice(row.state, own.account.price, before)?;

@@ -19,8 +19,8 @@ use store::entities::{client, invoice, trip};
 
 use invoice::Column as C;
 
-/// What every page adds up to.
-const SUM: &str = "CAST(SUM(CASE WHEN invoice.kind = 'credit_note' THEN -invoice.total_minor ELSE invoice.total_minor END) AS BIGINT)";
+/// What one adds to the sum, as `InvoiceKind::signed`.
+const SIGNED: &str = "CASE WHEN invoice.kind = 'credit_note' THEN -invoice.total_minor ELSE invoice.total_minor END";
 
 impl Invoices {
     pub(super) async fn list(&self, caller: &Caller, query: &ListQuery) -> Result<InvoiceList, Fault> {
@@ -36,7 +36,7 @@ impl Invoices {
             .clone()
             .select_only()
             .column(C::Currency)
-            .column_as(Expr::cust(SUM), "sum")
+            .column_as(Expr::cust(format!("CAST(SUM({SIGNED}) AS BIGINT)")), "sum")
             .group_by(C::Currency)
             .order_by_asc(C::Currency)
             .into_tuple::<(Currency, i64)>()
@@ -110,9 +110,9 @@ fn sorted(wanted: Select<invoice::Entity>, query: &ListQuery) -> Select<invoice:
     let (column, descends) = query.order().unwrap_or(("issued_on", true));
     let order = if descends { Order::Desc } else { Order::Asc };
     let by = match column {
-        "number" => C::Number,
-        "total" => C::TotalMinor,
-        _ => C::IssuedOn,
+        "number" => Expr::col((invoice::Entity, C::Number)),
+        "total" => Expr::cust(SIGNED),
+        _ => Expr::col((invoice::Entity, C::IssuedOn)),
     };
     wanted.order_by(by, order.clone()).order_by(C::Id, order)
 }

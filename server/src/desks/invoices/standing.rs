@@ -1,7 +1,6 @@
 //! What was issued to a payer so far.
 
 use domain::ids::{InvoiceId, PayerId};
-use domain::invoices::InvoiceKind;
 use domain::money::{Currency, Money};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use store::entities::invoice;
@@ -20,10 +19,7 @@ impl Issued {
     /// What `payer` was invoiced in a currency, credit notes deducted.
     pub(super) fn net(&self, payer: PayerId, currency: Currency) -> Money {
         let own = self.0.iter().filter(|row| row.payer_id == payer && row.currency == currency);
-        let signed = own.map(|row| match row.kind {
-            InvoiceKind::Invoice => row.total_minor,
-            InvoiceKind::CreditNote => 0_i64.saturating_sub(row.total_minor),
-        });
+        let signed = own.map(|row| row.kind.signed(total(row)).minor);
         Money::new(signed.fold(0, i64::saturating_add), currency)
     }
 

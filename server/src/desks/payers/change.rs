@@ -3,6 +3,7 @@
 use super::Payers;
 use crate::desks::accounts::{self, PayerAccount, TripAccounts};
 use crate::desks::fault::Fault;
+use crate::desks::people::clients;
 use crate::desks::trips::views::{self, is_sold};
 use crate::desks::trips::{life, rows, schedule, shares};
 use desk::{AppError, Caller, PayerChange, PayersPreview, Saved};
@@ -17,7 +18,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use store::entities::{client, pay_link, payer, trip};
+use store::entities::{pay_link, payer, trip};
 use time::{Date, OffsetDateTime};
 
 /// What becomes of one payer.
@@ -60,6 +61,11 @@ impl Payers {
         let fates = plan(&tx, &row, &accounts, draft, today).await?;
         if name_of(&row, &fates) != seen {
             return Err(AppError::Redraw.into());
+        }
+        for fate in fates.iter().filter(|fate| fate.own.is_none()) {
+            if let Some(Identity::Client(client)) = fate.after.as_ref().map(|after| &after.identity) {
+                clients::hold_joinable(&tx, *client).await??;
+            }
         }
         let alone = fates.iter().filter(|fate| fate.after.is_some()).count() == 1;
         // By their ids: a name in the audit could never be taken back.
@@ -140,10 +146,9 @@ fn schedule_line(line: &Instalment) -> domain::schedules::ScheduleLine {
 
 /// The name of a client who is to pay; one that is not there is refused at its field.
 async fn client_name(db: &impl ConnectionTrait, draft: &PayersDraft, id: domain::ids::ClientId) -> Result<String, Fault> {
-    let code = match client::Entity::find_by_id(id).one(db).await? {
-        Some(client) if client.erased_at.is_none() => return Ok(client.name),
-        Some(_) => ErrorCode::ClientErased,
-        None => ErrorCode::NotAChoice,
+    let code = match clients::joinable(db, id).await? {
+        Ok(client) => return Ok(client.name),
+        Err(code) => code,
     };
     let at = draft.payers.iter().position(|row| row.client.trim() == id.to_string()).unwrap_or_default();
     Err(FieldErrors::one(&format!("payers[{at}][client]"), code).into())

@@ -7,6 +7,7 @@ use super::Payers;
 use crate::desks::accounts::{self, PayerAccount, TripAccounts};
 use crate::desks::fault::Fault;
 use crate::desks::payments::payer::addressee;
+use crate::desks::people::clients;
 use crate::desks::trips::views::{self, is_sold};
 use crate::desks::trips::{life, rows, schedule};
 use crate::mail::{MailJob, MailKind};
@@ -123,6 +124,7 @@ impl Payers {
         if name_of(&row, &plan) != seen {
             return Err(AppError::Redraw.into());
         }
+        clients::hold_joinable(&tx, plan.client.id).await?.map_err(|code| FieldErrors::one("client", code))?;
         let to = write(&tx, &row, &accounts, &plan, now).await?;
         let record = handover::ActiveModel {
             id: Set(store::fresh()),
@@ -139,8 +141,7 @@ impl Payers {
         };
         record.insert(&tx).await?;
         let detail = json!({
-            "from": plan.from.payer.label, "to": plan.client.name, "amount": plan.debt.moved.plain(), "reason": plan.said.reason,
-            "late": plan.said.late,
+            "from": plan.from.payer.id, "to": to, "amount": plan.debt.moved.plain(), "late": plan.said.late,
         });
         store::audit::append(&tx, now, caller.actor, "trip.handed_over", id, Some(id), &detail).await?;
         self.tell(&tx, &row, &plan, to, now).await?;
@@ -159,28 +160,38 @@ impl Payers {
     async fn tell(&self, tx: &DatabaseTransaction, row: &trip::Model, plan: &Plan, to: PayerId, now: OffsetDateTime) -> Result<(), Fault> {
         let old = addressee(tx, &plan.from.payer).await?;
         let paid = plan.from.account.received.add(plan.from.account.credit).unwrap_or(plan.from.account.received);
+        let open = |locale| (!plan.debt.moved.is_zero()).then(|| format::money(locale, plan.debt.moved));
         let kind = MailKind::HandedOver {
             name: old.name.clone(),
             trip: row.title.clone(),
             other: plan.client.name.clone(),
             paid: format::money(old.language, paid),
-            open: format::money(old.language, plan.debt.moved),
+            open: open(old.language),
         };
-        let key = format!("mail:handover:{}:{to}", plan.from.payer.id);
-        let job = MailJob { to: old.email, locale: old.language, kind };
-        store::outbox::put(tx, "mail", &format!("{key}:from"), &job, now, now).await?;
+        let key = mail_key(plan.from.payer.id, to);
+        if !old.email.is_empty() {
+            let job = MailJob { to: old.email, locale: old.language, kind };
+            store::outbox::put(tx, "mail", &format!("{key}:from"), &job, now, now).await?;
+        }
         let new = &plan.client;
         let kind = MailKind::TakenOver {
             name: new.name.clone(),
             trip: row.title.clone(),
             other: old.name,
-            open: format::money(new.language, plan.share()),
+            open: open(new.language),
             link: self.counter.url(&format!("/trips/{}", row.id)),
         };
-        let job = MailJob { to: new.email.clone(), locale: new.language, kind };
-        store::outbox::put(tx, "mail", &format!("{key}:to"), &job, now, now).await?;
+        if !new.email.is_empty() {
+            let job = MailJob { to: new.email.clone(), locale: new.language, kind };
+            store::outbox::put(tx, "mail", &format!("{key}:to"), &job, now, now).await?;
+        }
         Ok(())
     }
+}
+
+/// What the two mails of a handover are filed under in the outbox.
+pub(crate) fn mail_key(from: PayerId, to: PayerId) -> String {
+    format!("mail:handover:{from}:{to}")
 }
 
 /// Who is liable beside each payer of a trip, because they handed the contract over.
@@ -235,8 +246,7 @@ async fn plan(
         return Err(ErrorCode::MoveRefused.into());
     }
     let said = draft.check(&terms(caller, row, accounts, today))?;
-    let wrong = || Fault::from(FieldErrors::one("client", ErrorCode::NotAChoice));
-    let client = client::Entity::find_by_id(said.client).one(db).await?.ok_or_else(wrong)?;
+    let client = clients::joinable(db, said.client).await?.map_err(|code| FieldErrors::one("client", code))?;
     // Who contracted and pays nothing has nothing to hand over here.
     let from = accounts.of_client(row.client_id).ok_or(ErrorCode::NothingDue)?.clone();
     let to = accounts.of_client(client.id).cloned();

@@ -3,7 +3,7 @@
 //! Shares are written with the schedules that follow from them, in one transaction under the locks of the trip and of every payer.
 
 mod change;
-mod handover;
+pub(crate) mod handover;
 mod links;
 mod view;
 

@@ -8,12 +8,12 @@ use super::settle::{Table, Word};
 use super::start::lock;
 use super::ways::method_of;
 use super::{Broken, Payments};
-use crate::desks::accounts;
 use crate::desks::fault::Fault;
+use crate::desks::{accounts, payouts};
 use crate::gateways::Gateway;
 use domain::ids::{DisputeId, PaymentOrderId};
-use domain::ledger::{GatewayAccount, Posting};
-use domain::money::Money;
+use domain::ledger::{AccountCode, AccountRef, GatewayAccount, Posting};
+use domain::money::{Currency, Money};
 use domain::payments::{CaptureKey, DisputeKind, DisputeStage, GatewayDispute, dispute_facts};
 use domain::policy::Actor;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, Set};
@@ -89,6 +89,9 @@ impl Payments {
             return Ok(());
         }
         let table = Table { tx: &tx, now, trip: &trip, order: &order, word: Word::Answer };
+        if taken > 0 {
+            hold(&table, row.kind, row.currency).await?;
+        }
         self.book_dispute(&table, &row, said, (stage, Money::new(taken, row.currency))).await?;
         if row.taken_minor == 0 && taken > 0 && said.fee.minor > 0 {
             let at = GatewayAccount { gateway: &order.gateway, account: &order.gateway_account };
@@ -134,6 +137,21 @@ impl Payments {
         }
         Ok(())
     }
+}
+
+/// Locks the accounts of the house that a dispute and its fee are booked on, before the first of its postings: fees and payouts lock some of them too, and
+/// everybody does so in the same order. Those of the payer are nobody else's while the payer is locked.
+async fn hold(table: &Table<'_>, kind: DisputeKind, currency: Currency) -> Result<(), Fault> {
+    let entity = table.trip.entity;
+    let codes: &[AccountCode] = match kind {
+        DisputeKind::Claim => &[AccountCode::Fees, AccountCode::Disputed, AccountCode::BadDebts],
+        DisputeKind::Return => &[AccountCode::Fees],
+    };
+    let key = |code: &AccountCode| accounts::key(entity, &AccountRef { code: *code, currency, payer: None, gateway: String::new() });
+    let mut keys = vec![payouts::clearing_key(entity, table.at(), currency)];
+    keys.extend(codes.iter().map(key));
+    store::ledger::hold(table.tx, &keys).await?;
+    Ok(())
 }
 
 async fn insert(

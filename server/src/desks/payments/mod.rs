@@ -22,7 +22,7 @@ pub(crate) mod payer;
 mod poll;
 pub(crate) mod receipts;
 pub(crate) mod refunds;
-mod returned;
+pub(crate) mod returned;
 mod settle;
 mod start;
 pub(crate) mod transfer;

@@ -3,7 +3,6 @@
 //! A fee stands in the books of the trip whose money it was taken on. One on nothing in particular, and a payout, stand in those of the company that
 //! [`payouts::company`] says. A fee on money that is not in the books is left alone: it is another shop's, or told again once its capture is booked.
 
-use super::poll::WINDOW;
 use super::{Broken, Payments};
 use crate::desks::fault::Fault;
 use crate::desks::{accounts, payouts};
@@ -18,17 +17,21 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
 };
 use serde_json::json;
-use store::entities::{gateway_mark, payment_capture, payment_order, payout, refund, trip};
-use time::OffsetDateTime;
+use store::entities::{dispute, gateway_mark, payment_capture, payment_order, payout, refund, trip};
+use time::{Duration, OffsetDateTime};
+
+/// How far back fees and payouts are looked for. A fee may be told days before its capture is booked, as a debit's is, and nobody tells it anew then; one of
+/// another shop is never ours, so that nothing waits for it. What is booked already is left alone.
+const MOVES_BACK: Duration = Duration::days(35);
 
 impl Payments {
-    /// Books the fees and payouts that a gateway tells of since they were last booked: since ever, the first time.
+    /// Books the fees and payouts that a gateway tells of since well before they were last booked: since ever, the first time.
     ///
     /// # Errors
     /// The database does not answer. What cannot be booked now is asked for again.
     pub(super) async fn compare_moves(&self, gateway: &dyn Gateway) -> Result<(), Broken> {
         let (asked, mark) = (self.counter.now(), self.mark(gateway).await?);
-        let since = mark.as_ref().map_or(OffsetDateTime::UNIX_EPOCH, |mark| mark.moved_to - WINDOW);
+        let since = mark.as_ref().map_or(OffsetDateTime::UNIX_EPOCH, |mark| mark.moved_to - MOVES_BACK);
         let moves = match gateway.moved_since(since).await {
             Ok(Some(moves)) => moves,
             Ok(None) => return Ok(()),
@@ -164,12 +167,17 @@ async fn find_payout(db: &impl ConnectionTrait, at: GatewayAccount<'_>, key: &st
     own.one(db).await
 }
 
-/// The trip whose capture or refund has this name at the gateway.
+/// The trip whose capture, refund or dispute has this name at the gateway.
 async fn trip_of(tx: &DatabaseTransaction, at: GatewayAccount<'_>, about: &str) -> Result<Option<TripId>, DbErr> {
     let capture = payment_capture::Entity::find_by_id((at.gateway.to_owned(), at.account.to_owned(), about.to_owned())).one(tx).await?;
     if let Some(capture) = capture {
         return Ok(payment_order::Entity::find_by_id(capture.order_id).one(tx).await?.map(|order| order.trip_id));
     }
     let own = refund::Entity::find().filter(refund::Column::Gateway.eq(at.gateway)).filter(refund::Column::GatewayAccount.eq(at.account));
-    Ok(own.filter(refund::Column::RefundKey.eq(about)).one(tx).await?.map(|refund| refund.trip_id))
+    if let Some(refund) = own.filter(refund::Column::RefundKey.eq(about)).one(tx).await? {
+        return Ok(Some(refund.trip_id));
+    }
+    use dispute::Column as D;
+    let own = dispute::Entity::find().filter(D::Gateway.eq(at.gateway)).filter(D::GatewayAccount.eq(at.account));
+    Ok(own.filter(D::DisputeKey.eq(about)).one(tx).await?.map(|dispute| dispute.trip_id))
 }

@@ -91,6 +91,11 @@ async fn restore(table: &Table<'_>, row: &dispute::Model, money: Money) -> Resul
     Ok(())
 }
 
+/// What the mails about a returned debit are filed under in the outbox, by its dispute.
+pub(crate) fn mail_key(id: DisputeId) -> String {
+    format!("mail:returned:{id}")
+}
+
 /// Writes to the payer, and to whoever took the contract over from them, for both are liable.
 async fn tell(
     counter: &Counter,
@@ -106,9 +111,9 @@ async fn tell(
         (true, None) => DebitReturned::Owed,
         (true, Some(_)) => DebitReturned::HandedOver,
     };
-    write(counter, table, &own.payer, says, money, &format!("mail:returned:{id}")).await?;
+    write(counter, table, &own.payer, says, money, &mail_key(id)).await?;
     match heir.filter(|_| payable) {
-        Some(heir) => write(counter, table, heir, DebitReturned::TakenOver, money, &format!("mail:returned:{id}:heir")).await,
+        Some(heir) => write(counter, table, heir, DebitReturned::TakenOver, money, &format!("{}:heir", mail_key(id))).await,
         None => Ok(()),
     }
 }

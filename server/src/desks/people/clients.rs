@@ -14,8 +14,8 @@ use domain::policy::{Action, authorise};
 use domain::text;
 use sea_orm::sea_query::NullOrdering;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Order, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, Order,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::json;
 use store::entities::{account, client, trip};
@@ -25,6 +25,21 @@ use store::{Json, audit};
 const TWINS: usize = 5;
 /// Rows whose names are compared letter by letter, at most.
 const COMPARED: u64 = 1_000;
+
+/// A client who may contract a trip or pay a share: there, and not forgotten.
+pub(crate) async fn joinable(db: &impl ConnectionTrait, id: ClientId) -> Result<Result<client::Model, ErrorCode>, DbErr> {
+    Ok(match client::Entity::find_by_id(id).one(db).await? {
+        Some(client) if client.erased_at.is_none() => Ok(client),
+        Some(_) => Err(ErrorCode::ClientErased),
+        None => Err(ErrorCode::NotAChoice),
+    })
+}
+
+/// The same, held until the transaction ends, so that nobody forgets them meanwhile. Trips and payers are locked before.
+pub(crate) async fn hold_joinable(tx: &DatabaseTransaction, id: ClientId) -> Result<Result<(), ErrorCode>, DbErr> {
+    store::locks::lock_client(tx, id).await?;
+    Ok(joinable(tx, id).await?.map(drop))
+}
 
 impl People {
     pub(super) async fn client_view(&self, caller: &Caller, id: ClientId) -> Result<ClientView, Fault> {

@@ -1,6 +1,6 @@
 //! Staff and clients: found, written, invited. Signing in is the next desk's.
 
-mod clients;
+pub(crate) mod clients;
 mod conflict;
 mod erasure;
 mod lists;

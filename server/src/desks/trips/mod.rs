@@ -7,7 +7,7 @@ pub(crate) mod history;
 pub(crate) mod life;
 mod list;
 mod own;
-mod revisions;
+pub(crate) mod revisions;
 pub(crate) mod rows;
 pub(crate) mod schedule;
 pub(crate) mod shares;

@@ -23,11 +23,14 @@ fn instant(at: i64) -> Result<OffsetDateTime, Unanswered> {
     OffsetDateTime::from_unix_timestamp(at).map_err(|_| strange("an instant"))
 }
 
-/// The fee of an entry: beside what was taken or given back, or the entry itself. Nothing where none was taken; a dispute's is told with the dispute.
+/// The fee of an entry: beside what was taken or given back, or the entry itself; beside a payout it is about nothing. Nothing where none was taken. A
+/// dispute's is told with the dispute, but for what comes back of it. *Unverified*: that it comes back as a fee below zero on `dispute_reversal`.
 pub(super) fn fee_of(entry: &BalanceEntry) -> Result<Option<GatewayFee>, Unanswered> {
     let about = || entry.source.clone().unwrap_or_default();
     let (minor, about) = match entry.reporting_category.as_str() {
-        "dispute" | "dispute_reversal" => (0, String::new()),
+        "dispute" => (0, String::new()),
+        "dispute_reversal" => (entry.fee.min(0), about()),
+        "payout" | "payout_reversal" => (entry.fee, String::new()),
         "fee" | "network_cost" | "tax" => (entry.fee.saturating_sub(entry.amount), String::new()),
         _ => (entry.fee, about()),
     };
@@ -90,7 +93,13 @@ mod tests {
         assert_eq!(fee("refund", -5_000, -70), Some((-70, "ch_1".into())), "given back");
         assert_eq!(fee("fee", -200, 0), Some((200, String::new())), "an entry of its own");
         assert_eq!(fee("dispute", -900, 1_500), None, "told with the dispute");
+        assert_eq!(fee("dispute_reversal", 900, -1_500), Some((-1_500, "ch_1".into())), "given back with the money");
+        assert_eq!(fee("dispute_reversal", 900, 0), None);
+        assert_eq!(fee("dispute_reversal", 900, 1_500), None, "told with the dispute");
         assert_eq!(fee("payout", -10_000, 0), None);
+        for category in ["payout", "payout_reversal"] {
+            assert_eq!(fee(category, -10_000, 25), Some((25, String::new())), "about no payment");
+        }
     }
 
     #[test]

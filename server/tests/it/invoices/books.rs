@@ -110,4 +110,11 @@ async fn all_invoices_are_listed_with_their_sums(db: Database) {
     let query = ListQuery { sort: "total".into(), per: 1, page: 2, ..ListQuery::default() };
     let page = office.invoices.list_invoices(&office.administrator, query).await.unwrap().page;
     assert_eq!((page.total, page.rows.len()), (3, 1));
+    // As they are shown: what was taken back is below zero.
+    let whole = office.credit(second, "3000").await.unwrap().id;
+    for (sort, expected) in [("total", [whole, note, first, second]), ("-total", [second, first, note, whole])] {
+        let query = ListQuery { sort: sort.into(), ..ListQuery::default() };
+        let page = office.invoices.list_invoices(&office.administrator, query).await.unwrap().page;
+        assert_eq!(page.rows.iter().map(|one| one.row.id).collect::<Vec<_>>(), expected, "{sort}");
+    }
 }

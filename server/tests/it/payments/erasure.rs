@@ -2,6 +2,7 @@
 
 use super::dialect::Dialect;
 use super::fixtures::{Till, other};
+use super::handovers::{confirm, hand_over, to_other};
 use super::shares::{client_row, other_client, save, shared};
 use crate::support::{agency, anonymous, caller, code};
 use desk::{
@@ -24,7 +25,7 @@ use server::desks::payers::Payers;
 use server::desks::people::People;
 use server::mail::MailJob;
 use std::collections::{BTreeMap, BTreeSet};
-use store::entities::{audit, client, invoice, ledger_account, ledger_entry, outbox, payer, receipt, session, traveller, trip};
+use store::entities::{audit, client, handover, invoice, ledger_account, ledger_entry, outbox, payer, receipt, session, traveller, trip};
 use store::words::OutboxState;
 use store::{Database, Json, on_both};
 use time::Duration;
@@ -35,6 +36,7 @@ on_both!(
     whoever_shares_an_address_keeps_their_own,
     a_trip_that_comes_up_meanwhile_is_seen,
     an_erased_client_is_neither_written_to_nor_sold_to,
+    whoever_handed_over_is_forgotten_once_nothing_is_owed,
 );
 
 /// What says who it was.
@@ -101,8 +103,7 @@ impl House {
 
     /// Sells a trip and invoices it.
     async fn invoice(&self, trip: TripId) -> Invoices {
-        let version = self.till.trips.find_trip(&self.till.seller, trip).await.unwrap().version;
-        self.till.trips.move_trip(&self.till.seller, trip, version, TripMove::Confirm).await.unwrap();
+        confirm(&self.till, trip).await;
         let invoices = Invoices::new(self.till.counter.clone());
         let preview = invoices.preview_invoice(&self.till.seller, trip, None).await.unwrap();
         invoices.issue_invoice(&self.till.seller, trip, preview.payer, preview.id, preview.total.plain()).await.unwrap();
@@ -393,5 +394,44 @@ async fn an_erased_client_is_neither_written_to_nor_sold_to(db: Database) {
     let erased = PayerDraft { client: id.to_string(), amount: "1000".into(), ..first.clone() };
     let rows = vec![first, erased];
     assert_eq!(code(save(till, trip, rows).await), ErrorCode::ClientErased);
+    house.till.close().await;
+}
+
+async fn whoever_handed_over_is_forgotten_once_nothing_is_owed(db: Database) {
+    let house = House::open(db).await;
+    let till = &house.till;
+    let trip = till.trip().await;
+    let (order, payment) = till.started_with(trip, other("1000")).await;
+    till.capture(&payment).await;
+    till.learn(order, &payment).await;
+    confirm(till, trip).await;
+    hand_over(till, trip, to_other(till)).await.unwrap();
+    house.years_pass().await;
+    assert_eq!(house.bars().await, [ErasureBar::MoneyOwed], "they answer for what the new payer owes");
+    let form = house.books.find_record_form(&till.seller, trip).await.unwrap();
+    let heir = form.payers.iter().find(|payer| payer.name == "Zoé Blanc").unwrap().id;
+    let draft = RecordDraft {
+        payer: heir.to_string(),
+        method: "cash".into(),
+        amount: "2000".into(),
+        currency: "EUR".into(),
+        received_on: iso(till.counter.today()),
+        note: String::new(),
+    };
+    house.books.record_payment(&till.seller, trip, form.id, draft).await.unwrap();
+    assert_eq!(house.bars().await, []);
+    house.erase("Ana Müller").await.unwrap();
+    let kept: BTreeSet<String> = house.traces().await.into_iter().map(|(place, _)| place).collect();
+    assert!(kept.iter().all(|place| ["receipt.snapshot", "gateway_event.raw"].contains(&place.as_str())), "{kept:?}");
+    let passed = handover::Entity::find().one(till.db.read()).await.unwrap().unwrap();
+    assert_eq!(passed.reason, "");
+    let lines = audit::Entity::find().filter(audit::Column::Verb.eq("trip.handed_over")).one(till.db.read()).await.unwrap().unwrap();
+    assert!(!lines.detail.contains("Ana") && !lines.detail.contains("Jambe"), "{}", lines.detail);
+    // Nobody hands a contract over to them any more.
+    let trip = till.trip_with(|draft| draft.client = other_client(till).to_string()).await;
+    confirm(till, trip).await;
+    let back = domain::payers::HandoverDraft { client: house.id().to_string(), ..to_other(till) };
+    assert_eq!(code(hand_over(till, trip, back).await), ErrorCode::ClientErased);
+    till.assert_sound().await;
     house.till.close().await;
 }

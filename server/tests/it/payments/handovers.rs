@@ -35,11 +35,11 @@ on_both!(
     nothing_is_handed_over_that_was_not_looked_at,
 );
 
-fn to_other(till: &Till) -> HandoverDraft {
+pub(super) fn to_other(till: &Till) -> HandoverDraft {
     HandoverDraft { client: other_client(till).to_string(), reason: "Jambe cassée".into(), late: String::new() }
 }
 
-async fn hand_over(till: &Till, trip: TripId, draft: HandoverDraft) -> Result<(), AppError> {
+pub(super) async fn hand_over(till: &Till, trip: TripId, draft: HandoverDraft) -> Result<(), AppError> {
     let desk = payers(till);
     let version = desk.find_handover(&till.seller, trip).await?.version;
     let seen = desk.preview_handover(&till.seller, trip, draft.clone()).await?.seen;
@@ -52,7 +52,7 @@ async fn stands(till: &Till, trip: TripId) -> Vec<(i64, i64, i64, i64)> {
     views.iter().map(|one| (one.share.minor, one.received.minor, one.credit.minor, one.remaining.minor)).collect()
 }
 
-async fn confirm(till: &Till, trip: TripId) {
+pub(super) async fn confirm(till: &Till, trip: TripId) {
     let version = till.trips.find_trip(&till.seller, trip).await.unwrap().version;
     till.trips.move_trip(&till.seller, trip, version, TripMove::Confirm).await.unwrap();
 }

@@ -131,6 +131,7 @@ const ADVERSITIES: [(&str, &[&str]); 30] = [
             "an_old_id_with_another_content_is_refused",
             "an_erased_client_is_nowhere_and_the_books_are_as_they_were",
             "nobody_is_forgotten_while_something_is_open",
+            "whoever_handed_over_is_forgotten_once_nothing_is_owed",
             "the_way_back_outlives_the_session",
             "a_session_lost_at_the_bank_still_shows_the_result",
             "what_is_somebody_elses_is_not_there",

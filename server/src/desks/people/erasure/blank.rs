@@ -3,7 +3,11 @@
 use super::Whole;
 use crate::desks::fault::Fault;
 use crate::desks::invoices;
+use crate::desks::payers::handover::mail_key as handover_key;
+use crate::desks::payments::receipts;
+use crate::desks::payments::returned::mail_key as returned_key;
 use crate::desks::people::People;
+use crate::desks::trips::revisions::mail_key as revision_key;
 use crate::gateways::StartRequest;
 use domain::people::pseudonym;
 use domain::reminders::ReminderStep;
@@ -16,8 +20,8 @@ use sea_orm::{
 use serde_json::Value;
 use store::Json;
 use store::entities::{
-    account, client, instalment, invoice, link, outbox, pay_link, payer, payment_order, price_revision, receipt, refund, session, throttle,
-    trip,
+    account, client, dispute, handover, instalment, invoice, link, outbox, pay_link, payer, payment_order, price_revision, receipt, refund,
+    session, throttle, trip,
 };
 use store::words::OutboxState;
 use time::OffsetDateTime;
@@ -87,7 +91,13 @@ async fn sign_in(tx: &DatabaseTransaction, whole: &Whole) -> Result<(), DbErr> {
     Ok(())
 }
 
+/// Their payers' names, and why a contract passed: a request may tell of an illness.
 async fn payers(tx: &DatabaseTransaction, whole: &Whole) -> Result<(), DbErr> {
+    handover::Entity::update_many()
+        .col_expr(handover::Column::Reason, Expr::value(""))
+        .filter(handover::Column::FromPayer.is_in(whole.payer_ids()))
+        .exec(tx)
+        .await?;
     for row in &whole.payers {
         let label = row.client().map_or_else(|| format!("{NOBODY} {}", crate::desks::payments::outcome::short(row.id.0)), pseudonym);
         payer::Entity::update_many()
@@ -148,7 +158,7 @@ async fn mails(tx: &DatabaseTransaction, whole: &Whole) -> Result<(), DbErr> {
     let payers = whole.payer_ids();
     let mut keys = Vec::new();
     let receipts = receipt::Entity::find().filter(receipt::Column::PayerId.is_in(payers.clone())).all(tx).await?;
-    keys.extend(receipts.iter().map(|row| format!("mail:receipt:{}", row.id)));
+    keys.extend(receipts.iter().map(|row| format!("{}{}", receipts::MAIL, row.id)));
     let papers = invoice::Entity::find().filter(invoice::Column::PayerId.is_in(payers.clone())).all(tx).await?;
     keys.extend(papers.iter().map(|row| format!("{}{}", invoices::MAIL, row.id)));
     let links = pay_link::Entity::find().filter(pay_link::Column::PayerId.is_in(payers.clone())).all(tx).await?;
@@ -159,6 +169,18 @@ async fn mails(tx: &DatabaseTransaction, whole: &Whole) -> Result<(), DbErr> {
     let lines = instalment::Entity::find().filter(instalment::Column::PayerId.is_in(payers.clone())).all(tx).await?;
     keys.extend(lines.iter().flat_map(|row| ReminderStep::ALL.iter().map(|step| format!("mail:reminder:{}:{step}", row.id))));
     let mut theirs = Condition::any().add(outbox::Column::DedupeKey.is_in(keys));
+    let passed =
+        Condition::any().add(handover::Column::FromPayer.is_in(payers.clone())).add(handover::Column::ToPayer.is_in(payers.clone()));
+    for row in handover::Entity::find().filter(passed).all(tx).await? {
+        theirs = theirs.add(outbox::Column::DedupeKey.starts_with(handover_key(row.from_payer, row.to_payer)));
+    }
+    for row in dispute::Entity::find().filter(dispute::Column::PayerId.is_in(payers.clone())).all(tx).await? {
+        theirs = theirs.add(outbox::Column::DedupeKey.starts_with(returned_key(row.id)));
+    }
+    let own = whole.own().map(|trip| trip.id);
+    for row in price_revision::Entity::find().filter(price_revision::Column::TripId.is_in(own)).all(tx).await? {
+        theirs = theirs.add(outbox::Column::DedupeKey.starts_with(revision_key(row.id)));
+    }
     for row in refund::Entity::find().filter(refund::Column::PayerId.is_in(payers)).all(tx).await? {
         theirs = theirs.add(outbox::Column::DedupeKey.starts_with(format!("mail:refund:{}:", row.id)));
     }

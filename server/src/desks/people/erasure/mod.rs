@@ -67,9 +67,13 @@ impl Whole {
             let ids: Vec<PayerId> = self.payers.iter().filter(|payer| payer.trip_id == trip.id).map(|payer| payer.id).collect();
             let all = accounts.remove(&trip.id);
             let all: Vec<&PayerAccount> = all.iter().flat_map(|all| all.all()).collect();
-            let own = all.iter().filter(|one| ids.contains(&one.payer.id));
-            // Whoever handed the contract over answers for what its new payer still owes.
-            let answers: BTreeSet<PayerId> = own.flat_map(|one| [Some(one.payer.id), one.heir]).flatten().collect();
+            // Whoever handed the contract over answers for what whoever has it now still owes, through however many hands it went.
+            let mut answers: BTreeSet<PayerId> = ids.iter().copied().collect();
+            let mut hands = ids.clone();
+            while let Some(hand) = hands.pop() {
+                let heir = all.iter().find(|one| one.payer.id == hand).and_then(|one| one.heir);
+                hands.extend(heir.filter(|heir| answers.insert(*heir)));
+            }
             let owed = all.iter().filter(|one| answers.contains(&one.payer.id)).map(|one| one.account.remaining.minor.max(0));
             let owed = owed.fold(0_i64, i64::saturating_add);
             facts.push(ErasureTrip {
@@ -77,6 +81,7 @@ impl Whole {
                 state: trip.state,
                 ends_on: trip.ends_on,
                 owed: Money::new(owed, trip.currency),
+                claimed: stands(db, trip.id, &ids, AccountCode::Doubtful).await?,
                 order_alive: order_alive(db, &ids).await?,
                 credit_held: credit_held(db, trip.id, &ids).await?,
                 refund_open: refund_open(db, &ids).await?,
@@ -95,18 +100,23 @@ async fn order_alive(db: &impl ConnectionTrait, payers: &[PayerId]) -> Result<bo
     Ok(found.count(db).await? > 0)
 }
 
-/// Money kept aside in any currency, or money that a person was asked to give back.
-async fn credit_held(db: &impl ConnectionTrait, trip: TripId, payers: &[PayerId]) -> Result<bool, DbErr> {
-    let aside = ledger_account::Entity::find()
+/// Whether anything stands on such an account of theirs, in any currency.
+async fn stands(db: &impl ConnectionTrait, trip: TripId, payers: &[PayerId], code: AccountCode) -> Result<bool, DbErr> {
+    let found = ledger_account::Entity::find()
         .filter(ledger_account::Column::TripId.eq(trip))
         .filter(ledger_account::Column::PayerId.is_in(payers.iter().copied()))
-        .filter(ledger_account::Column::Code.eq(AccountCode::Unapplied.as_str()))
+        .filter(ledger_account::Column::Code.eq(code.as_str()))
         .filter(ledger_account::Column::Balance.ne(0));
+    Ok(found.count(db).await? > 0)
+}
+
+/// Money kept aside in any currency, or money that a person was asked to give back.
+async fn credit_held(db: &impl ConnectionTrait, trip: TripId, payers: &[PayerId]) -> Result<bool, DbErr> {
     let owed = task::Entity::find()
         .filter(task::Column::Kind.eq(OWED))
         .filter(task::Column::Subject.is_in(payers.iter().map(ToString::to_string)))
         .filter(task::Column::DoneAt.is_null());
-    Ok(aside.count(db).await? > 0 || owed.count(db).await? > 0)
+    Ok(stands(db, trip, payers, AccountCode::Unapplied).await? || owed.count(db).await? > 0)
 }
 
 async fn refund_open(db: &impl ConnectionTrait, payers: &[PayerId]) -> Result<bool, DbErr> {
@@ -180,11 +190,22 @@ impl People {
         })
     }
 
+    /// A transaction that holds everything of a client's. Each try lets go of all locks before the next: they are taken in one order only.
+    async fn lock_whole(&self, id: ClientId, today: Date) -> Result<(DatabaseTransaction, Whole), Fault> {
+        for _ in 0..TRIES {
+            let tx = self.counter.db.begin_write().await?;
+            if let Some(whole) = lock(&tx, id, today).await? {
+                return Ok((tx, whole));
+            }
+            tx.rollback().await?;
+        }
+        Err(ErrorCode::Changed.into())
+    }
+
     pub(super) async fn erase(&self, caller: &Caller, id: ClientId, draft: &ErasureDraft) -> Result<(), Fault> {
         authorise(caller.actor, Action::EraseClient)?;
         let (now, today) = (self.counter.now(), self.counter.today());
-        let tx = self.counter.db.begin_write().await?;
-        let whole = lock(&tx, id, today).await?;
+        let (tx, whole) = self.lock_whole(id, today).await?;
         // The form was sent twice: there is nobody left to forget.
         if whole.client.erased_at.is_some() {
             return Ok(());
@@ -204,22 +225,18 @@ impl People {
 }
 
 /// Locks everything that is a client's, in the order that everybody keeps: trips, payers, then the client, so that nothing of theirs can come up meanwhile.
-async fn lock(tx: &DatabaseTransaction, id: ClientId, today: Date) -> Result<Whole, Fault> {
-    for _ in 0..TRIES {
-        let seen = trips_of(tx, id).await?;
-        for trip in &seen {
-            store::locks::lock_trip(tx, trip.id).await?;
-        }
-        let payers = payer::Entity::find().filter(payer::Column::ClientId.eq(id)).order_by_asc(payer::Column::Id).all(tx).await?;
-        for payer in payers {
-            store::locks::lock_payer(tx, payer.id).await?;
-        }
-        let client = store::locks::lock_client(tx, id).await?.ok_or(ErrorCode::NotFound)?;
-        let whole = Whole::read(tx, client, today).await?;
-        let ids = |trips: &[trip::Model]| trips.iter().map(|trip| trip.id).collect::<Vec<_>>();
-        if ids(&seen) == ids(&whole.trips) {
-            return Ok(whole);
-        }
+/// `None` when a trip came up before the client was locked.
+async fn lock(tx: &DatabaseTransaction, id: ClientId, today: Date) -> Result<Option<Whole>, Fault> {
+    let seen = trips_of(tx, id).await?;
+    for trip in &seen {
+        store::locks::lock_trip(tx, trip.id).await?;
     }
-    Err(ErrorCode::Changed.into())
+    let payers = payer::Entity::find().filter(payer::Column::ClientId.eq(id)).order_by_asc(payer::Column::Id).all(tx).await?;
+    for payer in payers {
+        store::locks::lock_payer(tx, payer.id).await?;
+    }
+    let client = store::locks::lock_client(tx, id).await?.ok_or(ErrorCode::NotFound)?;
+    let whole = Whole::read(tx, client, today).await?;
+    let ids = |trips: &[trip::Model]| trips.iter().map(|trip| trip.id).collect::<Vec<_>>();
+    Ok((ids(&seen) == ids(&whole.trips)).then_some(whole))
 }

@@ -9,6 +9,7 @@ use crate::desks::payments::links;
 use crate::desks::payments::payer::addressee;
 use crate::mail::{MailJob, MailKind, RevisionFacts};
 use desk::{InstalmentView, PayerChange};
+use domain::ids::RevisionId;
 use domain::locale::Locale;
 use domain::money::Money;
 use domain::payments::InstalmentState;
@@ -58,9 +59,14 @@ fn facts(
     }
 }
 
+/// What the mails about a proposal or a new price begin with in the outbox.
+pub(crate) fn mail_key(id: RevisionId) -> String {
+    format!("mail:revision:{id}:")
+}
+
 async fn post(tx: &DatabaseTransaction, to: String, locale: Locale, kind: MailKind, key: &str, now: OffsetDateTime) -> Result<(), Fault> {
     if !to.is_empty() {
-        store::outbox::put(tx, "mail", &format!("mail:revision:{key}"), &MailJob { to, locale, kind }, now, now).await?;
+        store::outbox::put(tx, "mail", key, &MailJob { to, locale, kind }, now, now).await?;
     }
     Ok(())
 }
@@ -85,12 +91,12 @@ pub(super) async fn ask(
         domain::revisions::RevisionCause::Wish => MailKind::RevisionWished(facts),
         _ => MailKind::RevisionAsked(facts),
     };
-    post(tx, to.email, to.language, kind, &format!("{}:asked", revision.id), now).await
+    post(tx, to.email, to.language, kind, &(mail_key(revision.id) + "asked"), now).await
 }
 
 /// What the mail is filed under that says that a proposal no longer holds.
 pub(super) fn gone_key(revision: &price_revision::Model) -> String {
-    format!("mail:revision:{}:gone", revision.id)
+    mail_key(revision.id) + "gone"
 }
 
 /// Tells whoever was asked that a proposal no longer holds, because it was taken back or the trip changed; once, whichever came first.
@@ -103,7 +109,7 @@ pub(super) async fn gone(
     now: OffsetDateTime,
 ) -> Result<(), Fault> {
     // The contract may have passed to somebody else since: the one who was asked is who was written to.
-    let asked = outbox::Entity::find().filter(outbox::Column::DedupeKey.eq(format!("mail:revision:{}:asked", revision.id))).one(tx).await?;
+    let asked = outbox::Entity::find().filter(outbox::Column::DedupeKey.eq(mail_key(revision.id) + "asked")).one(tx).await?;
     let asked = asked.and_then(|job| serde_json::from_str::<MailJob>(&job.payload).ok());
     let (to, locale, name) = match asked {
         Some(MailJob { to, locale, kind: MailKind::RevisionAsked(facts) | MailKind::RevisionWished(facts) }) => (to, locale, facts.name),
@@ -115,7 +121,7 @@ pub(super) async fn gone(
     let price = format::money(locale, Money::new(revision.new_minor, revision.new_currency));
     let link = counter.url(&format!("/trips/{}", row.id));
     let kind = MailKind::RevisionGone { stale, name, trip: row.title.clone(), price, link };
-    post(tx, to, locale, kind, &format!("{}:gone", revision.id), now).await
+    post(tx, to, locale, kind, &gone_key(revision), now).await
 }
 
 /// Tells somebody who pays what holds from now on.
@@ -132,7 +138,7 @@ pub(super) async fn tell(
     let link = own_link(counter, tx, row, payer, now).await?;
     let whole = payer.client() == Some(row.client_id);
     let facts = facts(to.language, (row, revision), to.name, whole, Some(change), link);
-    post(tx, to.email, to.language, MailKind::RevisionTold(facts), &format!("{}:told:{}", revision.id, payer.id), now).await
+    post(tx, to.email, to.language, MailKind::RevisionTold(facts), &format!("{}told:{}", mail_key(revision.id), payer.id), now).await
 }
 
 /// Tells the client who contracted and pays nothing themselves.
@@ -146,7 +152,7 @@ pub(super) async fn tell_client(
     let to = contractor(tx, row).await?;
     let link = counter.url(&format!("/trips/{}", row.id));
     let facts = facts(to.language, (row, revision), to.name, true, None, link);
-    post(tx, to.email, to.language, MailKind::RevisionTold(facts), &format!("{}:told:client", revision.id), now).await
+    post(tx, to.email, to.language, MailKind::RevisionTold(facts), &(mail_key(revision.id) + "told:client"), now).await
 }
 
 /// Tells a payer that the trip has ended, and by when what they paid is back.
@@ -162,7 +168,7 @@ pub(super) async fn ended(
     let link = own_link(counter, tx, row, payer, now).await?;
     let back = (amount.minor > 0).then(|| (format::money(to.language, amount), format::date(to.language, due_by)));
     let kind = MailKind::RevisionEnded { name: to.name, trip: row.title.clone(), back, link };
-    post(tx, to.email, to.language, kind, &format!("{}:ended:{}", revision.id, payer.id), now).await
+    post(tx, to.email, to.language, kind, &format!("{}ended:{}", mail_key(revision.id), payer.id), now).await
 }
 
 /// Tells the seller what became of a proposal.
@@ -181,7 +187,7 @@ pub(super) async fn tell_seller(
         price: format::money(seller.language, Money::new(revision.new_minor, revision.new_currency)),
         link: counter.url(&format!("/office/trips/{}", row.id)),
     };
-    post(tx, seller.email, seller.language, kind, &format!("{}:seller", revision.id), now).await
+    post(tx, seller.email, seller.language, kind, &(mail_key(revision.id) + "seller"), now).await
 }
 
 /// Where a payer sees what they owe: in their space, or by a link of their own without one.

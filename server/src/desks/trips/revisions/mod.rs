@@ -8,6 +8,7 @@ mod offer;
 mod own;
 mod staff;
 
+pub(crate) use mails::mail_key;
 pub(super) use offer::{Offer, ask, insert, judge, tell};
 pub(super) use own::answer_by;
 pub(super) use staff::{agreed_price, of_trip};
