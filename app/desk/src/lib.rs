@@ -46,8 +46,8 @@ pub use refunds::{
 pub use reply::{Reply, ReplyHandle};
 pub use revisions::{Edited, OwnRevision, PriceChange, RevisionDesk, RevisionPreview, RevisionView};
 pub use statements::{
-    AcceptDraft, AsideDraft, ColumnsEffect, ColumnsView, ExplainDraft, LinePayer, PayoutChoice, PayoutSeen, StatementDesk,
-    StatementLineView, StatementList, StatementRow, StatementView,
+    AcceptDraft, AsideDraft, ColumnsEffect, ColumnsView, LinePayer, PayoutChoice, PayoutSeen, StatementDesk, StatementLineView,
+    StatementList, StatementRow, StatementView,
 };
 pub use trips::{HistoryLine, PayerSchedule, Saved, TripDesk, TripRow, TripView, TripWhy};
 

@@ -6,7 +6,7 @@ use domain::ids::{PayerId, StatementId, StatementLineId, TripId};
 use domain::money::Money;
 use domain::paging::{ListQuery, Page};
 use domain::payments::PayoutDraft;
-use domain::transfers::{ColumnsDraft, Direction, LineState, MatchReason, StatementState};
+use domain::transfers::{ColumnsDraft, Direction, ExplainDraft, LineState, MatchReason, StatementState};
 use domain::trips::Entity;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
@@ -178,7 +178,8 @@ pub trait StatementDesk: Send + Sync {
     /// Undoes a payout that a person had decided on: the line is to be decided again. **Errors**: field `reason`; `NotFound`, also for one that its gateway
     /// told; `AlreadyReversed`.
     async fn undo_payout(&self, caller: &Caller, id: StatementLineId, draft: AsideDraft) -> Result<(), AppError>;
-    /// Explains several lines of money that left at once, all or none. **Errors**: fields `lines`: `Required`, `NotAChoice`, `AlreadyDecided`, and `reason`.
+    /// Explains several lines of money that left at once, all or none. **Errors**: fields as
+    /// `ExplainDraft::check`, and `lines`: `NotAChoice`, `AlreadyDecided`.
     async fn explain_lines(&self, caller: &Caller, id: StatementId, draft: ExplainDraft) -> Result<(), AppError>;
 }
 
@@ -195,15 +196,5 @@ pub struct AcceptDraft {
 #[serde(default)]
 pub struct AsideDraft {
     /// In words.
-    pub reason: String,
-}
-
-/// Which lines are right as they are, and why, as ticked and typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ExplainDraft {
-    /// Ids of lines.
-    pub lines: Vec<String>,
-    /// In words, for each of them.
     pub reason: String,
 }

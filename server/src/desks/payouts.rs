@@ -80,7 +80,8 @@ pub(crate) fn of_line(awaited: &[AwaitedPayout], row: &statement_line::Model) ->
 
 /// Writes down that a line shows a payout: the money is on the bank account, once. The line is locked by the caller.
 ///
-/// **Errors**: field `gateway`: `NotAChoice` for a payout to another company; `NotFound`; `AmountsDiffer` when this is not what the payout still awaits; `AlreadyRecorded` for a line that was booked before.
+/// **Errors**: field `gateway`: `NotAChoice` for a payout in the books of another company; `NotFound`; `AmountsDiffer` when this is not what the payout
+/// still awaits; `AlreadyRecorded` for a line that was booked before.
 pub(crate) async fn clear(
     counter: &Counter,
     tx: &DatabaseTransaction,

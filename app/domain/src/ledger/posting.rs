@@ -22,7 +22,7 @@ words! {
         Statement = "stmt",
         /// A payment without gateway that staff recorded: our id of it.
         Recorded = "recorded",
-        /// Unapplied credit applied to the price: an id of ours.
+        /// Unapplied credit applied to the price, or to a claim: an id of ours.
         Apply = "apply",
         /// Advances beyond a lowered price set aside: an id of ours.
         Release = "release",
@@ -210,6 +210,16 @@ impl Posting {
         let money = positive(money)?;
         let entries = vec![of_payer(owner, AccountCode::Unapplied, money), of_payer(owner, AccountCode::Advances, minus(money))];
         Self::new(owner.entity, SourceKind::Apply, id.to_owned(), memo, entries)
+    }
+
+    /// Unapplied credit that settles a claim on its payer. `id` names the decision, by a name that no other part of it has.
+    ///
+    /// # Errors
+    /// [`PostingError`].
+    pub fn settle_claim(owner: Owner, id: &str, money: Money) -> Result<Self, PostingError> {
+        let money = positive(money)?;
+        let entries = vec![of_payer(owner, AccountCode::Unapplied, money), of_payer(owner, AccountCode::Doubtful, minus(money))];
+        Self::new(owner.entity, SourceKind::Apply, id.to_owned(), "claim", entries)
     }
 
     /// Advances beyond a lowered price, set aside. `id` names the change of price.

@@ -18,15 +18,21 @@ pub struct LegacyPayer {
     pub name: String,
     /// Their address; may be empty.
     pub email: String,
+    /// Whether they handed the contract over to another of them.
+    pub handed_over: bool,
 }
 
-/// Whose a row is. A trip that one person pays needs no name; a name that stands in the row must be theirs all the same.
+/// Whose a row is. A trip that one person pays, and always paid, needs no name; a name that stands in the row must be theirs all the same.
 ///
 /// # Errors
 /// [`LegacyRefusal::NoPayer`], [`LegacyRefusal::WhichPayer`], [`LegacyRefusal::UnknownPayer`], [`LegacyRefusal::TwoPayers`].
 pub fn whose(payers: &[LegacyPayer], typed: &str) -> Result<PayerId, LegacyRefusal> {
     let active = || payers.iter().filter(|payer| payer.state == PayerState::Active);
     if typed.is_empty() {
+        // Who handed the contract over may have paid, whoever pays today.
+        if payers.iter().any(|payer| payer.handed_over) {
+            return Err(LegacyRefusal::WhichPayer);
+        }
         let mut all = active();
         return match (all.next(), all.next()) {
             (Some(only), None) => Ok(only.id),
@@ -86,7 +92,7 @@ mod tests {
     use uuid::Uuid;
 
     fn payer(at: u128, name: &str, email: &str, state: PayerState) -> LegacyPayer {
-        LegacyPayer { id: PayerId(Uuid::from_u128(at)), state, name: name.into(), email: email.into() }
+        LegacyPayer { id: PayerId(Uuid::from_u128(at)), state, name: name.into(), email: email.into(), handed_over: false }
     }
 
     #[test]
@@ -109,6 +115,10 @@ mod tests {
         assert_eq!(whose(&several, "Odile Petit"), id(2), "who pays today comes first");
         assert_eq!(whose(&several, "odile@example.org"), id(3));
         assert_eq!(whose(&several, "petit@example.org"), Err(LegacyRefusal::TwoPayers));
+        let former = LegacyPayer { handed_over: true, ..payer(2, "Odile Petit", "", PayerState::Removed) };
+        let passed = [payer(1, "Zoé Müller", "zoe@example.org", PayerState::Active), former];
+        assert_eq!(whose(&passed, ""), Err(LegacyRefusal::WhichPayer), "who paid before may be meant");
+        assert_eq!((whose(&passed, "Odile Petit"), whose(&passed, "Zoé Müller")), (id(2), id(1)));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod cells;
 mod columns;
 mod difference;
+mod explained;
 mod iban;
 mod matching;
 mod outgoing;
@@ -17,6 +18,7 @@ mod statement;
 pub use cells::{DateForm, DecimalMark};
 pub use columns::{AmountAt, Columns, ColumnsDraft};
 pub use difference::{DifferenceKind, DifferenceState, ItemId, LineDecision};
+pub use explained::ExplainDraft;
 pub use iban::Iban;
 pub use matching::{Candidate, Credit, Match, MatchReason, Matcher};
 pub use outgoing::{Debit, DebitMatch, Owed, find_refund};

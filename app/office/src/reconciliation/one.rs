@@ -13,7 +13,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use locales::{Locale, format, office as t, words};
 use ui::ButtonVariant::{Danger, Secondary};
-use ui::{Actions, Button, Card, Choice, Crumb, Fact, Facts, Form, Hidden, MoneyField, PageHead, Select, Stack, TextArea, TextField, TextLink};
+use ui::{
+    Actions, Button, Card, Choice, Crumb, Fact, Facts, Form, Hidden, MoneyField, PageHead, Select, Stack, TextArea, TextField, TextLink,
+};
 
 /// The page at `/office/reconciliation/:item`.
 #[component]

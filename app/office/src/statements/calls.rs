@@ -2,11 +2,11 @@
 
 #![expect(missing_docs, reason = "the fields of a server function are its arguments, which its own documentation explains")]
 
-use desk::{AcceptDraft, AppError, AsideDraft, ColumnsView, ExplainDraft, StatementList, StatementView};
+use desk::{AcceptDraft, AppError, AsideDraft, ColumnsView, StatementList, StatementView};
 use domain::ids::{StatementId, StatementLineId};
 use domain::paging::ListQuery;
 use domain::payments::PayoutDraft;
-use domain::transfers::{ColumnsDraft, ItemId};
+use domain::transfers::{ColumnsDraft, ExplainDraft, ItemId};
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
 

@@ -19,13 +19,13 @@ pub(crate) mod upload;
 use super::Counter;
 use async_trait::async_trait;
 use desk::{
-    AcceptDraft, AppError, AsideDraft, Caller, ColumnsView, DifferenceDesk, DifferenceList, DifferenceView, ExplainDraft, FundsDesk,
-    FundsView, LegacyView, RecordForm, RecordedDesk, RecordedView, StatementDesk, StatementList, StatementRow, StatementView,
+    AcceptDraft, AppError, AsideDraft, Caller, ColumnsView, DifferenceDesk, DifferenceList, DifferenceView, FundsDesk, FundsView,
+    LegacyView, RecordForm, RecordedDesk, RecordedView, StatementDesk, StatementList, StatementRow, StatementView,
 };
 use domain::ids::{RecordedPaymentId, StatementId, StatementLineId, TripId};
 use domain::paging::ListQuery;
 use domain::payments::{PayoutDraft, RecordDraft, ReversalDraft};
-use domain::transfers::{ColumnsDraft, ItemId};
+use domain::transfers::{ColumnsDraft, ExplainDraft, ItemId};
 use std::sync::Arc;
 use time::{Date, OffsetDateTime, Time};
 

@@ -6,15 +6,15 @@ use super::lines::{lock_line, sign, signed, staff_of};
 use super::noon;
 use crate::desks::fault::Fault;
 use crate::desks::{accounts, payouts};
-use desk::{AsideDraft, Caller, ExplainDraft, PayoutChoice, PayoutSeen};
+use desk::{AsideDraft, Caller, PayoutChoice, PayoutSeen};
 use domain::dates;
-use domain::error::{ErrorCode, FieldErrors, Refusal};
+use domain::error::{ErrorCode, FieldErrors};
 use domain::ids::{PayoutId, StatementId, StatementLineId};
 use domain::ledger::{AccountCode, AccountRef, Entry, GatewayAccount, Posting};
 use domain::money::{Currency, Money};
 use domain::payments::{PayoutDraft, PayoutStage};
 use domain::policy::{Action, authorise};
-use domain::transfers::{Clearing, Direction, LineDecision, LineState, MatchReason};
+use domain::transfers::{Clearing, Direction, ExplainDraft, LineDecision, LineState, MatchReason};
 use domain::trips::Entity as Company;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType, QueryFilter, QuerySelect, RelationDef,
@@ -28,9 +28,6 @@ use time::{Date, Duration, OffsetDateTime};
 
 /// How long captures are looked at day by day.
 const DAYS: Duration = Duration::days(30);
-
-/// Lines explained at once, at most: a page of them.
-const LINES: usize = 200;
 
 impl Books {
     pub(super) async fn take_payout(&self, caller: &Caller, id: StatementLineId, draft: &PayoutDraft) -> Result<StatementId, Fault> {
@@ -134,24 +131,9 @@ impl Books {
     /// Explains lines of money that left, all of them or none.
     pub(super) async fn explain_ticked(&self, caller: &Caller, statement: StatementId, draft: &ExplainDraft) -> Result<(), Fault> {
         authorise(caller.actor, Action::KeepBooks)?;
-        let ids = draft.lines.iter().map(|id| id.parse::<StatementLineId>());
-        let ids: Result<BTreeSet<StatementLineId>, _> = ids.collect();
         let refused = |code: ErrorCode| FieldErrors::one("lines", code);
-        let mut errors = FieldErrors::new();
-        let ids = errors.take(
-            "lines",
-            match ids {
-                Err(_) => Err(ErrorCode::NotAChoice.into()),
-                Ok(ids) if ids.is_empty() => Err(Refusal::new(ErrorCode::Required).with("rows", 0)),
-                Ok(ids) if ids.len() > LINES => Err(ErrorCode::NotAChoice.into()),
-                Ok(ids) => Ok(ids),
-            },
-        );
-        let aside = AsideDraft { reason: draft.reason.clone() };
-        if let Err(wrong) = reason(&aside) {
-            wrong.0.into_iter().for_each(|(field, refusal)| errors.add(&field, refusal));
-        }
-        let ids = errors.finish(|| ids)?;
+        let (ids, reason) = draft.check()?;
+        let aside = AsideDraft { reason };
         let tx = self.counter.db.begin_write().await?;
         // In ascending order, as everybody else who locks several.
         for id in ids {

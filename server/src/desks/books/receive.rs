@@ -123,7 +123,7 @@ pub(super) async fn undo(
     let booked = Parts { advances: part(row.advances_minor), unapplied: part(row.amount_minor - row.advances_minor) };
     let owner = accounts::owner(trip, row.payer_id);
     // What a refund under way has taken is not there any more.
-    let taken = undo_received(booked, stock::held(tx, owner, row.currency, None).await?)?;
+    let taken = undo_received(booked, stock::pockets(tx, owner, row.currency, None).await?)?;
     let posting = Posting::received_undone(owner, &row.tx_id.to_string(), row.method, taken, reason)?;
     let Posted::Now(sealed) = accounts::book(tx, now, now, &posting).await? else { return Err(ErrorCode::AlreadyReversed.into()) };
     let by = staff_of(actor).ok_or(ErrorCode::NotFound)?;

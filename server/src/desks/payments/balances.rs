@@ -5,11 +5,11 @@ use super::{Broken, Payments};
 use crate::gateways::{Gateway, Unanswered};
 use domain::ledger::{AccountCode, GatewayAccount, SourceKind};
 use domain::money::{Currency, Money};
-use domain::payments::{BalanceMove, RefundStage, RefundWay};
+use domain::payments::{BalanceMove, RefundStage, RefundState, RefundWay};
 use domain::transfers::{DifferenceKind, DifferenceState};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use std::collections::{BTreeMap, BTreeSet};
-use store::entities::{gateway_difference, ledger_account, payment_capture, refund};
+use store::entities::{dispute, gateway_difference, ledger_account, payment_capture, refund};
 use time::OffsetDateTime;
 
 /// How often both sides are asked again when ours moved meanwhile.
@@ -65,12 +65,28 @@ impl Payments {
                 return Ok(true);
             }
         }
+        // Of a refund only the payment says when it changed.
+        let refunds = statements.iter().flat_map(|one| &one.truth.refunds);
+        for refund in refunds.filter(|refund| refund.state == RefundState::Succeeded) {
+            if !is_booked(db, at, SourceKind::Refund, &refund.key).await? {
+                return Ok(true);
+            }
+        }
+        let disputes = gateway.disputes_since(since).await.map_err(unanswered)?;
+        for said in disputes.iter().filter(|said| said.taken.minor > 0) {
+            use dispute::Column as C;
+            let own = dispute::Entity::find().filter(C::Gateway.eq(at.gateway)).filter(C::GatewayAccount.eq(at.account));
+            let known = own.filter(C::DisputeKey.eq(&said.key)).one(db).await?;
+            if known.is_none_or(|row| row.taken_minor == 0 || row.state.next(said.stage) != row.state) {
+                return Ok(true);
+            }
+        }
         for told in gateway.moved_since(since).await.map_err(unanswered)?.unwrap_or_default() {
             let (kind, key, when) = match told {
                 BalanceMove::Fee(fee) => (SourceKind::Fee, fee.key, fee.at),
                 BalanceMove::Payout(payout) => (SourceKind::Payout, payout.key, payout.at),
             };
-            if when >= since && store::ledger::find(db, kind.as_str(), &[&at.name(), ":", &key].concat()).await?.is_none() {
+            if when >= since && !is_booked(db, at, kind, &key).await? {
                 return Ok(true);
             }
         }
@@ -136,4 +152,10 @@ impl Payments {
         }
         Ok(())
     }
+}
+
+/// Whether the books hold what a gateway calls so.
+async fn is_booked(db: &impl ConnectionTrait, at: GatewayAccount<'_>, kind: SourceKind, key: &str) -> Result<bool, DbErr> {
+    let source = [at.name().as_str(), ":", key].concat();
+    Ok(store::ledger::find(db, kind.as_str(), &source).await?.is_some())
 }

@@ -20,7 +20,7 @@ use time::{Duration, OffsetDateTime};
 const BATCH: u64 = 50;
 
 /// How far back everything at the gateway is compared.
-pub(super) const WINDOW: Duration = Duration::hours(48);
+const WINDOW: Duration = Duration::hours(48);
 
 /// How long after it succeeded a refund may still come back, where nobody lists what changed.
 const COMES_BACK: Duration = Duration::days(60);

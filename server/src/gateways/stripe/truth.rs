@@ -78,6 +78,7 @@ pub(super) fn refund_of(refund: &Refund, capture: &CaptureKey) -> Result<Gateway
 }
 
 /// One dispute. What it moved on our balance says whether money was taken: the status alone does not. *Unverified*: that a fee stands beside the withdrawal.
+/// What comes back of the fee is told with the history of the balance.
 pub(super) fn dispute_of(dispute: &Dispute) -> Result<GatewayDispute, Unanswered> {
     let money = |minor: i64| from_stripe(minor, &dispute.currency).ok_or_else(|| strange(&dispute.currency));
     let out = || dispute.balance_transactions.iter().filter(|moved| moved.amount < 0);

@@ -5,7 +5,7 @@ use crate::payments::dialect::Dialect;
 use crate::payments::fixtures::{Till, eur};
 use crate::payments::inbox::instant;
 use crate::support::{agency, caller, code, fields};
-use desk::{AsideDraft, DifferenceDesk, ExplainDraft, StatementDesk, StatementLineView, StatementView};
+use desk::{AsideDraft, DifferenceDesk, StatementDesk, StatementLineView, StatementView};
 use domain::dates;
 use domain::error::ErrorCode;
 use domain::ids::{StatementId, StatementLineId};
@@ -14,7 +14,8 @@ use domain::paging::ListQuery;
 use domain::payments::PayoutDraft;
 use domain::people::StaffRole;
 use domain::policy::Actor;
-use domain::transfers::{ItemId, LineState, MatchReason};
+use domain::transfers::{ExplainDraft, ItemId, LineState, MatchReason};
+use domain::trips::Entity as Company;
 use futures::future::join_all;
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter};
 use serde_json::json;
@@ -34,6 +35,7 @@ on_both!(
     more_than_the_gateway_holds_is_refused_at_the_field,
     two_people_do_not_take_the_same_money,
     a_decided_payout_is_undone_and_decided_again,
+    a_payout_to_another_company_is_no_choice,
     who_may_decide_on_payouts,
     several_lines_are_explained_at_once,
 );
@@ -308,6 +310,25 @@ async fn a_decided_payout_is_undone_and_decided_again(db: Database) {
     let verbs = audit::Entity::find().filter(audit::Column::Object.eq(line.to_string())).all(desk.till.db.read()).await.unwrap();
     let count = |verb: &str| verbs.iter().filter(|row| row.verb == verb).count();
     assert_eq!((count("payout.decided"), count("payout.undone")), (2, 2));
+    desk.end().await;
+}
+
+async fn a_payout_to_another_company_is_no_choice(db: Database) {
+    let desk = Desk::open(db, Dialect::Sandbox).await;
+    // The Swiss company is paid in euros, by mistake of the bank, and so is what it is paid out.
+    let (order, payment) = desk.till.started(desk.till.trip_of("ch").await).await;
+    desk.till.act(&payment, json!({ "do": "capture", "currency": "EUR" })).await;
+    desk.till.payments.settle_order(order).await.unwrap();
+    desk.till.pay_out(json!({})).await;
+    desk.hear().await;
+    let payout = desk.till.payouts().await.remove(0);
+    assert_eq!((payout.entity, payout.amount_minor, payout.currency), (Company::Switzerland, 90_000, Currency::EUR));
+    // The same amount on the account of the French company.
+    let id = desk.bring(&[("900.00", "CRDT", "VIR CARTES")]).await;
+    let line = desk.lines(id).await.remove(0).id;
+    assert_eq!(fields(desk.take(line, &payout.id.to_string(), "").await), [("gateway".to_owned(), ErrorCode::NotAChoice)]);
+    assert_eq!(desk.states(id).await, [(LineState::Unmatched, Some(MatchReason::Nothing))]);
+    assert_eq!(desk.sums().await, [0, 90_000, 0, 0]);
     desk.end().await;
 }
 

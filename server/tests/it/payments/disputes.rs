@@ -6,10 +6,14 @@ use crate::support::code;
 use desk::{PortalDesk, RefundDesk};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, TripId};
+use domain::money::Currency;
 use domain::payments::{DisputeStage, RefundDraft, RefundStage};
+use domain::trips::Entity as Company;
+use futures::future::join;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use store::entities::{dispute, ledger_account, refund};
+use store::ledger::{AccountKey, hold};
 use store::{Database, on_both};
 use time::Duration;
 
@@ -17,7 +21,8 @@ on_both!(
     a_dispute_is_booked_once_however_it_is_told,
     a_dispute_won_brings_the_money_back,
     a_dispute_during_a_refund_loses_nothing_twice,
-    a_dispute_that_nobody_told_of_is_found
+    a_dispute_that_nobody_told_of_is_found,
+    a_dispute_waits_for_the_accounts_of_fees_without_holding_one
 );
 
 async fn paid(till: &Till) -> (TripId, PaymentOrderId, String, String) {
@@ -150,6 +155,33 @@ async fn a_dispute_that_nobody_told_of_is_found(db: Database) {
     move_dispute(&till, &payment, &id, "lost").await;
     till.payments.reconcile().await.unwrap();
     assert_eq!((stage(&till).await, balance(&till, "654").await, balance(&till, "4671").await), (vec![DisputeStage::Lost], 90_000, 0));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_dispute_waits_for_the_accounts_of_fees_without_holding_one(db: Database) {
+    let till = Till::open_with(db, Dialect::Stripe).await;
+    till.behave(json!({ "scope": "all", "notify": "never" })).await;
+    let key = |code: &str| AccountKey { entity: Company::France, code: code.into(), currency: Currency::EUR, trip: None, payer: None };
+    let (fees, clearing) = ([key("627")], [key(till.dialect.clearing())]);
+    // The account of fees is older than that of the gateway: everybody locks it first.
+    let tx = till.db.begin_write().await.unwrap();
+    hold(&tx, &fees).await.unwrap();
+    tx.commit().await.unwrap();
+    let (_, _, payment, _) = paid(&till).await;
+    let id = open_dispute(&till, &payment).await;
+    move_dispute(&till, &payment, &id, "withdrawn").await;
+    // Somebody books a fee at the pace of a test.
+    let tx = till.db.begin_write().await.unwrap();
+    hold(&tx, &fees).await.unwrap();
+    let slow = async move {
+        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+        hold(&tx, &clearing).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let (heard, ()) = join(till.payments.reconcile(), slow).await;
+    heard.unwrap();
+    assert_eq!((balance(&till, "4671").await, balance(&till, "627").await, balance(&till, "511").await), (90_000, 1_500, -1_500));
     till.assert_sound().await;
     till.close().await;
 }

@@ -1,6 +1,7 @@
 //! Contracts that pass to another person while money is here, on its way, or comes back: both stay liable, and every cent stays who it came from.
 
 use super::fixtures::{Till, eur, next, other};
+use super::refunds::draft;
 use super::returned::{balance, debit, give_back, mails_of, paid, with_debits};
 use super::shares::{other_client, payers};
 use crate::support::{caller, code};
@@ -30,6 +31,9 @@ on_both!(
     more_than_the_joint_debt_is_the_old_payers_credit,
     a_contract_without_money_passes_whole,
     a_refund_to_the_old_payer_opens_the_debt_of_the_new_one,
+    a_refund_that_comes_back_pays_off_the_joint_debt_again,
+    a_refund_that_comes_back_after_the_debt_was_paid_is_a_credit,
+    a_refund_that_comes_back_pays_off_what_is_left_and_no_more,
     a_new_price_leaves_what_the_old_payer_has_paid,
     a_transfer_of_the_old_payer_pays_off_the_joint_debt_until_it_is_reversed,
     nothing_is_handed_over_that_was_not_looked_at,
@@ -47,7 +51,7 @@ pub(super) async fn hand_over(till: &Till, trip: TripId, draft: HandoverDraft) -
 }
 
 /// Payers in the order in which they joined: share, received, credit, remaining.
-async fn stands(till: &Till, trip: TripId) -> Vec<(i64, i64, i64, i64)> {
+pub(super) async fn stands(till: &Till, trip: TripId) -> Vec<(i64, i64, i64, i64)> {
     let views: Vec<PayerView> = payers(till).find_payers(&till.seller, trip).await.unwrap().payers;
     views.iter().map(|one| (one.share.minor, one.received.minor, one.credit.minor, one.remaining.minor)).collect()
 }
@@ -234,6 +238,51 @@ async fn a_refund_to_the_old_payer_opens_the_debt_of_the_new_one(db: Database) {
     till.payments.send_refunds().await.unwrap();
     assert_eq!(stands(&till, trip).await, [(60_000, 60_000, 0, 0), (240_000, 0, 0, 240_000)]);
     till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_refund_that_comes_back_pays_off_the_joint_debt_again(db: Database) {
+    comes_back(db, None, [(90_000, 90_000, 0, 0), (210_000, 0, 0, 210_000)], false).await;
+}
+
+async fn a_refund_that_comes_back_after_the_debt_was_paid_is_a_credit(db: Database) {
+    comes_back(db, Some("3000"), [(0, 0, 90_000, 0), (300_000, 300_000, 0, 0)], true).await;
+}
+
+async fn a_refund_that_comes_back_pays_off_what_is_left_and_no_more(db: Database) {
+    comes_back(db, Some("2500"), [(50_000, 50_000, 40_000, 0), (250_000, 250_000, 0, 0)], true).await;
+}
+
+/// All of the old payer's money goes back after the handover; the new one pays `meanwhile`; then the refund fails after all.
+async fn comes_back(db: Database, meanwhile: Option<&str>, expected: [(i64, i64, i64, i64); 2], aside: bool) {
+    let till = Till::open(db).await;
+    till.behave(json!({ "scope": "all", "refund": "pending" })).await;
+    let trip = sold(&till, 40, "900").await;
+    let order = till.orders(trip).await.remove(0);
+    let payment = order.pay_url.as_deref().unwrap().rsplit('/').next().unwrap();
+    hand_over(&till, trip, to_other(&till)).await.unwrap();
+    let capture = format!("{}:{}", order.id, till.captures(order.id).await[0].capture_key);
+    let refund = till.ask(trip, draft(&capture, "900")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    let key = till.row(refund).await.refund_key.unwrap();
+    till.end_refund(payment, &key, "succeeded").await;
+    till.payments.settle_order(order.id).await.unwrap();
+    assert_eq!(stands(&till, trip).await, [(0, 0, 0, 0), (300_000, 0, 0, 300_000)]);
+    till.sound().await;
+    if let Some(amount) = meanwhile {
+        till.payments.start_payment(&till.other, trip, other(amount)).await.unwrap();
+        let theirs = till.orders(trip).await.pop().unwrap();
+        till.capture(theirs.pay_url.as_deref().unwrap().rsplit('/').next().unwrap()).await;
+        till.payments.settle_order(theirs.id).await.unwrap();
+    }
+    till.pass(Duration::days(5));
+    till.end_refund(payment, &key, "failed").await;
+    till.payments.settle_order(order.id).await.unwrap();
+    till.payments.settle_order(order.id).await.unwrap();
+    assert_eq!(stands(&till, trip).await, expected);
+    let tasks = till.open_tasks().await;
+    assert_eq!((tasks.contains(&"refund.failed".to_owned()), tasks.contains(&"payment.unapplied".to_owned())), (true, aside), "{tasks:?}");
+    till.sound().await;
     till.close().await;
 }
 

@@ -1,6 +1,7 @@
 //! Payments of the former system, brought over from its export: once, whoever brings them and however often, and shown as what they are.
 
 use super::fixtures::{Till, eur};
+use super::handovers::{confirm, hand_over, stands, to_other};
 use super::shares::shared;
 use desk::{Caller, PortalDesk, RecordedDesk, TripDesk};
 use domain::dates::from_iso;
@@ -26,6 +27,7 @@ on_both!(
     excess_and_other_currencies_wait_for_a_person,
     a_refund_waits_for_its_payment_further_down,
     a_trip_that_several_pay_needs_a_name,
+    a_former_payer_pays_off_what_is_open_and_what_goes_back_to_them_is_open_again,
     what_was_brought_over_is_shown_as_what_it_is,
     a_row_beside_the_ledger_is_found_by_the_check,
     a_file_without_its_columns_is_not_begun,
@@ -301,6 +303,35 @@ async fn a_trip_that_several_pay_needs_a_name(db: Database) {
     let rows = legacy_payment::Entity::find().all(office.till.db.read()).await.unwrap();
     let counted: Vec<_> = rows.iter().map(|row| (row.id.as_str(), row.payer_id, row.advances_minor)).collect();
     assert_eq!(counted, [("P-4", payers[2].id, 1_050), ("P-5", payers[2].id, 78_950)]);
+    office.close().await;
+}
+
+async fn a_former_payer_pays_off_what_is_open_and_what_goes_back_to_them_is_open_again(db: Database) {
+    const COLUMNS: &str = "payer,id,trip,amount,currency,date,kind\n";
+    let office = Office::open(db).await;
+    let trip = office.till.trip().await;
+    let reference = office.reference(trip).await;
+    confirm(&office.till, trip).await;
+    let first = format!("{COLUMNS},P-1,{reference},900,EUR,2024-01-02,\n");
+    assert_eq!(counts(&office.bring(&first).await), (1, 0, 0));
+    hand_over(&office.till, trip, to_other(&office.till)).await.unwrap();
+    assert_eq!(stands(&office.till, trip).await, [(90_000, 90_000, 0, 0), (210_000, 0, 0, 210_000)]);
+    // Who paid, and who owes now: from here on a row has to say which.
+    assert_eq!(counts(&office.bring(&first).await), (0, 1, 0), "it is there");
+    let file = format!(
+        "{COLUMNS},P-2,{reference},100,EUR,2024-01-03,\n,R-0,{reference},100,EUR,2024-01-03,refund\n\
+         Ana Müller,P-3,{reference},500,EUR,2024-01-04,\nAna Müller,R-1,{reference},300,EUR,2024-01-05,refund\n"
+    );
+    let (report, which) = (office.bring(&file).await, LegacyRefusal::WhichPayer);
+    assert_eq!((report.booked, refusals(&report)), (2, vec![(2, 1, which.clone()), (3, 1, which)]));
+    assert_eq!(stands(&office.till, trip).await, [(110_000, 110_000, 0, 0), (190_000, 0, 0, 190_000)]);
+    // More than what is open is a credit, and giving that back leaves nothing to look at.
+    let open = async || office.till.tasks_of("payment.unapplied").await.into_iter().filter(|task| task.done_at.is_none()).count();
+    office.bring(&format!("{COLUMNS}Ana Müller,P-4,{reference},2000,EUR,2024-01-06,\n")).await;
+    assert_eq!((stands(&office.till, trip).await, open().await), (vec![(300_000, 300_000, 10_000, 0), (0, 0, 0, 0)], 1));
+    office.till.assert_sound().await;
+    office.bring(&format!("{COLUMNS}Ana Müller,R-2,{reference},100,EUR,2024-01-07,refund\n")).await;
+    assert_eq!((stands(&office.till, trip).await, open().await), (vec![(300_000, 300_000, 0, 0), (0, 0, 0, 0)], 0));
     office.close().await;
 }
 

@@ -13,10 +13,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use server::desks::books::Books;
 use store::entities::{ledger_account, payout};
+use time::Duration;
 
 with_both_gateways!(
     a_fee_is_booked_once_however_often_it_is_told,
     a_fee_stands_with_the_trip_it_was_taken_on,
+    a_fee_told_before_its_capture_is_booked_is_not_lost,
     a_payout_is_booked_once_and_net_of_fees,
     a_payout_that_fails_after_it_was_paid_is_booked_back,
     a_payout_called_back_before_anybody_heard_of_it_is_not_booked,
@@ -103,6 +105,23 @@ async fn a_fee_stands_with_the_trip_it_was_taken_on(till: Till) {
     paid.sort();
     assert_eq!(paid, [("ch", Currency::CHF), ("fr", Currency::EUR)], "a payout follows the company of its currency");
     assert_eq!((till.stands("511-gw", Currency::EUR).await, till.stands("511-gw", Currency::CHF).await), (0, 0));
+    till.assert_sound().await;
+    till.close().await;
+}
+
+async fn a_fee_told_before_its_capture_is_booked_is_not_lost(till: Till) {
+    till.behave(json!({ "scope": "all", "fee": "1.4%+25", "notify": "never" })).await;
+    let (order, payment) = till.started(till.trip().await).await;
+    till.capture(&payment).await;
+    // Four days pass, and nobody told of the payment: the fee alone is heard of.
+    till.pass(Duration::days(4));
+    till.payments.reconcile().await.unwrap();
+    assert_eq!((till.sums().await, till.transactions().await), ((0, 0, 0), 0));
+    till.payments.settle_order(order).await.unwrap();
+    assert_eq!(till.sums().await, (0, 0, 90_000));
+    till.hear().await;
+    assert_eq!((till.sums().await, till.transactions().await), ((0, 1_285, 90_000 - 1_285), 2));
+    assert_eq!(till.balance_items().await, []);
     till.assert_sound().await;
     till.close().await;
 }

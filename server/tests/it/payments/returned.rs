@@ -2,14 +2,18 @@
 
 use super::dialect::Dialect;
 use super::fixtures::{Till, eur, next};
+use super::refunds::draft as of_capture;
 use crate::support::code;
-use desk::{PaymentDesk, PortalDesk, RefundDesk, TripDesk};
+use desk::{AppError, PaymentDesk, PortalDesk, RecordedDesk, RefundDesk, TripDesk};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, TripId};
-use domain::payments::{InstalmentState, OrderState, PayDraft, PayMethod, PaymentOutcome, RefundDraft, RefundStage, Way};
+use domain::payments::{
+    ApplyDraft, InstalmentState, OrderState, PayDraft, PayMethod, PaymentOutcome, RecordDraft, RefundDraft, RefundStage, Way,
+};
 use domain::trips::TripMove;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
+use server::desks::books::Books;
 use server::jobs::reminders;
 use store::Database;
 use store::entities::{dispute, ledger_account, refund};
@@ -35,6 +39,7 @@ with_debits!([at_sandbox Sandbox, at_stripe Stripe] (
     eight_weeks_later_a_debit_is_due_again_and_its_payer_reminded,
     a_debit_under_way_is_neither_here_nor_refused,
     a_debit_that_came_back_after_a_refund_is_not_lost_twice,
+    a_claim_is_settled_before_anything_goes_back,
     a_refund_under_way_when_the_debit_comes_back_ends_exactly,
     a_debit_that_came_back_and_nobody_told_is_found,
     a_debit_that_was_kept_aside_is_taken_out_of_there,
@@ -203,6 +208,47 @@ async fn a_debit_that_came_back_after_a_refund_is_not_lost_twice(till: Till) {
         assert_eq!(balance(&till, "416").await - before, claimed, "what they had twice is a claim");
         till.assert_sound().await;
     }
+    till.close().await;
+}
+
+async fn a_claim_is_settled_before_anything_goes_back(till: Till) {
+    let (trip, order, payment) = paid(&till).await;
+    till.payments.request_refund(&till.seller, trip, refund_draft(&till, order, "300").await).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    give_back(&till, &payment, json!({ "amount": 90_000 })).await;
+    till.payments.reconcile().await.unwrap();
+    assert_eq!((balance(&till, "416").await, balance(&till, "4191").await), (30_000, 0));
+    // They pay the price, the claim, and 100 more.
+    let payer = till.order(order).await.payer_id;
+    let books = Books::new(till.counter.clone());
+    let form = books.find_record_form(&till.seller, trip).await.unwrap();
+    let draft = RecordDraft {
+        payer: payer.to_string(),
+        method: "transfer".into(),
+        amount: "3400".into(),
+        currency: "EUR".into(),
+        received_on: domain::dates::iso(till.counter.today()),
+        note: String::new(),
+    };
+    books.record_payment(&till.seller, trip, form.id, draft).await.unwrap();
+    assert_eq!((till.received(trip).await, balance(&till, "416").await), ((300_000, 40_000), 30_000));
+    till.assert_sound().await;
+    // What is claimed does not go back, whatever it is asked for as.
+    let back = |amount: &str| RefundDraft { payer: payer.to_string(), way: "transfer".into(), ..of_capture("", amount) };
+    let Err(AppError::Fields(refused)) = till.ask(trip, back("3100.01")).await else { panic!("more than there is") };
+    assert_eq!(refused.get("amount").unwrap().code, ErrorCode::OutsideRefundable);
+    let credit = till.payments.list_credits(&till.seller).await.unwrap().remove(0);
+    assert_eq!((credit.amount, credit.applicable), (eur(40_000), eur(30_000)));
+    let apply = |amount: &str, left: &str| ApplyDraft { amount: amount.into(), left: left.into() };
+    assert!(till.payments.apply_credit(&till.seller, trip, payer, apply("300.01", "")).await.is_err());
+    till.payments.apply_credit(&till.seller, trip, payer, apply("100", "300.00 EUR")).await.unwrap();
+    till.payments.apply_credit(&till.seller, trip, payer, apply("200", "200.00 EUR")).await.unwrap();
+    assert!(till.payments.apply_credit(&till.seller, trip, payer, apply("1", "")).await.is_err(), "all is settled");
+    assert_eq!((till.received(trip).await, balance(&till, "416").await), ((300_000, 10_000), 0));
+    // What is left is theirs.
+    assert!(till.ask(trip, back("3100.01")).await.is_err());
+    till.ask(trip, back("100")).await.unwrap();
+    till.assert_sound().await;
     till.close().await;
 }
 

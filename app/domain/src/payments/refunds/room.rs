@@ -2,6 +2,7 @@
 
 use super::state::RefundStage;
 use crate::money::Money;
+use crate::payments::settle_claim;
 use serde::{Deserialize, Serialize};
 
 /// What the house holds of one payer in one currency, less what refunds under way have taken of it already.
@@ -18,6 +19,13 @@ impl Held {
     pub fn all(self) -> Money {
         let sum = self.advances.minor.max(0).saturating_add(self.unapplied.minor.max(0));
         Money::new(sum, self.advances.currency)
+    }
+
+    /// What of it can be given back while its payer owes `claim` besides the price: their credit is kept for that first.
+    pub fn beside(self, claim: Money) -> Self {
+        let kept = settle_claim(self.unapplied, claim);
+        let unapplied = Money::new(self.unapplied.minor.saturating_sub(kept.minor), self.unapplied.currency);
+        Self { unapplied, ..self }
     }
 }
 
@@ -54,4 +62,21 @@ pub fn take_from(amount: Money, held: Held) -> Parts {
     let unapplied = amount.minor.max(0).min(credit);
     let advances = amount.minor.max(0).saturating_sub(unapplied);
     Parts { advances: Money::new(advances, amount.currency), unapplied: Money::new(unapplied, amount.currency) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+
+    #[test]
+    fn a_credit_is_kept_for_what_its_payer_owes_besides() {
+        let eur = |minor| Money::new(minor, Currency::EUR);
+        let held = |advances, unapplied| Held { advances: eur(advances), unapplied: eur(unapplied) };
+        for (claim, left) in [(0, 300), (100, 200), (300, 0), (400, 0), (-100, 300)] {
+            assert_eq!(held(500, 300).beside(eur(claim)), held(500, left), "{claim}");
+        }
+        assert_eq!(held(500, -20).beside(eur(100)), held(500, -20));
+        assert_eq!(held(500, 300).beside(Money::new(100, Currency::CHF)), held(500, 300));
+    }
 }

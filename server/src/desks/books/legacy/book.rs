@@ -5,6 +5,7 @@ use crate::desks::accounts;
 use crate::desks::books::Books;
 use crate::desks::books::noon;
 use crate::desks::fault::Fault;
+use crate::desks::handovers;
 use crate::desks::payments::refunds::stock;
 use domain::ledger::Posting;
 use domain::legacy::{LegacyColumn, LegacyKind, LegacyPayer, LegacyRefusal, LegacyRow, LegacyStep, decide, whose};
@@ -15,7 +16,7 @@ use domain::trips::{Entity as Company, TripState};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 use std::collections::BTreeMap;
-use store::entities::{client, legacy_payment, payer, trip};
+use store::entities::{client, handover, legacy_payment, payer, trip};
 use store::ledger::Posted;
 
 /// What became of a row.
@@ -145,14 +146,19 @@ impl Books {
             return Ok(Outcome::There(Fact { company: trip.entity, kind: known.kind, year: known.paid_on.year(), amount, aside }));
         }
         let whose = whose(&table.payers, &row.payer).map_err(|why| Left::Refused((LegacyColumn::Payer, why)))?;
-        let own = accounts::lock_account(tx, trip, whose, self.counter.today()).await?;
-        let own = own.ok_or_else(|| Fault::Broken(format!("{whose} is gone")))?;
+        let (now, today) = (self.counter.now(), self.counter.today());
+        let own = accounts::lock_account(tx, trip, whose, today).await?;
+        let remaining = own.ok_or_else(|| Fault::Broken(format!("{whose} is gone")))?.account.remaining;
         let outstanding = match trip.state {
             TripState::Cancelled | TripState::Draft => Money::zero(trip.currency),
-            TripState::Proposed | TripState::Confirmed | TripState::Completed => own.account.remaining,
+            TripState::Proposed | TripState::Confirmed | TripState::Completed => {
+                // Whoever handed the contract over pays off what is open of who took over.
+                let joint = handovers::joint(tx, trip, whose, today).await?;
+                remaining.add(joint).unwrap_or(remaining)
+            }
         };
         let owner = accounts::owner(trip, whose);
-        let held = stock::held(tx, owner, row.amount.currency, None).await?;
+        let held = stock::pockets(tx, owner, row.amount.currency, None).await?;
         let step = decide(row, outstanding, held).map_err(|why| Left::Refused((LegacyColumn::Amount, why)))?;
         let memo = |reason: Option<UnappliedReason>| {
             [Some(row.method.as_str()), reason.map(UnappliedReason::as_str)].into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -161,10 +167,21 @@ impl Books {
             LegacyStep::Receive(parts, reason) => (parts, reason, Posting::legacy_payment(owner, &row.id, parts, &memo(reason))),
             LegacyStep::GiveBack(parts) => (parts, None, Posting::legacy_refund(owner, &row.id, parts, &memo(None))),
         };
+        if row.kind == LegacyKind::Payment && parts.advances.minor > 0 {
+            let beyond = Money::new(parts.advances.minor - remaining.minor, trip.currency);
+            handovers::take_back(tx, trip, whose, beyond, today, now).await?;
+        }
         self.write(table, row, whose, parts, &posting.map_err(Fault::from)?).await?;
+        if row.kind == LegacyKind::Refund {
+            handovers::pass_on(tx, trip, whose, today, now).await?;
+            stock::close_owed(tx, owner, trip.currency, None, now).await?;
+            if parts.unapplied.minor > 0 {
+                stock::close_credit_tasks(tx, owner, None, now).await?;
+            }
+        }
         if let Some(reason) = reason {
             let detail = json!({ "reason": reason, "amount": parts.unapplied.plain(), "trip": trip.reference });
-            store::tasks::raise(tx, "payment.unapplied", trip.id, &detail, self.counter.now()).await?;
+            store::tasks::raise(tx, "payment.unapplied", trip.id, &detail, now).await?;
         }
         let year = row.on.year();
         Ok(Outcome::Booked(Fact { company: trip.entity, kind: row.kind, year, amount: row.amount, aside: parts.unapplied }))
@@ -215,6 +232,7 @@ impl<'a> Table<'a> {
         let Some(found) = trip::Entity::find().filter(trip::Column::Reference.eq(reference)).one(tx).await? else { return Ok(None) };
         let Some(trip) = store::locks::lock_trip(tx, found.id).await? else { return Ok(None) };
         let rows = payer::Entity::find().filter(payer::Column::TripId.eq(trip.id)).order_by_asc(payer::Column::Id).all(tx).await?;
+        let passed = handover::Entity::find().filter(handover::Column::TripId.eq(trip.id)).all(tx).await?;
         let clients = client::Entity::find().filter(client::Column::Id.is_in(rows.iter().map(|row| row.client_id))).all(tx).await?;
         let (mut payers, mut erased) = (Vec::new(), Vec::new());
         for row in rows {
@@ -228,6 +246,7 @@ impl<'a> Table<'a> {
                 state: row.state,
                 email: own.map_or(row.email, |client| client.email.clone()),
                 name: row.label,
+                handed_over: passed.iter().any(|one| one.from_payer == row.id),
             });
         }
         Ok(Some(Self { tx, trip, payers, erased }))
@@ -237,6 +256,8 @@ impl<'a> Table<'a> {
     fn compare(&self, known: &legacy_payment::Model, row: &LegacyRow) -> Result<(), &'static str> {
         let payer = || match whose(&self.payers, &row.payer) {
             Ok(payer) => payer == known.payer_id,
+            // Who paid alone needed no name until they handed over.
+            Err(_) if row.payer.is_empty() && self.payers.iter().any(|payer| payer.handed_over) => true,
             // The name that stood there was forgotten here at their wish, not in the former system.
             Err(_) => self.erased.contains(&known.payer_id),
         };

@@ -1,6 +1,6 @@
-//! Applying a credit: money that counted towards nothing counts towards the price, because a person says so.
+//! Applying a credit: money that counted towards nothing counts towards the price, because a person says so. What its payer owes besides is settled first.
 
-use super::stock::{close_credit_tasks, held};
+use super::stock::{claimed, close_credit_tasks, pockets};
 use super::transfer::staff_of;
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
@@ -11,21 +11,22 @@ use domain::error::ErrorCode;
 use domain::ids::{PayerId, TripId};
 use domain::ledger::Posting;
 use domain::money::Money;
-use domain::payments::ApplyDraft;
+use domain::payments::{ApplyDraft, settle_claim};
 use domain::policy::{Action, authorise};
 use domain::trips::TripState;
 use serde_json::json;
 use store::entities::trip;
 use uuid::Uuid;
 
-/// What of a credit can be applied, of which `remaining` is owed: nothing for a trip that nobody pays any more, nothing across currencies.
-pub(super) fn applicable(trip: &trip::Model, credit: Money, remaining: Money) -> Money {
-    let open = match trip.state {
-        TripState::Proposed | TripState::Confirmed | TripState::Completed => credit.currency == remaining.currency,
-        TripState::Draft | TripState::Cancelled => false,
+/// What of a credit can be applied, when its payer owes `remaining` of the price and `claim` besides: of the price nothing for a trip that nobody pays any more,
+/// nothing across currencies.
+pub(super) fn applicable(trip: &trip::Model, credit: Money, remaining: Money, claim: Money) -> Money {
+    let price = match trip.state {
+        TripState::Proposed | TripState::Confirmed | TripState::Completed => remaining.minor.max(0),
+        TripState::Draft | TripState::Cancelled => 0,
     };
-    let minor = if open { credit.minor.min(remaining.minor).max(0) } else { 0 };
-    Money::new(minor, credit.currency)
+    let owed = if credit.currency == remaining.currency { price.saturating_add(settle_claim(credit, claim).minor) } else { 0 };
+    Money::new(credit.minor.min(owed).max(0), credit.currency)
 }
 
 impl Payments {
@@ -36,17 +37,26 @@ impl Payments {
         let trip = store::locks::lock_trip(&tx, id).await?.ok_or(ErrorCode::NotFound)?;
         let account = accounts::lock_account(&tx, &trip, whose, today).await?.ok_or(ErrorCode::NotFound)?.account;
         let owner = accounts::owner(&trip, whose);
-        let credit = held(&tx, owner, trip.currency, None).await?.unapplied;
+        let credit = pockets(&tx, owner, trip.currency, None).await?.unapplied;
+        let claim = claimed(&tx, owner, trip.currency).await?;
         // Whoever handed the contract over may pay off what is open of who took over.
         let joint = handovers::joint(&tx, &trip, whose, today).await?;
         let owed = account.remaining.add(joint).unwrap_or(account.remaining);
-        let money = draft.check(applicable(&trip, credit, owed))?;
-        let beyond = Money::new(money.minor - account.remaining.minor, money.currency);
-        handovers::take_back(&tx, &trip, whose, beyond, today, now).await?;
+        let money = draft.check(applicable(&trip, credit, owed, claim))?;
+        let settled = settle_claim(money, claim);
+        let rest = Money::new(money.minor - settled.minor, money.currency);
+        let beyond = Money::new(rest.minor - account.remaining.minor, money.currency);
         // Each decision has a name of its own.
-        let name = format!("apply:{}", Uuid::now_v7());
-        accounts::book(&tx, now, now, &Posting::apply_credit(owner, &name, money, "")?).await?;
-        store::audit::append(&tx, now, caller.actor, "credit.applied", whose, Some(id), &json!({ "amount": money.plain() })).await?;
+        let name = Uuid::now_v7();
+        if settled.minor > 0 {
+            accounts::book(&tx, now, now, &Posting::settle_claim(owner, &format!("claim:{name}"), settled)?).await?;
+        }
+        if rest.minor > 0 {
+            handovers::take_back(&tx, &trip, whose, beyond, today, now).await?;
+            accounts::book(&tx, now, now, &Posting::apply_credit(owner, &format!("apply:{name}"), rest, "")?).await?;
+        }
+        let detail = json!({ "amount": money.plain(), "claim": settled.plain() });
+        store::audit::append(&tx, now, caller.actor, "credit.applied", whose, Some(id), &detail).await?;
         close_credit_tasks(&tx, owner, staff_of(caller.actor), now).await?;
         tx.commit().await?;
         Ok(money)

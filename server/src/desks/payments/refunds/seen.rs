@@ -10,12 +10,12 @@ use crate::desks::handovers;
 use crate::desks::payments::payer::addressee;
 use crate::desks::payments::settle::Table;
 use crate::mail::{MailJob, MailKind};
-use domain::ids::RefundId;
+use domain::ids::{PayerId, RefundId};
 use domain::ledger::{AccountCode, Posting};
 use domain::money::Money;
 use domain::payments::{
-    CaptureKey, Finding, GatewayRefund, KnownRefund, Parts, RefundBooking, RefundOrigin, RefundStage, RefundStand, RefundState, RefundWay,
-    TakenBack, compare_refunds, settle_claim, take_from,
+    CaptureKey, Finding, GatewayRefund, Held, KnownRefund, Parts, RefundBooking, RefundOrigin, RefundStage, RefundStand, RefundState,
+    RefundWay, TakenBack, UnappliedReason, compare_refunds, settle_claim, split_received, take_back, take_from,
 };
 use domain::policy::Actor;
 use locales::format;
@@ -136,9 +136,14 @@ async fn follow(counter: &Counter, table: &Table<'_>, row: refund::Model, from: 
         Some(RefundBooking::Left) => {
             // What is in which pocket may have moved since it was asked for.
             let parts = take_from(money, held(table.tx, owner, row.currency, Some(row.id)).await?);
-            let from = within(parts, stock::balance(table.tx, owner, AccountCode::Advances, row.currency).await?);
+            let there = Held {
+                advances: stock::balance(table.tx, owner, AccountCode::Advances, row.currency).await?,
+                unapplied: stock::balance(table.tx, owner, AccountCode::Unapplied, row.currency).await?,
+            };
+            // What neither holds the payer's bank took before: it is theirs to give back.
+            let from = take_back(money, parts, there);
             accounts::book(table.tx, table.now, table.now, &Posting::refund(owner, table.at(), &said, from)?).await?;
-            let row = keep_parts(table.tx, row, parts).await?;
+            let row = keep_parts(table.tx, row, from.parts).await?;
             table.note("payment.refunded", money).await?;
             handovers::pass_on(table.tx, table.trip, row.payer_id, counter.today(), table.now).await?;
             close_credit_tasks(table.tx, owner, None, table.now).await?;
@@ -147,10 +152,15 @@ async fn follow(counter: &Counter, table: &Table<'_>, row: refund::Model, from: 
         Some(RefundBooking::CameBack) => {
             let claim = settle_claim(money, stock::claimed(table.tx, owner, row.currency).await?);
             let left = money.minor - claim.minor;
-            let unapplied = Money::new(row.unapplied_minor.min(left), row.currency);
-            let parts = Parts { advances: Money::new(left - unapplied.minor, row.currency), unapplied };
-            let into = TakenBack { parts, beyond: claim };
+            let aside = row.unapplied_minor.min(left);
+            let advances = owed_again(counter, table, row.payer_id, Money::new(left - aside, row.currency)).await?;
+            let unapplied = Money::new(left - advances.minor, row.currency);
+            let into = TakenBack { parts: Parts { advances, unapplied }, beyond: claim };
             accounts::book(table.tx, table.now, table.now, &Posting::refund_failed(owner, table.at(), &said, into)?).await?;
+            if unapplied.minor > aside {
+                let detail = json!({ "reason": UnappliedReason::Excess, "amount": unapplied.plain(), "trip": table.trip.reference });
+                tasks::raise(table.tx, "payment.unapplied", table.order.id, &detail, table.now).await?;
+            }
             fail(counter, table, &row).await?;
         }
         None if to.stage == RefundStage::Failed && from.stage != RefundStage::Failed => fail(counter, table, &row).await?,
@@ -159,14 +169,19 @@ async fn follow(counter: &Counter, table: &Table<'_>, row: refund::Model, from: 
     Ok(())
 }
 
-/// The same parts, of which advances that hold only `advances` pay no more than that: the payer's bank took the rest before, so that it is theirs to give back.
-fn within(parts: Parts, advances: Money) -> TakenBack {
-    let short = (parts.advances.minor - advances.minor.max(0)).max(0);
-    let currency = parts.advances.currency;
-    TakenBack {
-        parts: Parts { advances: Money::new(parts.advances.minor - short, currency), ..parts },
-        beyond: Money::new(short, currency),
+/// What of `money` that came back counts: what its payer owes, and what is open of who took the contract over, who then owes that much less. It may have been
+/// paid otherwise meanwhile.
+async fn owed_again(counter: &Counter, table: &Table<'_>, whose: PayerId, money: Money) -> Result<Money, Fault> {
+    let (tx, trip, today) = (table.tx, table.trip, counter.today());
+    let own = accounts::payer_account(tx, trip, whose, today).await?.ok_or_else(|| Fault::Broken(format!("{whose} is gone")))?;
+    let remaining = own.account.remaining;
+    let joint = handovers::joint(tx, trip, whose, today).await?;
+    let counts = split_received(money, remaining.add(joint).unwrap_or(remaining)).advances;
+    let beyond = Money::new(counts.minor - remaining.minor, trip.currency);
+    if counts.minor > 0 {
+        handovers::take_back(tx, trip, whose, beyond, today, table.now).await?;
     }
+    Ok(counts)
 }
 
 async fn keep_parts(tx: &DatabaseTransaction, row: refund::Model, parts: Parts) -> Result<refund::Model, Fault> {

@@ -12,8 +12,14 @@ use store::entities::{dispute, payment_capture, payment_order, refund};
 use store::tasks;
 use time::OffsetDateTime;
 
-/// What the house holds of a payer in a currency, less what refunds under way (other than `except`) have taken of it.
+/// What can be given back to a payer in a currency: the [`pockets`], without the credit that is kept for what they owe besides the price.
 pub(crate) async fn held(db: &impl ConnectionTrait, owner: Owner, currency: Currency, except: Option<RefundId>) -> Result<Held, DbErr> {
+    let pockets = pockets(db, owner, currency, except).await?;
+    Ok(pockets.beside(claimed(db, owner, currency).await?))
+}
+
+/// What the house holds of a payer in a currency, less what refunds under way (other than `except`) have taken of it.
+pub(crate) async fn pockets(db: &impl ConnectionTrait, owner: Owner, currency: Currency, except: Option<RefundId>) -> Result<Held, DbErr> {
     let rows = refund::Entity::find()
         .filter(refund::Column::TripId.eq(owner.trip))
         .filter(refund::Column::PayerId.eq(owner.payer))
@@ -84,7 +90,7 @@ pub(super) async fn is_disputed(db: &impl ConnectionTrait, order: &payment_order
 }
 
 /// Closes the task that asks to give back what a payer had paid for a trip they gave up, once all of it is back or on its way.
-pub(in crate::desks::payments) async fn close_owed(
+pub(crate) async fn close_owed(
     tx: &DatabaseTransaction,
     owner: Owner,
     currency: Currency,
@@ -99,7 +105,7 @@ pub(in crate::desks::payments) async fn close_owed(
 }
 
 /// Closes the tasks that ask what to do with a payer's credit, once none is left in any currency.
-pub(in crate::desks::payments) async fn close_credit_tasks(
+pub(crate) async fn close_credit_tasks(
     tx: &DatabaseTransaction,
     owner: Owner,
     by: Option<domain::ids::StaffId>,

@@ -1,7 +1,7 @@
 //! Money backwards as staff read it.
 
 use super::credit::applicable;
-use super::stock::{held, left_of};
+use super::stock::{claimed, held, left_of, pockets};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use crate::desks::payments::Payments;
@@ -195,13 +195,14 @@ impl Payments {
         let mut credits = Vec::with_capacity(accounts.len());
         for account in accounts {
             let Some(trip) = trips.get(&account.trip_id) else { continue };
-            let amount = held(db, accounts::owner(trip, account.payer_id), account.currency, None).await?.unapplied;
+            let owner = accounts::owner(trip, account.payer_id);
+            let amount = pockets(db, owner, account.currency, None).await?.unapplied;
             // All of it is on its way back.
             if amount.minor <= 0 {
                 continue;
             }
             let Some(payer) = accounts::payer_account(db, trip, account.payer_id, today).await? else { continue };
-            let remaining = payer.account.remaining;
+            let (remaining, claim) = (payer.account.remaining, claimed(db, owner, account.currency).await?);
             let (since, reasons) = origins.of(account.id, self.counter.now());
             credits.push(CreditView {
                 of: names.of(account.payer_id)?,
@@ -209,7 +210,7 @@ impl Payments {
                 reasons,
                 since,
                 days: dates::days_between(day(since), today),
-                applicable: applicable(trip, amount, remaining),
+                applicable: applicable(trip, amount, remaining, claim),
                 capture: capture_of_credit(db, trip.id, account.payer_id, amount).await?,
             });
         }
