@@ -40,10 +40,13 @@ pub(super) fn of_paris(local: PrimitiveDateTime) -> OffsetDateTime {
     local.assume_offset(central_european(near).offset())
 }
 
+/// What stands in the address of whoever left the bank's page without having paid.
+pub(crate) const LEFT: &str = "left=true";
+
 /// The way back of whoever leaves the bank's page without having paid. It is no proof: only what the page may say while the bank says nothing.
 pub(super) fn left(url: &str) -> String {
     let sign = if url.contains('?') { "&" } else { "?" };
-    [url, sign, "left=true"].concat()
+    [url, sign, LEFT].concat()
 }
 
 /// `https://host` of an address.

@@ -12,6 +12,7 @@ mod stripe;
 mod up2pay;
 
 pub use billing::Billing;
+pub(crate) use forms::LEFT;
 
 use crate::config::Config;
 use async_trait::async_trait;

@@ -3,8 +3,9 @@
 use super::pages;
 use super::session::Visitor;
 use crate::House;
+use crate::gateways::LEFT;
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use domain::error::ErrorCode;
 use domain::ids::PaymentOrderId;
@@ -35,9 +36,18 @@ pub(super) async fn bank_by_link(
 }
 
 /// Leads whoever comes back from the bank: to their payment while they are signed in, else to what may be told without. **Permissions**: whoever holds the link.
-pub(super) async fn back(State(house): State<Arc<House>>, Extension(visitor): Extension<Visitor>, Path(token): Path<String>) -> Response {
+pub(super) async fn back(
+    State(house): State<Arc<House>>,
+    Extension(visitor): Extension<Visitor>,
+    Path(token): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
     match house.desks.pay_links.find_way_back(&visitor.caller, &token).await {
-        Ok(path) => (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response(),
+        // By which way out one came back is for the page to say.
+        Ok(path) => {
+            let path = if query.as_deref() == Some(LEFT) { [path.as_str(), "?", LEFT].concat() } else { path };
+            (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response()
+        }
         Err(error) => pages::refusal(&house, &visitor, error).await,
     }
 }
