@@ -40,7 +40,7 @@ async function invoice(scripts) {
     await hand.type('Montant', '4000,01');
     await hand.type('Motif, imprimé sur l’avoir', 'Une excursion de moins');
     await hand.press('Faire un avoir');
-    await page.getByText(/il reste 4\s000,00\s€ sur cette facture/).first().waitFor();
+    await page.getByText(/jusqu’à 4\s000,00\s€/).first().waitFor();
     assert.equal(await hand.field('Motif, imprimé sur l’avoir').inputValue(), 'Une excursion de moins');
     await hand.type('Montant', '150');
     await hand.press('Faire un avoir');

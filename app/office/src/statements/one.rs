@@ -55,7 +55,7 @@ pub(super) fn whole(view: StatementView, query: &ListQuery, refetch: Callback<()
     } else {
         let ticks = keeps && query.filter("state") == Some(LineState::Outgoing.as_str());
         let draw = move || table(l, lines.rows, (keeps, ticks), refetch).into_any();
-        if ticks { explain_form(l, row.id, draw).into_any() } else { draw() }
+        if ticks { explain_form(l, row.id, refetch, draw).into_any() } else { draw() }
     };
     // Forms of single lines stand in the other tables: a form cannot stand within another.
     let several = keeps && query.filter("state").is_none() && count(&row, |state| state == LineState::Outgoing) > 1;
@@ -196,9 +196,14 @@ fn standing(l: Locale, line: &StatementLineView) -> impl IntoView + use<> {
 }
 
 /// Around a table whose rows can be ticked, which is drawn within it: one text for all of them.
-fn explain_form(l: Locale, statement: StatementId, table: impl FnOnce() -> AnyView + Send + 'static) -> impl IntoView {
+fn explain_form(
+    l: Locale,
+    statement: StatementId,
+    refetch: Callback<()>,
+    table: impl FnOnce() -> AnyView + Send + 'static,
+) -> impl IntoView {
     view! {
-        <Form<ExplainLines>>
+        <Form<ExplainLines> on_success=refetch>
             <Hidden name="statement" value=statement.to_string()/>
             <p>{t::explain_several_hint(l)}</p>
             <ErrorFor name="lines"/>
