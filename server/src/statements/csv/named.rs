@@ -80,7 +80,10 @@ mod tests {
         chars.next().filter(|_| chars.next().is_none())
     }
 
-    fn rows(text: &str) -> Vec<(u32, Result<(String, String), usize>)> {
+    /// Two cells of a row, or at which cell it is wrong.
+    type Cells = Result<(String, String), usize>;
+
+    fn rows(text: &str) -> Vec<(u32, Cells)> {
         let mut found = Vec::new();
         named(text, letter).unwrap().each(text, |line, row| {
             found.push((line, row.map(|row| (row.get('a').to_owned(), row.get('b').to_owned())).map_err(|(at, _)| at)));
