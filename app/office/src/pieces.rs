@@ -44,7 +44,7 @@ pub(crate) fn written_number(l: Locale, plain: &str) -> String {
     }
 }
 
-/// The sums of some amounts, one for each currency, in the order in which the currencies appear.
+/// The sums of some amounts, one for each currency, in the order in which the currencies appear. No sign stands between them that could be read as adding them up.
 pub(crate) fn sums(l: Locale, amounts: impl Iterator<Item = Money>) -> String {
     let mut sums: Vec<Money> = Vec::new();
     for amount in amounts {
@@ -53,7 +53,7 @@ pub(crate) fn sums(l: Locale, amounts: impl Iterator<Item = Money>) -> String {
             None => sums.push(amount),
         }
     }
-    sums.into_iter().map(|sum| format::money(l, sum)).collect::<Vec<_>>().join(" + ")
+    sums.into_iter().map(|sum| format::money(l, sum)).collect::<Vec<_>>().join(" · ")
 }
 
 /// Draws new elements whenever what is around it is drawn again. Fields keep what was typed in them, which must not stay behind when rows change places.
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn sums_never_mix_currencies() {
         let amounts = [Money::new(100, Currency::EUR), Money::new(50, Currency::CHF), Money::new(1, Currency::EUR)];
-        assert_eq!(sums(Locale::Fr, amounts.into_iter()).replace('\u{a0}', " "), "1,01 € + 0,50 CHF");
+        assert_eq!(sums(Locale::Fr, amounts.into_iter()).replace('\u{a0}', " "), "1,01 € · 0,50 CHF");
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn the_list_shows_credit_notes_below_zero_and_a_sum_for_each_currency() {
     let query = ListQuery { filters: vec!["kind:credit_note".to_owned()], ..ListQuery::default() };
     let page = html(StaffRole::Accountant, None, move || whole(&query, list)).replace('\u{a0}', " ");
     assert!(page.contains("€3,000.00") && page.contains("−€200.00") || page.contains("-€200.00"), "{page}");
-    assert!(page.contains("CHF 12.05 + €2,800.00") && page.contains("Credit note"), "{page}");
+    assert!(page.contains("CHF 12.05 · €2,800.00") && page.contains("Credit note"), "{page}");
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn totals_are_apart_for_each_currency() {
     };
     let query = ListQuery { filters: vec!["state:succeeded".to_owned(), "from:2027-03-14".to_owned()], ..ListQuery::default() };
     let page = html(StaffRole::Accountant, None, move || list::whole(&query, list)).replace('\u{a0}', " ");
-    assert!(page.contains("CHF 12.05 + €1,830.00") && page.contains("14/03/2027"), "{page}");
+    assert!(page.contains("CHF 12.05 · €1,830.00") && page.contains("14/03/2027"), "{page}");
     assert!(page.contains("/office/trips/trip_0190a0b0c0d07000800000000000000a"));
     assert!(page.contains("/recorded/recorded_0190a0b0c0d07000800000000000000a") && page.contains("Online, sandbox"), "{page}");
     assert!(page.contains(locales::office::record_reversed(locales::Locale::En)), "{page}");

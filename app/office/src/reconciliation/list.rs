@@ -60,7 +60,7 @@ pub(super) fn whole(query: &ListQuery, list: DifferenceList) -> impl IntoView + 
 fn totals(l: Locale, totals: &[(DifferenceKind, Money)]) -> Option<impl IntoView + use<>> {
     let of = |kind: DifferenceKind| {
         let sums: Vec<String> = totals.iter().filter(|(own, _)| *own == kind).map(|(_, sum)| format::money(l, *sum)).collect();
-        (!sums.is_empty()).then(|| Fact::new(t::difference_words(l, kind), sums.join(" + ")).strong())
+        (!sums.is_empty()).then(|| Fact::new(t::difference_words(l, kind), sums.join(" · ")).strong())
     };
     let facts: Vec<Fact> = DifferenceKind::ALL.iter().filter_map(|kind| of(*kind)).collect();
     (!facts.is_empty()).then(|| view! { <Card title=t::open_differences(l)><Facts items=facts columns=true/></Card> })

@@ -103,6 +103,6 @@ fn sums_stay_apart_and_texts_are_no_markup() {
         DifferenceList { page: Page { rows: vec![item()], total: 1, page: 1, per: 50 }, totals: vec![(kind, francs), (kind, euros)] };
     let query = ListQuery { filters: vec!["state:open".to_owned()], ..ListQuery::default() };
     let page = html(StaffRole::Manager, None, move || list::whole(&query, list)).replace('\u{a0}', " ");
-    assert!(page.contains("CHF 12.05 + €1,830.00"), "{page}");
+    assert!(page.contains("CHF 12.05 · €1,830.00"), "{page}");
     assert!(!page.contains("<b>Müller") && page.contains("/office/reconciliation/line_0190a0b0c0d07000800000000000000a"));
 }
