@@ -6,7 +6,7 @@ use desk::{AcceptDraft, AppError, AsideDraft, ColumnsView, StatementList, Statem
 use domain::ids::{StatementId, StatementLineId};
 use domain::paging::ListQuery;
 use domain::payments::PayoutDraft;
-use domain::transfers::{ColumnsDraft, ExplainDraft, ItemId};
+use domain::transfers::{ColumnsDraft, ExplainDraft};
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
 
@@ -93,7 +93,7 @@ pub async fn book_payout(
 pub async fn undo_payout(line: StatementLineId, #[server(default)] draft: AsideDraft) -> Result<(), AppError> {
     let (caller, desks, reply) = crate::context::request();
     desks.statements.undo_payout(&caller, line, draft).await?;
-    reply.redirect(&format!("{}?saved=payout_undone", crate::reconciliation::item_path(ItemId::Line(line))));
+    reply.redirect(&format!("{}?saved=payout_undone", crate::reconciliation::item_path(domain::transfers::ItemId::Line(line))));
     Ok(())
 }
 
