@@ -6,7 +6,7 @@ import { openWindow } from './browser.mjs';
 import { Mouse } from './hands.mjs';
 import { awaitMail } from './mail.mjs';
 import { CARD, arrive, toBank, toCheck, useCard } from './paying.mjs';
-import { anotherTrip, createClient, moveTrip, payLink, raise, staffOf, traveller } from './stage.mjs';
+import { anotherTrip, createClient, day, moveTrip, payLink, raise, staffOf, traveller } from './stage.mjs';
 
 /**
  * @typedef {object} Place
@@ -46,7 +46,8 @@ export async function places(house, browser) {
     const byLink = await payLink(staff, person.trip);
     const member = /\/office\/staff\/staff_\w+/.exec((await staff.get('/office/staff')).text)[0];
 
-    await staff.fill(`/office/trips/${person.trip}/record`, 'record_payment', { 'draft[amount]': '10', 'draft[currency]': 'CHF' });
+    // Of yesterday: a day has no hour, and stands before or after the card's payment of today by the time of day.
+    await staff.fill(`/office/trips/${person.trip}/record`, 'record_payment', { 'draft[amount]': '10', 'draft[currency]': 'CHF', 'draft[received_on]': day(-1) });
     const cheque = /\/office\/trips\/trip_\w+\/recorded\/recorded_\w+/.exec((await staff.get(`/office/trips/${person.trip}`)).text)[0];
 
     const issued = (await staff.get('/office/invoices')).text;
