@@ -56,7 +56,8 @@ impl TestDatabase {
         let name = format!("t{}", uuid::Uuid::now_v7().simple());
         run(&server, &format!("CREATE SCHEMA {name}")).await;
         let mark = if server.contains('?') { '&' } else { '?' };
-        let url = format!("{server}{mark}options=-csearch_path%3D{name}");
+        // The name tells whose connection it is, among all that the tests of one cluster have open.
+        let url = format!("{server}{mark}application_name={name}&options=-csearch_path%3D{name}");
         let db = connect(&url).await.expect("PostgreSQL opens");
         Self { db, url, owned: Owned::Schema { server, name } }
     }

@@ -300,7 +300,8 @@ async fn a_commit_nobody_answered_is_harmless(till: Till) {
     if till.db.backend() == sea_orm::DbBackend::Postgres {
         for _ in 0..20 {
             let cut = till.db.read().execute_unprepared(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE '%payment_capture%'",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE '%payment_capture%' \
+                 AND application_name = current_setting('application_name')",
             );
             let (_, _, _) = futures::join!(till.payments.drain_inbox(), cut, till.payments.settle_order(order));
         }
