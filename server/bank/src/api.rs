@@ -1,5 +1,7 @@
 //! The merchant's interface: `/v1`, JSON, one key. It reads requests and words answers; tellers decide.
 
+mod moves;
+
 use axum::{
     Json, Router,
     body::Bytes,
@@ -15,8 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     house::Bank,
-    model::{Dialect, Params, Payment, RefundState},
-    payouts::{Payout, Side},
+    model::{Dialect, Params, Payment},
     refusal::Refusal,
     rules::{Close, Create, Fetch, Rules},
     shown::{PaymentView, returned},
@@ -35,8 +36,8 @@ pub(crate) fn router(bank: &Bank) -> Router {
         .route("/v1/payments/{id}/expire", post(expire))
         .route("/v1/payments/{id}/refunds", post(refund))
         .route("/v1/returns", get(returns))
-        .route("/v1/totals", get(totals))
-        .route("/v1/moves", get(moves))
+        .route("/v1/totals", get(moves::totals))
+        .route("/v1/moves", get(moves::moves))
         .route_layer(middleware::from_fn_with_state(bank.clone(), guard))
         .route("/healthz", get(health))
         .with_state(bank.clone())
@@ -303,104 +304,6 @@ async fn returns(Shared(bank): Shared<Bank>, wanted: Result<Query<WantedReturns>
     };
     match listed.await {
         Ok(returns) => Json(serde_json::json!({ "returns": returns })).into_response(),
-        Err(refusal) => refusal.answer(""),
-    }
-}
-
-/// Sums in minor units by currency.
-#[derive(Debug, Default, Serialize)]
-struct Totals {
-    captured: std::collections::BTreeMap<String, i64>,
-    refunded: std::collections::BTreeMap<String, i64>,
-    /// What buyers' banks took back, with what that cost.
-    returned: std::collections::BTreeMap<String, i64>,
-    captures: usize,
-    payments: usize,
-    /// What was kept of captures.
-    fees: std::collections::BTreeMap<String, i64>,
-    /// What was paid out and did not come back.
-    paid_out: std::collections::BTreeMap<String, i64>,
-}
-
-#[derive(Deserialize)]
-struct Since {
-    #[serde(default)]
-    since: i64,
-}
-
-/// What was kept of one capture.
-#[derive(Serialize)]
-struct FeeView {
-    id: String,
-    capture: String,
-    amount: i64,
-    currency: String,
-    at: i64,
-}
-
-/// What changed the balance but payments and refunds.
-#[derive(Serialize)]
-struct Moves {
-    fees: Vec<FeeView>,
-    payouts: Vec<Payout>,
-}
-
-/// Fees taken since an instant, and payouts made or moved since.
-async fn moves(Shared(bank): Shared<Bank>, Query(Since { since }): Query<Since>) -> Response {
-    let told = async {
-        let rules = bank.work(|teller| Ok(teller.books.rules_for_list(""))).await?;
-        fetch_under(&bank, rules).await?;
-        bank.work(move |teller| {
-            let captures = teller.books.payments_of(Side::Own).flat_map(|payment| &payment.captures);
-            let mut fees: Vec<FeeView> = captures
-                .filter(|capture| capture.fee != 0 && capture.at >= since)
-                .map(|capture| FeeView {
-                    id: capture.id.replacen("cap", "fee", 1),
-                    capture: capture.id.clone(),
-                    amount: capture.fee,
-                    currency: capture.currency.clone(),
-                    at: capture.at,
-                })
-                .collect();
-            fees.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
-            let payouts = teller.books.payouts.iter().filter(|payout| payout.side == Side::Own && payout.changed_at >= since);
-            let now = teller.now_ms;
-            let payouts = payouts.flat_map(|payout| std::iter::repeat_n(payout.clone(), payout.told(now))).collect();
-            Ok(Moves { fees, payouts })
-        })
-        .await
-    };
-    match told.await {
-        Ok(moves) => Json(moves).into_response(),
-        Err(refusal) => refusal.answer(""),
-    }
-}
-
-async fn totals(Shared(bank): Shared<Bank>) -> Response {
-    let added = bank
-        .work(|teller| {
-            let (fees, paid_out) = (teller.books.fees(Side::Own), teller.books.paid_out(Side::Own));
-            let mut totals = Totals { fees, paid_out, ..Totals::default() };
-            for payment in teller.books.payments.values().filter(|payment| payment.checkout().is_none()) {
-                totals.payments += 1;
-                totals.captures += payment.captures.len();
-                for capture in &payment.captures {
-                    *totals.captured.entry(capture.currency.clone()).or_default() += capture.amount;
-                }
-                if payment.returned() > 0 {
-                    *totals.returned.entry(payment.params.currency.clone()).or_default() += payment.returned();
-                }
-                for refund in &payment.refunds {
-                    if refund.state == RefundState::Succeeded {
-                        *totals.refunded.entry(refund.currency.clone()).or_default() += refund.amount;
-                    }
-                }
-            }
-            Ok(totals)
-        })
-        .await;
-    match added {
-        Ok(totals) => Json(totals).into_response(),
         Err(refusal) => refusal.answer(""),
     }
 }

@@ -1,13 +1,14 @@
 //! An invoice or a credit note, with its data as XML beside it where the law of the company has a form for that.
 
-use crate::receipt::{TripView, lines, rows};
+use crate::frame::{self, lines, rows};
+use crate::receipt::TripView;
 use crate::{PaperError, cii, text, world};
 use domain::invoices::InvoiceKind;
 use domain::money::Money;
 use locales::{Locale, format, papers as texts};
 use serde::{Deserialize, Serialize};
 use time::Date;
-use typst::foundations::{Array, Bytes, Datetime, Dict, IntoValue, Value, dict};
+use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use typst_layout::PagedDocument;
 
 /// Why an invoice shows no value-added tax.
@@ -159,12 +160,6 @@ fn inputs(view: &InvoiceView, data: Option<String>) -> Result<Dict, PaperError> 
     let locale = view.locale;
     let money = |amount| format::money(locale, amount).into_value();
     let row = |label: String, value: Money| dict! { "label" => label, "value" => money(value) };
-    let issued = Datetime::from_ymd(view.issued_on.year(), view.issued_on.month().into(), view.issued_on.day())
-        .ok_or_else(|| PaperError::Template("a date Typst cannot hold".to_owned()))?;
-    let lang: &str = match locale {
-        Locale::Fr => "fr",
-        Locale::En => "en",
-    };
     let (title, total) = match view.kind {
         InvoiceKind::Invoice => (texts::invoice(locale), texts::invoice_total(locale)),
         InvoiceKind::CreditNote => (texts::credit_note(locale), texts::credit_note_total(locale)),
@@ -199,30 +194,15 @@ fn inputs(view: &InvoiceView, data: Option<String>) -> Result<Dict, PaperError> 
         .into_value()
     };
     Ok(dict! {
-        "lang" => lang,
-        "issued" => issued,
+        "lang" => frame::lang(locale),
+        "issued" => frame::issued(view.issued_on)?,
         "title" => title,
         "number" => texts::receipt_number(locale, text::line(&view.number)),
         "issued-on" => texts::dated(locale, format::date(locale, view.issued_on)),
-        "entity" => dict! {
-            "name" => text::line(&view.seller.name),
-            "address" => lines(&view.seller.address),
-            "registrations" => lines(&view.seller.registrations),
-        },
+        "entity" => frame::entity(&view.seller.name, &view.seller.address, &view.seller.registrations),
         "credited" => credited,
-        "payer" => dict! {
-            "label" => texts::invoiced_to(locale),
-            "name" => text::line(&view.buyer.name),
-            "lines" => lines(&view.buyer.address),
-        },
-        "trip" => dict! {
-            "label" => texts::trip(locale),
-            "name" => text::line(&view.trip.title),
-            "lines" => [
-                format::date_range(locale, view.trip.starts_on, view.trip.ends_on),
-                texts::trip_reference(locale, text::line(&view.trip.reference)),
-            ].into_iter().map(IntoValue::into_value).collect::<Array>(),
-        },
+        "payer" => frame::person(texts::invoiced_to(locale), &view.buyer.name, lines(&view.buyer.address)),
+        "trip" => frame::trip(locale, &view.trip),
         "line" => dict! {
             "heads" => [texts::line(locale), texts::quantity(locale), texts::unit_price(locale), texts::amount(locale)]
                 .into_iter().map(IntoValue::into_value).collect::<Array>(),

@@ -9,6 +9,7 @@
 #[cfg(test)]
 mod amounts;
 mod cii;
+mod frame;
 mod invoice;
 #[cfg(test)]
 mod printed;

@@ -1,11 +1,12 @@
 //! The receipt a payer gets for one payment.
 
+use crate::frame::{self, lines, rows};
 use crate::{PaperError, text, world};
 use domain::money::Money;
 use locales::{Locale, format, papers as texts};
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
-use typst::foundations::{Array, Datetime, Dict, IntoValue, Value, dict};
+use typst::foundations::{Dict, IntoValue, Value, dict};
 use typst_layout::PagedDocument;
 
 /// Who received the money.
@@ -115,45 +116,24 @@ fn check(view: &ReceiptView) -> Result<(), PaperError> {
 fn inputs(view: &ReceiptView, locale: Locale) -> Result<Dict, PaperError> {
     let money = |amount| format::money(locale, amount).into_value();
     let row = |label: &str, value: Value| dict! { "label" => label, "value" => value };
-    let issued = Datetime::from_ymd(view.issued_on.year(), view.issued_on.month().into(), view.issued_on.day())
-        .ok_or_else(|| PaperError::Template("a date Typst cannot hold".to_owned()))?;
-    let lang: &str = match locale {
-        Locale::Fr => "fr",
-        Locale::En => "en",
-    };
     let paid_at = view.received_on.map_or_else(|| format::instant(locale, view.paid_at), |day| format::date(locale, day));
     let reversed = view.reversed_on.map_or(Value::None, |day| texts::reversed_on(locale, format::date(locale, day)).into_value());
     Ok(dict! {
-        "lang" => lang,
+        "lang" => frame::lang(locale),
         "reversed" => reversed,
-        "issued" => issued,
+        "issued" => frame::issued(view.issued_on)?,
         "title" => texts::receipt(locale),
         "number" => texts::receipt_number(locale, text::line(&view.number)),
         "issued-on" => texts::issued_on(locale, format::date(locale, view.issued_on)),
-        "entity" => dict! {
-            "name" => text::line(&view.entity.name),
-            "address" => lines(&view.entity.address),
-            "registrations" => lines(&view.entity.registrations),
-        },
+        "entity" => frame::entity(&view.entity.name, &view.entity.address, &view.entity.registrations),
         "amount" => row(texts::amount_received(locale), money(view.amount)),
         "facts" => rows([
             row(texts::paid_at(locale), paid_at.into_value()),
             row(texts::method(locale), text::line(&view.method).into_value()),
             row(texts::order_reference(locale), text::line(&view.order_reference).into_value()),
         ]),
-        "payer" => dict! {
-            "label" => texts::received_from(locale),
-            "name" => text::line(&view.payer.name),
-            "lines" => lines(&view.payer.address),
-        },
-        "trip" => dict! {
-            "label" => texts::trip(locale),
-            "name" => text::line(&view.trip.title),
-            "lines" => [
-                format::date_range(locale, view.trip.starts_on, view.trip.ends_on),
-                texts::trip_reference(locale, text::line(&view.trip.reference)),
-            ].into_iter().map(IntoValue::into_value).collect::<Array>(),
-        },
+        "payer" => frame::person(texts::received_from(locale), &view.payer.name, lines(&view.payer.address)),
+        "trip" => frame::trip(locale, &view.trip),
         "allocations" => dict! {
             "title" => texts::allocations(locale),
             "label" => texts::line(locale),
@@ -168,14 +148,6 @@ fn inputs(view: &ReceiptView, locale: Locale) -> Result<Dict, PaperError> {
         },
         "note" => texts::not_an_invoice(locale),
     })
-}
-
-pub(crate) fn lines(typed: &[String]) -> Array {
-    typed.iter().map(|line| text::line(line).into_value()).collect()
-}
-
-pub(crate) fn rows(rows: impl IntoIterator<Item = Dict>) -> Array {
-    rows.into_iter().map(Value::Dict).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Trips: the list, one trip, the editor, the schedule.
 
 pub(crate) mod calls;
+mod client_search;
 pub(crate) mod credits;
 mod editor;
 mod handover;
 pub(crate) mod invoices;
 mod list;
+mod look;
 mod money;
 #[cfg(all(test, feature = "ssr"))]
 mod money_tests;

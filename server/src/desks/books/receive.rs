@@ -4,7 +4,7 @@ use super::noon;
 use crate::desks::fault::Fault;
 use crate::desks::payments::outcome::short;
 use crate::desks::payments::receipts::{self, Received};
-use crate::desks::payments::refunds::stock;
+use crate::desks::payments::refunds::{UNAPPLIED, stock};
 use crate::desks::{Counter, accounts, handovers};
 use domain::error::ErrorCode;
 use domain::ids::{RecordedPaymentId, StaffId};
@@ -93,7 +93,7 @@ pub(super) async fn receive(counter: &Counter, tx: &DatabaseTransaction, trip: &
     }
     if let Some(reason) = reason {
         let detail = json!({ "reason": reason, "amount": parts.unapplied.plain(), "trip": trip.reference });
-        store::tasks::raise(tx, "payment.unapplied", incoming.id, &detail, now).await?;
+        store::tasks::raise(tx, UNAPPLIED, payer.id, &detail, now).await?;
     }
     Ok(())
 }
@@ -138,6 +138,7 @@ pub(super) async fn undo(
     };
     reversal.insert(tx).await?;
     handovers::pass_on(tx, trip, row.payer_id, counter.today(), now).await?;
+    stock::close_credit_tasks(tx, owner, Some(by), now).await?;
     let detail = json!({ "amount": part(row.amount_minor).plain(), "reason": reason });
     store::audit::append(tx, now, actor, "payment.reversed", row.id, Some(trip.id), &detail).await?;
     Ok(())

@@ -169,10 +169,8 @@ impl Payers {
             open: open(old.language),
         };
         let key = mail_key(plan.from.payer.id, to);
-        if !old.email.is_empty() {
-            let job = MailJob { to: old.email, locale: old.language, kind };
-            store::outbox::put(tx, "mail", &format!("{key}:from"), &job, now, now).await?;
-        }
+        let job = MailJob { to: old.email, locale: old.language, kind };
+        store::outbox::put(tx, "mail", &format!("{key}:from"), &job, now, now).await?;
         let new = &plan.client;
         let kind = MailKind::TakenOver {
             name: new.name.clone(),
@@ -181,10 +179,8 @@ impl Payers {
             open: open(new.language),
             link: self.counter.url(&format!("/trips/{}", row.id)),
         };
-        if !new.email.is_empty() {
-            let job = MailJob { to: new.email.clone(), locale: new.language, kind };
-            store::outbox::put(tx, "mail", &format!("{key}:to"), &job, now, now).await?;
-        }
+        let job = MailJob { to: new.email.clone(), locale: new.language, kind };
+        store::outbox::put(tx, "mail", &format!("{key}:to"), &job, now, now).await?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@
 //! their bank, is no part of the price: it is a claim of its own. The gateway's name of the return makes it one fact, however often and in whatever order it is told.
 
 use super::payer::addressee;
-use super::refunds::stock;
+use super::refunds::{UNAPPLIED, stock};
 use super::settle::Table;
 use super::{amount, links};
 use crate::desks::accounts::{self, PayerAccount};
@@ -86,7 +86,7 @@ async fn restore(table: &Table<'_>, row: &dispute::Model, money: Money) -> Resul
     if let Posted::Now(_) = accounts::book(table.tx, table.now, table.now, &posting).await? {
         table.note("payment.restored", money).await?;
         let detail = json!({ "amount": money.plain(), "trip": table.trip.reference });
-        tasks::raise(table.tx, "payment.unapplied", table.order.id, &detail, table.now).await?;
+        tasks::raise(table.tx, UNAPPLIED, owner.payer, &detail, table.now).await?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::outcome::short;
 use super::page::file;
 use super::receipts::{self, Received};
+use super::refunds::UNAPPLIED;
 use super::start::lock;
 use super::{Broken, Payments, amount, reference_of, refunds};
 use crate::desks::accounts::{self, PayerAccount};
@@ -246,5 +247,5 @@ pub(super) async fn compare_with_statement(
 async fn look_at(table: &Table<'_>, booking: &Booking, reason: UnappliedReason) -> Result<(), Fault> {
     let detail =
         json!({ "reason": reason, "amount": booking.unapplied.plain(), "capture": booking.capture.key, "trip": table.trip.reference });
-    Ok(store::tasks::raise(table.tx, "payment.unapplied", table.order.id, &detail, table.now).await?)
+    Ok(store::tasks::raise(table.tx, UNAPPLIED, table.order.payer_id, &detail, table.now).await?)
 }

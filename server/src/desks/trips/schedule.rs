@@ -127,7 +127,7 @@ pub(crate) async fn apply(
         let posting = Posting::release_excess(accounts::owner(row, payer), &name, change.excess, UnappliedReason::PriceDecrease.as_str())?;
         accounts::book(tx, now, now, &posting).await?;
         let detail = json!({ "amount": change.excess.plain() });
-        store::tasks::raise(tx, UnappliedReason::PriceDecrease.as_str(), row.id, &detail, now).await?;
+        store::tasks::raise(tx, UnappliedReason::PriceDecrease.as_str(), payer, &detail, now).await?;
     }
     Ok(())
 }

@@ -117,15 +117,22 @@ async fn forty_clicks_and_two_accountants(db: Database) {
 
 async fn what_exceeds_the_debt_becomes_a_credit(db: Database) {
     let office = Office::open(db).await;
-    let id = office.record(office.draft("3100").await).await;
+    let first = office.record(office.draft("3100").await).await;
     assert_eq!(office.standing().await, (eur(300_000), eur(10_000), eur(0)));
-    let seen = office.books.find_recorded(office.keeper(), id).await.unwrap();
+    let seen = office.books.find_recorded(office.keeper(), first).await.unwrap();
     assert_eq!((seen.amount, seen.aside, seen.receipt.is_some()), (eur(310_000), eur(10_000), true));
     // Nothing is owed any more: all of it is kept aside, and there is no receipt.
     let id = office.record(office.draft("5").await).await;
     assert_eq!(office.books.find_recorded(office.keeper(), id).await.unwrap().receipt, None);
     assert_eq!(office.standing().await, (eur(300_000), eur(10_500), eur(0)));
-    assert_eq!(office.till.tasks().await.iter().filter(|task| task.kind == "payment.unapplied").count(), 2);
+    let open = async || office.till.tasks_of("payment.unapplied").await.iter().filter(|task| task.done_at.is_none()).count();
+    assert_eq!(open().await, 2);
+    office.till.assert_sound().await;
+    // Once nothing is kept aside any more there is nothing to decide.
+    office.undo(id, "doublon").await.unwrap();
+    assert_eq!(open().await, 2);
+    office.undo(first, "doublon").await.unwrap();
+    assert_eq!((office.standing().await, open().await), ((eur(0), eur(0), eur(300_000)), 0));
     office.till.assert_sound().await;
     office.till.close().await;
 }

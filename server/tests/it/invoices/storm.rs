@@ -1,14 +1,14 @@
 //! Many at once, and the turn of the year: numbers without a gap, days that never go back.
 
 use super::fixtures::{Office, eur};
-use crate::support::code;
+use crate::support::{code, until_somebody_waits};
 use desk::{AppError, InvoiceDesk};
 use domain::dates::iso;
 use domain::error::ErrorCode;
 use domain::ids::{InvoiceId, PayerId, TripId};
 use domain::money::Money;
 use futures::future::join_all;
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
 use std::collections::{BTreeMap, BTreeSet};
 use store::entities::{invoice_series, ledger_account};
 use store::{Database, fresh, on_both};
@@ -139,16 +139,7 @@ async fn whoever_waited_over_new_year_issues_in_the_new_year(db: Database) {
     store::numbers::lock_invoices(&before, "FR-F-2026", domain::trips::Entity::France).await.unwrap();
     let (invoices, caller) = (office.invoices.clone(), office.administrator.clone());
     let waits = tokio::spawn(async move { invoices.issue_invoice(&caller, trip, preview.payer, preview.id, preview.total.plain()).await });
-    if office.db.backend() == DbBackend::Postgres {
-        // Until it stands behind us.
-        let waiting = "SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%invoice_series%' AND datname = current_database()";
-        loop {
-            let row = office.db.read().query_one_raw(Statement::from_string(DbBackend::Postgres, waiting)).await.unwrap().unwrap();
-            if row.try_get::<i64>("", "n").unwrap() > 0 {
-                break;
-            }
-        }
-    }
+    until_somebody_waits(&office.db).await;
     office.pass(Duration::SECOND);
     before.commit().await.unwrap();
     waits.await.unwrap().unwrap();

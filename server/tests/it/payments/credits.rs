@@ -1,7 +1,7 @@
 //! Money that is not owed: kept aside, applied to the price or sent back by a person.
 
 use super::fixtures::{Till, eur};
-use super::refunds::draft;
+use super::refund_fixtures::draft;
 use crate::support::{code, edit};
 use desk::{RefundDesk, TripDesk};
 use domain::error::ErrorCode;

@@ -2,7 +2,7 @@
 
 use super::dialect::Dialect;
 use super::fixtures::{Till, eur};
-use crate::support::code;
+use crate::support::{code, until_somebody_waits};
 use desk::{PortalDesk, RefundDesk};
 use domain::error::ErrorCode;
 use domain::ids::{PaymentOrderId, TripId};
@@ -174,8 +174,8 @@ async fn a_dispute_waits_for_the_accounts_of_fees_without_holding_one(db: Databa
     // Somebody books a fee at the pace of a test.
     let tx = till.db.begin_write().await.unwrap();
     hold(&tx, &fees).await.unwrap();
-    let slow = async move {
-        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+    let slow = async {
+        until_somebody_waits(&till.db).await;
         hold(&tx, &clearing).await.unwrap();
         tx.commit().await.unwrap();
     };

@@ -1,34 +1,27 @@
 //! A client who asks to be forgotten: not while anything is open; afterwards nobody finds them, and the books are as they were.
 
-use super::dialect::Dialect;
-use super::fixtures::{Till, other};
+mod fixtures;
+
+use super::fixtures::other;
 use super::handovers::{confirm, hand_over, to_other};
 use super::shares::{client_row, other_client, save, shared};
-use crate::support::{agency, anonymous, caller, code};
-use desk::{
-    AppError, AuthDesk, InvoiceDesk, PayLinkDesk, PayerDesk, PaymentDesk, PeopleDesk, RecordedDesk, RefundDesk, Side, SignInDraft, TripDesk,
-};
+use crate::support::{anonymous, caller, code};
+use desk::{AppError, AuthDesk, InvoiceDesk, PayLinkDesk, PaymentDesk, PeopleDesk, RecordedDesk, RefundDesk, Side, SignInDraft, TripDesk};
 use domain::dates::iso;
 use domain::error::ErrorCode;
-use domain::ids::{ClientId, TripId};
 use domain::paging::ListQuery;
 use domain::payers::PayerDraft;
 use domain::payments::{RecordDraft, RefundDraft};
-use domain::people::{Address, ClientDraft, ErasureBar, ErasureDraft, StaffRole, pseudonym};
+use domain::people::{ClientDraft, ErasureBar, ErasureDraft, StaffRole, pseudonym};
 use domain::policy::Actor;
 use domain::trips::{TripDraft, TripMove};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, Set, Statement};
-use server::desks::auth::Auth;
-use server::desks::books::Books;
-use server::desks::invoices::Invoices;
-use server::desks::payers::Payers;
-use server::desks::people::People;
+use fixtures::{House, write};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use server::mail::MailJob;
-use std::collections::{BTreeMap, BTreeSet};
-use store::entities::{audit, client, handover, invoice, ledger_account, ledger_entry, outbox, payer, receipt, session, traveller, trip};
+use std::collections::BTreeSet;
+use store::entities::{audit, client, handover, invoice, outbox, session, traveller, trip};
 use store::words::OutboxState;
-use store::{Database, Json, on_both};
-use time::Duration;
+use store::{Database, on_both};
 
 on_both!(
     an_erased_client_is_nowhere_and_the_books_are_as_they_were,
@@ -38,146 +31,6 @@ on_both!(
     an_erased_client_is_neither_written_to_nor_sold_to,
     whoever_handed_over_is_forgotten_once_nothing_is_owed,
 );
-
-/// What says who it was.
-const TRACES: [&str; 8] = ["Ana", "Müller", "muller", "ana.m@example.org", "06 11 22 33 44", "rue du Lac", "allergique", "1984-05-06"];
-
-struct House {
-    till: Till,
-    people: People,
-    books: Books,
-    auth: Auth,
-}
-
-impl House {
-    async fn open(db: Database) -> Self {
-        let till = Till::open_changed(db, Dialect::Sandbox, |config| config.agency = agency()).await;
-        let row = client::Entity::find_by_id(till.client_id).one(till.db.read()).await.unwrap().unwrap();
-        let mut row = row.into_active_model();
-        row.email = Set("ana.m@example.org".into());
-        row.search = Set("muller ana".into());
-        row.phones = Set(Json(vec![domain::people::Phone { label: "mobile".into(), number: "06 11 22 33 44".into() }]));
-        row.addresses = Set(Json(vec![Address {
-            street: "1 rue du Lac".into(),
-            postcode: "74000".into(),
-            city: "Annecy".into(),
-            country: "France".into(),
-        }]));
-        write(&till.db, row).await;
-        let (people, books) = (People::new(till.counter.clone()), Books::new(till.counter.clone()));
-        let auth = Auth::new(till.counter.clone());
-        Self { till, people, books, auth }
-    }
-
-    fn id(&self) -> ClientId {
-        self.till.client_id
-    }
-
-    async fn erase(&self, name: &str) -> Result<(), AppError> {
-        self.people.erase_client(&self.till.seller, self.id(), ErasureDraft { name: name.into() }).await
-    }
-
-    async fn bars(&self) -> Vec<ErasureBar> {
-        let view = self.people.find_erasure(&self.till.seller, self.id()).await.unwrap();
-        let mut bars: Vec<_> = view.bars.into_iter().map(|(bar, _)| bar).collect();
-        bars.dedup();
-        bars
-    }
-
-    /// A trip of theirs, noted and paid to the last cent, not over yet; and a link that paid it before.
-    async fn paid_trip(&self) -> (TripId, String) {
-        let trip = self
-            .till
-            .trip_with(|draft| {
-                draft.notes = "Ana est allergique".into();
-                draft.travellers[0].born_on = "06/05/1984".into();
-            })
-            .await;
-        let payer = self.payer_of(trip).await;
-        let (_, link) = Payers::new(self.till.counter.clone()).make_pay_link(&self.till.seller, payer.id, None).await.unwrap();
-        let (order, payment) = self.till.started_with(trip, other("3000")).await;
-        self.till.capture(&payment).await;
-        self.till.learn(order, &payment).await;
-        (trip, link)
-    }
-
-    /// Sells a trip and invoices it.
-    async fn invoice(&self, trip: TripId) -> Invoices {
-        confirm(&self.till, trip).await;
-        let invoices = Invoices::new(self.till.counter.clone());
-        let preview = invoices.preview_invoice(&self.till.seller, trip, None).await.unwrap();
-        invoices.issue_invoice(&self.till.seller, trip, preview.payer, preview.id, preview.total.plain()).await.unwrap();
-        invoices
-    }
-
-    async fn payer_of(&self, trip: TripId) -> payer::Model {
-        payer::Entity::find().filter(payer::Column::TripId.eq(trip)).one(self.till.db.read()).await.unwrap().unwrap()
-    }
-
-    /// The last day of every trip passes.
-    async fn years_pass(&self) {
-        self.till.payments.drain_inbox().await.unwrap();
-        self.till.pass(Duration::days(400));
-    }
-
-    async fn receipts(&self) -> Vec<receipt::Model> {
-        receipt::Entity::find().all(self.till.db.read()).await.unwrap()
-    }
-
-    /// Sums of the ledger by account and currency.
-    async fn sums(&self) -> BTreeMap<(String, String), i64> {
-        let db = self.till.db.read();
-        let mut sums = BTreeMap::new();
-        let accounts = ledger_account::Entity::find().all(db).await.unwrap();
-        for entry in ledger_entry::Entity::find().all(db).await.unwrap() {
-            let account = accounts.iter().find(|account| account.id == entry.account_id).unwrap();
-            *sums.entry((account.code.clone(), entry.currency.to_string())).or_default() += entry.amount_minor;
-        }
-        sums
-    }
-
-    /// Tables with a cell in which one of the traces stands.
-    async fn traces(&self) -> Vec<(String, &'static str)> {
-        let db = self.till.db.read();
-        let sqlite = db.get_database_backend() == DbBackend::Sqlite;
-        let names = if sqlite {
-            "SELECT m.name AS tab, c.name AS col FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
-        } else {
-            "SELECT table_name::text AS tab, column_name::text AS col FROM information_schema.columns WHERE table_schema = current_schema()"
-        };
-        let select = |sql: String| Statement::from_string(db.get_database_backend(), sql);
-        let mut found = Vec::new();
-        for row in db.query_all_raw(select(names.to_owned())).await.unwrap() {
-            let (table, column): (String, String) = (row.try_get("", "tab").unwrap(), row.try_get("", "col").unwrap());
-            for trace in TRACES {
-                // Bytes are looked at as text.
-                let text = match (sqlite, column.as_str()) {
-                    (false, "raw" | "content") => format!("encode({column}, 'escape')"),
-                    (false, _) => format!("{column}::text"),
-                    (true, _) => format!("CAST({column} AS TEXT)"),
-                };
-                // SQLite takes capitals for small letters, and the other client's address begins alike.
-                let but = if sqlite { format!("AND instr({text}, '{trace}') > 0") } else { String::new() };
-                let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE {text} LIKE '%{trace}%' {but}");
-                let count: i64 = db.query_one_raw(select(sql)).await.unwrap().unwrap().try_get("", "n").unwrap();
-                if count > 0 {
-                    found.push((format!("{table}.{column}"), trace));
-                }
-            }
-        }
-        found
-    }
-}
-
-async fn write<A>(db: &Database, row: A)
-where
-    A: ActiveModelTrait + sea_orm::ActiveModelBehavior + Send,
-    <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
-{
-    let tx = db.begin_write().await.unwrap();
-    row.update(&tx).await.unwrap();
-    tx.commit().await.unwrap();
-}
 
 async fn an_erased_client_is_nowhere_and_the_books_are_as_they_were(db: Database) {
     let house = House::open(db).await;

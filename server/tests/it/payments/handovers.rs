@@ -1,7 +1,7 @@
 //! Contracts that pass to another person while money is here, on its way, or comes back: both stay liable, and every cent stays who it came from.
 
 use super::fixtures::{Till, eur, next, other};
-use super::refunds::draft;
+use super::refund_fixtures::draft;
 use super::returned::{balance, debit, give_back, mails_of, paid, with_debits};
 use super::shares::{other_client, payers};
 use crate::support::{caller, code};
@@ -206,6 +206,8 @@ async fn more_than_the_joint_debt_is_the_old_payers_credit(db: Database) {
     crate::support::edit(&till.trips, &till.seller, trip, draft, "taxes").await.unwrap();
     assert_eq!(stands(&till, trip).await, [(180_000, 180_000, 70_000, 0), (130_000, 120_000, 0, 10_000)]);
     let old = payers(&till).find_payers(&till.seller, trip).await.unwrap().payers[0].id;
+    let offered = till.payments.list_credits(&till.seller).await.unwrap().remove(0);
+    assert_eq!((offered.of.payer, offered.amount, offered.applicable), (old, eur(70_000), eur(10_000)));
     let apply = ApplyDraft { amount: "100".into(), left: String::new() };
     till.payments.apply_credit(&till.seller, trip, old, apply).await.unwrap();
     assert_eq!(stands(&till, trip).await, [(190_000, 190_000, 60_000, 0), (120_000, 120_000, 0, 0)]);

@@ -2,7 +2,7 @@
 
 use super::dialect::Dialect;
 use super::fixtures::Till;
-use super::refunds::draft;
+use super::refund_fixtures::draft;
 use desk::{BooksDesk, DifferenceDesk, DifferenceView};
 use domain::money::{Currency, Money};
 use domain::paging::ListQuery;

@@ -1,21 +1,18 @@
 //! Money backwards with each gateway: refunded once whatever happens, booked when it left and when it came back, never more than came in.
 
-use super::dialect::Dialect;
 use super::fixtures::{Till, eur};
-use crate::support::{anonymous, caller, code};
-use desk::{PaymentDesk, PortalDesk, RefundDesk, TransferEnd};
+use super::refund_fixtures::draft;
+use crate::support::code;
+use desk::{PaymentDesk, RefundDesk, TransferEnd};
 use domain::error::ErrorCode;
-use domain::ids::{PaymentOrderId, RefundId, TripId};
 use domain::paging::ListQuery;
-use domain::payments::{ApplyDraft, ClockState, RefundDraft, RefundOrigin, RefundStage, RefundWay};
-use domain::people::StaffRole;
-use domain::policy::Actor;
+use domain::payments::{ClockState, RefundDraft, RefundOrigin, RefundStage, RefundWay};
 use futures::future::join_all;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 use serde_json::json;
 use store::entities::refund;
 use store::words::OutboxState;
-use store::{Database, fresh, on_both};
+use store::{Database, on_both};
 use time::Duration;
 
 with_both_gateways!(
@@ -31,80 +28,7 @@ with_both_gateways!(
     what_the_gateway_cannot_becomes_a_transfer,
 );
 
-on_both!(refunds_are_listed_page_by_page, who_may_give_money_back, a_day_later_the_refund_is_found_not_repeated);
-
-pub(super) fn draft(capture: &str, amount: &str) -> RefundDraft {
-    RefundDraft {
-        capture: capture.into(),
-        way: "gateway".into(),
-        amount: amount.into(),
-        reason: "the client gave the trip up".into(),
-        note: "À bientôt".into(),
-        ..RefundDraft::default()
-    }
-}
-
-impl Till {
-    /// A trip of which 900.00 EUR were paid: order, the bank's name of the payment, how a form names the capture.
-    pub(crate) async fn paid(&self) -> (TripId, PaymentOrderId, String, String) {
-        let trip = self.trip().await;
-        let (order, payment) = self.started(trip).await;
-        self.capture(&payment).await;
-        self.payments.settle_order(order).await.unwrap();
-        let capture = format!("{order}:{}", self.captures(order).await[0].capture_key);
-        (trip, order, payment, capture)
-    }
-
-    pub(super) async fn ask(&self, trip: TripId, draft: RefundDraft) -> Result<RefundId, desk::AppError> {
-        self.payments.request_refund(&self.seller, trip, draft).await
-    }
-
-    pub(super) async fn row(&self, id: RefundId) -> refund::Model {
-        refund::Entity::find_by_id(id).one(self.db.read()).await.unwrap().unwrap()
-    }
-
-    pub(super) async fn received(&self, trip: TripId) -> (i64, i64) {
-        let page = self.trips.find_own_trip(&self.traveller, trip).await.unwrap();
-        (page.received.minor, page.credit.minor)
-    }
-
-    /// The refunds that the bank holds of a payment: state and amount, in its own words.
-    pub(super) async fn refunds_at_bank(&self, payment: &str) -> Vec<(String, i64)> {
-        let (path, list, state) = match self.dialect {
-            Dialect::Stripe => (format!("/v1/refunds?payment_intent={}", payment.replace("pay_", "pi_")), "data", "status"),
-            _ => (format!("/v1/payments/{payment}"), "refunds", "state"),
-        };
-        let (_, answer) = self.ask_bank(http::Method::GET, &path, None).await;
-        let refunds = answer[list].as_array().unwrap();
-        refunds.iter().map(|refund| (refund[state].as_str().unwrap().to_owned(), refund["amount"].as_i64().unwrap())).collect()
-    }
-
-    /// Has the bank end the only refund of a payment.
-    pub(super) async fn end_refund(&self, payment: &str, key: &str, state: &str) {
-        let own = key.replace("re_", "ref_");
-        let path = format!("/test/payments/{payment}/refunds/{own}");
-        let (status, answer) = self.ask_bank(http::Method::POST, &path, Some(json!({ "state": state }))).await;
-        assert_eq!(status, 200, "{answer}");
-    }
-
-    pub(super) async fn mails_of_refund(&self, id: RefundId) -> Vec<String> {
-        let key = format!("mail:refund:{id}:");
-        let mails = self.mails().await;
-        let mut kinds: Vec<String> = mails.iter().filter_map(|job| job.dedupe_key.strip_prefix(&key).map(str::to_owned)).collect();
-        kinds.sort();
-        kinds
-    }
-
-    /// Nothing waits, and the books balance.
-    pub(super) async fn sound(&self) {
-        self.payments.drain_inbox().await.unwrap();
-        self.assert_sound().await;
-    }
-
-    pub(super) async fn open_tasks(&self) -> Vec<String> {
-        self.tasks().await.into_iter().filter(|task| task.done_at.is_none()).map(|task| task.kind).collect()
-    }
-}
+on_both!(a_day_later_the_refund_is_found_not_repeated);
 
 async fn a_refund_is_asked_for_sent_and_booked_once(till: Till) {
     let (trip, order, payment, capture) = till.paid().await;
@@ -383,30 +307,6 @@ async fn what_the_gateway_cannot_becomes_a_transfer(till: Till) {
     till.close().await;
 }
 
-async fn who_may_give_money_back(db: Database) {
-    let till = Till::open(db).await;
-    let (trip, _, _, capture) = till.paid().await;
-    let payer = till.orders(trip).await[0].payer_id;
-    let staff = |role| caller(Actor::Staff { id: fresh(), role });
-    for (who, expected) in [
-        (anonymous(), ErrorCode::SignInNeeded),
-        (till.traveller.clone(), ErrorCode::NotFound),
-        (staff(StaffRole::Seller), ErrorCode::NotFound),
-        (staff(StaffRole::Manager), ErrorCode::NotFound),
-    ] {
-        assert_eq!(code(till.payments.request_refund(&who, trip, draft(&capture, "1")).await), expected);
-        assert_eq!(code(till.payments.apply_credit(&who, trip, payer, ApplyDraft::default()).await), expected);
-        assert_eq!(code(till.payments.settle_transfer(&who, fresh(), TransferEnd::Paid).await), expected);
-    }
-    assert!(till.payments.request_refund(&staff(StaffRole::Accountant), trip, draft(&capture, "1")).await.is_ok());
-    assert_eq!(code(till.payments.list_own_refunds(&till.other, trip).await), ErrorCode::NotFound);
-    assert_eq!(code(till.payments.list_own_refunds(&anonymous(), trip).await), ErrorCode::SignInNeeded);
-    assert_eq!(code(till.payments.list_refunds(&staff(StaffRole::Seller), ListQuery::default()).await), ErrorCode::NotFound);
-    assert_eq!(code(till.payments.list_credits(&till.traveller).await), ErrorCode::NotFound);
-    assert!(!till.payments.find_trip_refunds(&staff(StaffRole::Manager), trip).await.unwrap().may_return);
-    till.close().await;
-}
-
 /// Damage to the tables of money backwards is found and named.
 #[tokio::test(flavor = "multi_thread")]
 async fn damage_to_refunds_is_found_and_named() {
@@ -433,28 +333,4 @@ async fn damage_to_refunds_is_found_and_named() {
     );
     till.close().await;
     base.remove().await;
-}
-
-async fn refunds_are_listed_page_by_page(db: Database) {
-    let till = Till::open(db).await;
-    let (trip, _, _, capture) = till.paid().await;
-    let mut ids = Vec::new();
-    for (amount, event) in [("10", 0), ("20", 20), ("30", 5), ("40", 0)] {
-        let event_on = domain::dates::iso(domain::dates::plus_days(till.counter.today(), -event));
-        ids.push(till.ask(trip, RefundDraft { way: "transfer".into(), event_on, ..draft(&capture, amount) }).await.unwrap());
-    }
-    till.payments.settle_transfer(&till.seller, ids[0], TransferEnd::Paid).await.unwrap();
-    till.payments.settle_transfer(&till.seller, ids[3], TransferEnd::GivenUp).await.unwrap();
-    let list = async |query: ListQuery| till.payments.list_refunds(&till.seller, query).await.unwrap();
-    let mut seen = Vec::new();
-    for number in 1..=2 {
-        let page = list(ListQuery { page: number, per: 2, ..ListQuery::default() }).await;
-        assert_eq!((page.total, page.page, page.pages()), (4, number, 2));
-        seen.extend(page.rows.into_iter().map(|row| (row.id, row.clock.state)));
-    }
-    let expected = [(ids[1], ClockState::Late), (ids[2], ClockState::Running), (ids[3], ClockState::Stopped), (ids[0], ClockState::Met)];
-    assert_eq!(seen, expected, "what is late goes first, what is over last");
-    let only = async |word: &str| list(ListQuery { filters: vec![format!("state:{word}")], ..ListQuery::default() }).await.rows.len();
-    assert_eq!((only("requested").await, only("succeeded").await, only("nonsense").await), (2, 1, 0));
-    till.close().await;
 }

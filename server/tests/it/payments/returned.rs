@@ -2,7 +2,7 @@
 
 use super::dialect::Dialect;
 use super::fixtures::{Till, eur, next};
-use super::refunds::draft as of_capture;
+use super::refund_fixtures::draft as of_capture;
 use crate::support::code;
 use desk::{AppError, PaymentDesk, PortalDesk, RecordedDesk, RefundDesk, TripDesk};
 use domain::error::ErrorCode;

@@ -1,8 +1,9 @@
 //! Trips that several people pay: each pays their own share, by their own way, and sees nobody else's.
 
 use super::fixtures::{Till, eur, next, other};
+use super::refund_fixtures::draft as refund;
 use crate::support::{anonymous, caller, code, edit};
-use desk::{AppError, PayLinkDesk, PayLinkStand, PayerDesk, PayerView, PaymentDesk, PortalDesk, Sharing, TripDesk};
+use desk::{AppError, PayLinkDesk, PayLinkStand, PayerDesk, PayerView, PaymentDesk, PortalDesk, RefundDesk, Sharing, TripDesk};
 use domain::error::ErrorCode;
 use domain::ids::{PayerId, TripId};
 use domain::payers::{PayerDraft, PayersDraft};
@@ -21,6 +22,7 @@ on_both!(
     shares_are_looked_at_before_they_are_saved,
     what_one_payer_did_is_not_there_for_another,
     a_price_that_changes_changes_every_share,
+    what_is_decided_for_one_payer_is_not_decided_for_another,
     a_payer_whose_money_is_here_cannot_be_taken_away,
 );
 
@@ -205,6 +207,33 @@ async fn a_price_that_changes_changes_every_share(db: Database) {
     let views = payers(&till).find_payers(&till.seller, trip).await.unwrap().payers;
     assert_eq!((views[0].received, views[0].credit, views[1].credit), (eur(20_000), eur(10_000), eur(0)));
     assert_eq!(till.tasks().await.len(), 1);
+    till.close().await;
+}
+
+async fn what_is_decided_for_one_payer_is_not_decided_for_another(db: Database) {
+    let till = Till::open(db).await;
+    let (trip, views) = shared(&till).await;
+    for (who, amount) in [(&till.traveller, "1000"), (&till.other, "1200")] {
+        till.payments.start_payment(who, trip, other(amount)).await.unwrap();
+    }
+    for order in till.orders(trip).await {
+        till.capture(order.pay_url.as_deref().unwrap().rsplit('/').next().unwrap()).await;
+        till.payments.settle_order(order.id).await.unwrap();
+    }
+    let mut draft = TripDraft::from(&till.trips.find_trip(&till.seller, trip).await.unwrap().trip);
+    draft.services[0].price = "1500".into();
+    edit(&till.trips, &till.seller, trip, draft, "taxes").await.unwrap();
+    let asked = async || -> BTreeSet<String> {
+        let tasks = till.tasks_of("price_decrease").await;
+        tasks.into_iter().filter(|task| task.done_at.is_none()).map(|task| task.subject).collect()
+    };
+    assert_eq!(asked().await, views[..2].iter().map(|view| view.id.to_string()).collect());
+    let credits = till.payments.list_credits(&till.seller).await.unwrap();
+    let own = credits.iter().find(|credit| credit.of.payer == views[0].id).unwrap();
+    till.ask(trip, refund(own.capture.as_deref().unwrap(), "500")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    assert_eq!(asked().await, BTreeSet::from([views[1].id.to_string()]));
+    till.assert_sound().await;
     till.close().await;
 }
 

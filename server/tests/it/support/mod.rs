@@ -11,7 +11,7 @@ use domain::ids::{ClientId, StaffId};
 use domain::locale::Locale;
 use domain::people::{ClientDraft, StaffDraft, StaffRole, StaffState};
 use domain::policy::Actor;
-use sea_orm::{ActiveModelTrait, EntityTrait, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, QueryOrder, Set, Statement};
 use server::Config;
 use server::desks::auth::{Auth, Sessions};
 use server::desks::people::People;
@@ -24,6 +24,16 @@ use time::{Duration, OffsetDateTime};
 
 /// A password nobody would guess, for everybody of these tests.
 pub(crate) const PASSWORD: &str = "lamas en altitude";
+
+/// Ends once another connection of the test waits for a lock. SQLite has a single writer: there nobody can hold one and wait for another.
+pub(crate) async fn until_somebody_waits(db: &Database) {
+    const WAITING: &str = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() \
+                           AND application_name = current_setting('application_name')";
+    let backend = db.backend();
+    while backend == DbBackend::Postgres && db.read().query_one_raw(Statement::from_string(backend, WAITING)).await.unwrap().is_none() {
+        tokio::task::yield_now().await;
+    }
+}
 
 /// The agency with an account at two banks: the numbers that the standards print as examples.
 pub(crate) fn agency() -> server::config::Agency {

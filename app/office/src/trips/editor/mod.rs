@@ -138,9 +138,9 @@ fn edit_form(view: TripView, mut sellers: Sellers) -> impl IntoView {
     );
     redraw(&mut draft, &intent);
     let editor = Editor::new("update_trip", draft, search);
-    let look = revision::Look::new(view.id, editor, action, replayed.as_ref());
+    let changes = revision::Changes::new(view.id, editor, action, replayed.as_ref());
     let typed = Callback::new(move |post: UpdateTrip| {
-        look.said.set(post.revision);
+        changes.said.set(post.revision);
         editor.typed(post.draft, post.client_search);
     });
     let (trip, cancel, agreed) = (view.id.to_string(), trip_path(view.id), revision::Agreed::of(&view));
@@ -148,27 +148,27 @@ fn edit_form(view: TripView, mut sellers: Sellers) -> impl IntoView {
         <Form<UpdateTrip> action=action on_typed=typed own_values=true long=true>
             <Hidden name="trip" value=trip/>
             <VersionField version=version href=href.clone()/>
-            {fields(editor, sellers, agreed.map(|agreed| (agreed, look)), href, cancel)}
+            {fields(editor, sellers, agreed.map(|agreed| (agreed, changes)), href, cancel)}
         </Form<UpdateTrip>>
     }
 }
 
 /// Everything between the head of the page and its end, the same for a new trip and a known one; of a sold one, what its change would do.
-fn fields(editor: Editor, sellers: Sellers, sold: Option<(revision::Agreed, revision::Look)>, here: String, cancel: String) -> AnyView {
+fn fields(editor: Editor, sellers: Sellers, sold: Option<(revision::Agreed, revision::Changes)>, here: String, cancel: String) -> AnyView {
     let l = locale();
     view! {
         <client::ClientSection editor=editor here=here/>
         {sections(editor, sellers)}
-        {sold.map(|(agreed, look)| view! {
+        {sold.map(|(agreed, changes)| view! {
             <revision::RevisionNotice editor=editor agreed=agreed/>
-            <revision::Comparison look=look/>
+            <revision::Comparison changes=changes/>
         })}
         <Muted>{t::shortcut_hint(l)}</Muted>
         <FormBar label=t::sums(l)>
             <panel::PricePanel editor=editor/>
-            {move || {
-                let (save, cancel) = (sold.map_or(shared::save(l), |(_, look)| look.button(l)), cancel.clone());
-                view! { <SaveOrCancel save=save cancel_href=cancel/> }
+            {match sold {
+                Some((_, changes)) => changes.look.buttons(shared::save(l), t::revision_confirm(l), cancel).into_any(),
+                None => view! { <SaveOrCancel save=shared::save(l) cancel_href=cancel/> }.into_any(),
             }}
         </FormBar>
     }

@@ -4,13 +4,10 @@
 //! drawn from the signals here, which only change when a row comes, goes or moves.
 
 use crate::rows::{Intent, List, Step, change};
+use crate::trips::client_search::ClientSearch;
 use domain::trips::{DayDraft, Entity, Inclusion, ServiceDraft, ServiceKind, TravellerDraft, TripDraft, Zone};
 use leptos::prelude::*;
-use std::time::Duration;
 use ui::focus_id_soon;
-
-/// How long a pause in typing lasts before clients are looked for.
-const PAUSE: Duration = Duration::from_millis(250);
 
 /// A service line with its usual choices and nothing typed.
 pub(super) fn blank_service() -> ServiceDraft {
@@ -51,9 +48,8 @@ pub(super) struct Editor {
     pub(super) travellers: RwSignal<Vec<TravellerDraft>>,
     /// Stages as last drawn.
     pub(super) days: RwSignal<Vec<DayDraft>>,
-    /// Words by which a client is looked for, after a pause.
-    pub(super) search: RwSignal<String>,
-    typed_search: StoredValue<String>,
+    /// Words by which a client is looked for.
+    pub(super) search: ClientSearch,
 }
 
 impl Editor {
@@ -65,8 +61,7 @@ impl Editor {
             travellers: RwSignal::new(draft.travellers.clone()),
             days: RwSignal::new(draft.days.clone()),
             latest: RwSignal::new(draft),
-            typed_search: StoredValue::new(search.clone()),
-            search: RwSignal::new(search),
+            search: ClientSearch::new(search),
         }
     }
 
@@ -79,15 +74,7 @@ impl Editor {
             self.services.set(draft.services.clone());
         }
         self.latest.set(draft);
-        if self.typed_search.get_value() != search {
-            self.typed_search.set_value(search.clone());
-            let paused = move || {
-                if self.typed_search.try_get_value().as_ref() == Some(&search) {
-                    self.search.set(search.clone());
-                }
-            };
-            set_timeout(paused, PAUSE);
-        }
+        self.search.typed(search);
     }
 
     /// Does in the browser what a row button asks for, and moves the focus along.

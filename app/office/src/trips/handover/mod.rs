@@ -2,20 +2,19 @@
 
 pub(crate) mod calls;
 
+use super::client_search::{ClientChoices, ClientSearch, ClientSearchField};
+use super::look::Look;
 use super::payers::comparison;
 use super::trip_in_address;
-use crate::clients::calls::find_client_choices;
-use crate::pieces::{SaveOrCancel, Version, VersionField, afresh, trip_path};
+use crate::pieces::{Version, VersionField, trip_path};
 use account::{PageTitle, locale, show};
 use calls::{HandOver, find_handover, preview_handover};
-use desk::{AppError, HandoverPreview, HandoverView, Side};
+use desk::{HandoverPreview, HandoverView, Side};
 use domain::payers::{HANDOVER_DAYS, HandoverDraft, Notice};
 use leptos::prelude::*;
 use locales::{Locale, format, office as t};
-use ui::ButtonVariant::Secondary;
 use ui::{
-    Alert, AlertKind, Button, Checkbox, Choice, Cluster, Crumb, ErrorFor, FieldRow, Form, FormBar, FormSection, Hidden, IconName, Muted,
-    PageHead, RadioGroup, Stack, TextArea, TextField, TextKind, replayed_draft, replayed_error,
+    Alert, AlertKind, Checkbox, Crumb, ErrorFor, Form, FormBar, FormSection, Hidden, Muted, PageHead, Stack, TextArea, replayed_draft,
 };
 
 /// The page at `/office/trips/:trip/handover`.
@@ -59,35 +58,19 @@ fn form(view: &HandoverView) -> impl IntoView + use<> {
     let l = locale();
     let action = ServerAction::<HandOver>::new();
     let replayed = replayed_draft::<HandOver>();
-    // A form without a button's word that is drawn again was right: it is to be looked at.
-    let asked = replayed.as_ref().is_some_and(|post| post.intent.is_empty()) && replayed_error::<HandOver>() == Some(AppError::Redraw);
-    let seen = replayed.as_ref().map_or(view.version, |post| post.version);
-    let version = Version::new(action, seen);
-    let (draft, search) = replayed.map_or_else(|| (HandoverDraft::default(), String::new()), |post| (post.draft, post.client_search));
+    let version = Version::new(action, replayed.as_ref().map_or(view.version, |post| post.version));
+    let (draft, words, intent, seen) =
+        replayed.map_or_else(Default::default, |post| (post.draft, post.client_search, post.intent, post.seen));
     let trip = view.trip;
-    let words = RwSignal::new(search.clone());
-    let first = asked.then(|| draft.clone());
+    let search = ClientSearch::new(words);
     let (reason, accepted) = (draft.reason.clone(), !draft.late.is_empty());
     let latest = RwSignal::new(draft);
-    let value = action.value();
-    let looked_at = Memo::new(move |_| match value.get() {
-        Some(Err(AppError::Redraw)) => Some(latest.get_untracked()),
-        Some(_) => None,
-        None => first.clone(),
-    });
-    let changes = Resource::new(
-        move || looked_at.get(),
-        move |draft| async move {
-            match draft {
-                Some(draft) => preview_handover(trip, draft).await.map(Some),
-                None => Ok(None),
-            }
-        },
-    );
+    let look = Look::new(action, latest, (&intent, &seen), move |draft| preview_handover(trip, draft));
     let typed = Callback::new(move |post: HandOver| {
         latest.set(post.draft);
-        words.set(post.client_search);
+        search.typed(post.client_search);
     });
+    let chosen = Callback::new(move |()| latest.with_untracked(|draft: &HandoverDraft| draft.client.clone()));
     let back = [&trip_path(trip), "/payers"].concat();
     let here = [&trip_path(trip), "/handover"].concat();
     let late = (view.notice == Notice::Late && view.may_be_late).then(|| {
@@ -98,45 +81,15 @@ fn form(view: &HandoverView) -> impl IntoView + use<> {
             <Hidden name="trip" value=trip.to_string()/>
             <VersionField version=version href=here/>
             <FormSection id="handover" title=t::handover_to(l) hint=t::handover_hint(l)>
-                {chooser(l, search, words, latest)}
+                <ClientSearchField search=search label=t::search_clients(l) hint=t::search_clients_hint(l)/>
+                <ClientChoices search=search chosen=chosen/>
                 <TextArea name="reason" label=t::handover_reason(l) hint=t::handover_reason_hint(l) value=reason/>
                 {late}
                 <ErrorFor name="late"/>
             </FormSection>
-            <Transition>
-                {move || Suspend::new(async move { changes.await.ok().flatten().map(|changes| preview(l, changes)) })}
-            </Transition>
-            <FormBar label=t::handover(l)>
-                {move || {
-                    let save = if looked_at.get().is_some() { t::handover_make(l) } else { t::handover_look(l) };
-                    let back = back.clone();
-                    view! { <SaveOrCancel save=save cancel_href=back/> }
-                }}
-            </FormBar>
+            {look.effect(move |changes| preview(l, changes))}
+            <FormBar label=t::handover(l)>{look.buttons(t::handover_look(l), t::handover_make(l), back)}</FormBar>
         </Form<HandOver>>
-    }
-}
-
-/// Who takes over: found by a few letters. Without scripts a button asks for them.
-fn chooser(l: Locale, start: String, words: RwSignal<String>, latest: RwSignal<HandoverDraft>) -> impl IntoView {
-    let chosen = move || latest.with_untracked(|draft| draft.client.clone());
-    let found = Resource::new(move || words.get(), move |words| find_client_choices(words, chosen()));
-    view! {
-        <FieldRow>
-            <TextField name="client_search" label=t::search_clients(l) hint=t::search_clients_hint(l) value=start kind=TextKind::Search beside_draft=true/>
-            <Cluster><Button variant=Secondary icon=IconName::Search name="intent" value="find-client">{t::search(l)}</Button></Cluster>
-        </FieldRow>
-        <Transition>
-            {move || Suspend::new(async move {
-                let clients = found.await.unwrap_or_default();
-                let picked = chosen();
-                let choices: Vec<_> = clients.into_iter().map(|client| Choice::new(client.id.to_string(), client.name).hint(client.hint)).collect();
-                if choices.is_empty() {
-                    return view! { <Muted>{t::type_to_search(l)}</Muted> <ErrorFor name="client"/> }.into_any();
-                }
-                afresh(move || view! { <RadioGroup name="client" label=t::choose_client(l) choices=choices.clone() value=picked.clone()/> }).into_any()
-            })}
-        </Transition>
     }
 }
 

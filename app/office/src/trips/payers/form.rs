@@ -3,10 +3,12 @@
 use super::calls::{SavePayers, preview_payers};
 use super::preview::preview;
 use crate::clients::calls::find_client_choices;
-use crate::pieces::{SaveOrCancel, Version, VersionField, afresh, trip_path, written_number};
+use crate::pieces::{Version, VersionField, afresh, trip_path, written_number};
 use crate::rows::{Intent, List, Step, change};
+use crate::trips::client_search::{ClientSearch, ClientSearchField};
+use crate::trips::look::Look;
 use account::locale;
-use desk::{AppError, PayersView};
+use desk::PayersView;
 use domain::locale::Locale as Language;
 use domain::money::Money;
 use domain::payers::{PayerDraft, PayerKind, PayersDraft, ShareBy};
@@ -15,7 +17,7 @@ use locales::{Locale, format, office as t, shared};
 use ui::ButtonVariant::{Link, Secondary};
 use ui::{
     Actions, Button, Cell, Checkbox, Choice, Column, DataTable, ErrorFor, Fact, Facts, Form, FormBar, FormSection, Hidden, HiddenField,
-    IconName, MoneyField, RadioGroup, Row, Select, Stack, TextField, TextKind, focus_id_soon, replayed_draft, replayed_error,
+    IconName, MoneyField, RadioGroup, Row, Select, Stack, TextField, TextKind, focus_id_soon, replayed_draft,
 };
 
 fn first_draft(l: Locale, view: &PayersView) -> PayersDraft {
@@ -62,35 +64,19 @@ pub(super) fn form(view: &PayersView) -> impl IntoView + use<> {
     let l = locale();
     let action = ServerAction::<SavePayers>::new();
     let replayed = replayed_draft::<SavePayers>();
-    // A form without a row button's word that is drawn again was right: it is to be looked at.
-    let asked = replayed.as_ref().is_some_and(|post| post.intent.is_empty()) && replayed_error::<SavePayers>() == Some(AppError::Redraw);
-    let seen = replayed.as_ref().map_or(view.version, |post| post.version);
-    let version = Version::new(action, seen);
-    let (mut draft, search, intent) =
-        replayed.map_or_else(|| (first_draft(l, view), String::new(), String::new()), |post| (post.draft, post.client_search, post.intent));
+    let version = Version::new(action, replayed.as_ref().map_or(view.version, |post| post.version));
+    let (mut draft, words, intent, seen) = replayed.map_or_else(
+        || (first_draft(l, view), String::new(), String::new(), String::new()),
+        |post| (post.draft, post.client_search, post.intent, post.seen),
+    );
     redraw(&mut draft, &intent);
 
     let (trip, price) = (view.trip, view.price);
     let drawn = RwSignal::new(draft.payers.clone());
-    let words = RwSignal::new(search.clone());
-    let first = asked.then(|| draft.clone());
+    let search = ClientSearch::new(words);
     let (by, release) = (draft.by.clone(), !draft.release.is_empty());
     let latest = RwSignal::new(draft);
-    let value = action.value();
-    let looked_at = Memo::new(move |_| match value.get() {
-        Some(Err(AppError::Redraw)) => Some(latest.get_untracked()),
-        Some(_) => None,
-        None => first.clone(),
-    });
-    let changes = Resource::new(
-        move || looked_at.get(),
-        move |draft| async move {
-            match draft {
-                Some(draft) => preview_payers(trip, draft).await.map(Some),
-                None => Ok(None),
-            }
-        },
-    );
+    let look = Look::new(action, latest, (&intent, &seen), move |draft| preview_payers(trip, draft));
     let run = move |intent: String, focus: Option<Intent>| {
         latest.update(|draft| redraw(draft, &intent));
         drawn.set(latest.with_untracked(|draft| draft.payers.clone()));
@@ -100,7 +86,7 @@ pub(super) fn form(view: &PayersView) -> impl IntoView + use<> {
     };
     let typed = Callback::new(move |post: SavePayers| {
         latest.set(post.draft);
-        words.set(post.client_search);
+        search.typed(post.client_search);
     });
     let back = trip_path(trip);
     let here = [&back, "/payers"].concat();
@@ -126,12 +112,10 @@ pub(super) fn form(view: &PayersView) -> impl IntoView + use<> {
                     <Button variant=Secondary icon=IconName::Plus name="intent" value=add.to_string()
                         instead=Callback::new(move |()| run(add.to_string(), Some(add)))>{t::add_contact(l)}</Button>
                 </Actions>
-                {finder(l, search, words, run)}
+                {finder(l, search, run)}
                 <Checkbox name="release" label=t::release(l) hint=t::release_hint(l) value="yes" checked=release/>
             </FormSection>
-            <Transition>
-                {move || Suspend::new(async move { changes.await.ok().flatten().map(|changes| preview(l, changes)) })}
-            </Transition>
+            {look.effect(move |changes| preview(l, changes))}
             <FormBar label=t::sums(l)>
                 {move || {
                     let sum = latest.with(|draft| sum(draft, price));
@@ -139,42 +123,33 @@ pub(super) fn form(view: &PayersView) -> impl IntoView + use<> {
                     let words = if difference.is_zero() { t::sums_agree(l).to_owned() } else { format::money(l, difference) };
                     view! { <Facts items=vec![Fact::new(t::price(l), format::money(l, price)), Fact::new(t::difference(l), words)]/> }
                 }}
-                {move || {
-                    let save = if looked_at.get().is_some() { shared::save(l) } else { t::look_at_change(l) };
-                    let back = back.clone();
-                    view! { <SaveOrCancel save=save cancel_href=back/> }
-                }}
+                {look.buttons(t::look_at_change(l), shared::save(l), back)}
             </FormBar>
         </Form<SavePayers>>
     }
 }
 
 /// Finds clients who pay a share; each is added by a button.
-fn finder(
-    l: Locale,
-    start: String,
-    words: RwSignal<String>,
-    run: impl Fn(String, Option<Intent>) + Copy + Send + Sync + 'static,
-) -> impl IntoView {
-    let found = Resource::new(move || words.get(), |words| find_client_choices(words, String::new()));
+fn finder(l: Locale, search: ClientSearch, run: impl Fn(String, Option<Intent>) + Copy + Send + Sync + 'static) -> impl IntoView {
+    let found = Resource::new(move || search.words.get(), |words| find_client_choices(words, String::new()));
     view! {
         <Stack>
-            <TextField name="client_search" label=t::find_payer(l) hint=t::find_payer_hint(l) value=start kind=TextKind::Search beside_draft=true/>
-            <Actions>
-                <Button variant=Secondary icon=IconName::Search name="intent" value="find-client">{t::search(l)}</Button>
-                <Transition>
-                    {move || Suspend::new(async move {
-                        found.await.unwrap_or_default().into_iter().map(|client| {
-                            let intent = add_client(&client.id.to_string(), &client.name);
-                            let (value, name) = (intent.clone(), client.name.clone());
-                            view! {
-                                <Button variant=Secondary icon=IconName::Plus name="intent" value=value
-                                    instead=Callback::new(move |()| run(intent.clone(), None))>{t::add_found(l, &name)}</Button>
-                            }
-                        }).collect_view()
-                    })}
-                </Transition>
-            </Actions>
+            <ClientSearchField search=search label=t::find_payer(l) hint=t::find_payer_hint(l)/>
+            <Transition>
+                {move || Suspend::new(async move {
+                    let clients = found.await.unwrap_or_default();
+                    let any = !clients.is_empty();
+                    let buttons = clients.into_iter().map(|client| {
+                        let intent = add_client(&client.id.to_string(), &client.name);
+                        let (value, name) = (intent.clone(), client.name.clone());
+                        view! {
+                            <Button variant=Secondary icon=IconName::Plus name="intent" value=value
+                                instead=Callback::new(move |()| run(intent.clone(), None))>{t::add_found(l, &name)}</Button>
+                        }
+                    }).collect_view();
+                    any.then(|| view! { <Actions>{buttons}</Actions> })
+                })}
+            </Transition>
         </Stack>
     }
 }

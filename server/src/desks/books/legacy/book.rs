@@ -6,7 +6,7 @@ use crate::desks::books::Books;
 use crate::desks::books::noon;
 use crate::desks::fault::Fault;
 use crate::desks::handovers;
-use crate::desks::payments::refunds::stock;
+use crate::desks::payments::refunds::{UNAPPLIED, stock};
 use domain::ledger::Posting;
 use domain::legacy::{LegacyColumn, LegacyKind, LegacyPayer, LegacyRefusal, LegacyRow, LegacyStep, decide, whose};
 use domain::money::Money;
@@ -181,7 +181,7 @@ impl Books {
         }
         if let Some(reason) = reason {
             let detail = json!({ "reason": reason, "amount": parts.unapplied.plain(), "trip": trip.reference });
-            store::tasks::raise(tx, "payment.unapplied", trip.id, &detail, now).await?;
+            store::tasks::raise(tx, UNAPPLIED, whose, &detail, now).await?;
         }
         let year = row.on.year();
         Ok(Outcome::Booked(Fact { company: trip.entity, kind: row.kind, year, amount: row.amount, aside: parts.unapplied }))

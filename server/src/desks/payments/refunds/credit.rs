@@ -2,7 +2,7 @@
 
 use super::stock::{claimed, close_credit_tasks, pockets};
 use super::transfer::staff_of;
-use crate::desks::accounts;
+use crate::desks::accounts::{self, PayerAccount};
 use crate::desks::fault::Fault;
 use crate::desks::handovers;
 use crate::desks::payments::Payments;
@@ -14,19 +14,33 @@ use domain::money::Money;
 use domain::payments::{ApplyDraft, settle_claim};
 use domain::policy::{Action, authorise};
 use domain::trips::TripState;
+use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
 use store::entities::trip;
+use time::Date;
 use uuid::Uuid;
 
-/// What of a credit can be applied, when its payer owes `remaining` of the price and `claim` besides: of the price nothing for a trip that nobody pays any more,
-/// nothing across currencies.
-pub(super) fn applicable(trip: &trip::Model, credit: Money, remaining: Money, claim: Money) -> Money {
+/// What of a credit can be applied: of the price nothing for a trip that nobody pays any more, nothing across currencies. Whoever handed the contract over may
+/// pay off what is open of who took over; `claim` is what the payer owes besides the price.
+pub(super) async fn applicable(
+    db: &impl ConnectionTrait,
+    trip: &trip::Model,
+    own: &PayerAccount,
+    (credit, claim): (Money, Money),
+    today: Date,
+) -> Result<Money, DbErr> {
+    let remaining = own.account.remaining;
+    if credit.currency != remaining.currency {
+        return Ok(Money::zero(credit.currency));
+    }
     let price = match trip.state {
-        TripState::Proposed | TripState::Confirmed | TripState::Completed => remaining.minor.max(0),
+        TripState::Proposed | TripState::Confirmed | TripState::Completed => {
+            remaining.minor.saturating_add(handovers::joint(db, trip, own.payer.id, today).await?.minor).max(0)
+        }
         TripState::Draft | TripState::Cancelled => 0,
     };
-    let owed = if credit.currency == remaining.currency { price.saturating_add(settle_claim(credit, claim).minor) } else { 0 };
-    Money::new(credit.minor.min(owed).max(0), credit.currency)
+    let owed = price.saturating_add(settle_claim(credit, claim).minor);
+    Ok(Money::new(credit.minor.min(owed).max(0), credit.currency))
 }
 
 impl Payments {
@@ -35,17 +49,14 @@ impl Payments {
         let (now, today) = (self.counter.now(), self.counter.today());
         let tx = self.counter.db.begin_write().await?;
         let trip = store::locks::lock_trip(&tx, id).await?.ok_or(ErrorCode::NotFound)?;
-        let account = accounts::lock_account(&tx, &trip, whose, today).await?.ok_or(ErrorCode::NotFound)?.account;
+        let own = accounts::lock_account(&tx, &trip, whose, today).await?.ok_or(ErrorCode::NotFound)?;
         let owner = accounts::owner(&trip, whose);
         let credit = pockets(&tx, owner, trip.currency, None).await?.unapplied;
         let claim = claimed(&tx, owner, trip.currency).await?;
-        // Whoever handed the contract over may pay off what is open of who took over.
-        let joint = handovers::joint(&tx, &trip, whose, today).await?;
-        let owed = account.remaining.add(joint).unwrap_or(account.remaining);
-        let money = draft.check(applicable(&trip, credit, owed, claim))?;
+        let money = draft.check(applicable(&tx, &trip, &own, (credit, claim), today).await?)?;
         let settled = settle_claim(money, claim);
         let rest = Money::new(money.minor - settled.minor, money.currency);
-        let beyond = Money::new(rest.minor - account.remaining.minor, money.currency);
+        let beyond = Money::new(rest.minor - own.account.remaining.minor, money.currency);
         // Each decision has a name of its own.
         let name = Uuid::now_v7();
         if settled.minor > 0 {

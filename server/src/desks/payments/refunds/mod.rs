@@ -38,6 +38,9 @@ const FOREIGN: &str = "refund.foreign";
 /// Task: a payer's money goes back, because their trip was given up after a rise of its price. Its subject is the payer.
 pub(crate) const OWED: &str = "refund.owed";
 
+/// The kind of the task that says: somebody has to decide about money that counts towards nothing. Its subject is the payer.
+pub(crate) const UNAPPLIED: &str = "payment.unapplied";
+
 #[async_trait]
 impl RefundDesk for Payments {
     async fn find_trip_refunds(&self, caller: &Caller, trip: TripId) -> Result<TripRefunds, AppError> {

@@ -2,7 +2,7 @@
 //! as it comes back, and whoever has to know is told.
 
 use super::stock::{close_credit_tasks, held};
-use super::{FAILED, FOREIGN, stock};
+use super::{FAILED, FOREIGN, UNAPPLIED, stock};
 use crate::desks::Counter;
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
@@ -159,7 +159,7 @@ async fn follow(counter: &Counter, table: &Table<'_>, row: refund::Model, from: 
             accounts::book(table.tx, table.now, table.now, &Posting::refund_failed(owner, table.at(), &said, into)?).await?;
             if unapplied.minor > aside {
                 let detail = json!({ "reason": UnappliedReason::Excess, "amount": unapplied.plain(), "trip": table.trip.reference });
-                tasks::raise(table.tx, "payment.unapplied", table.order.id, &detail, table.now).await?;
+                tasks::raise(table.tx, UNAPPLIED, owner.payer, &detail, table.now).await?;
             }
             fail(counter, table, &row).await?;
         }

@@ -1,12 +1,12 @@
 //! What there is to give back, read under the payer's lock: what the house holds of them, what is left of a capture, who disputes it.
 
-use super::OWED;
+use super::{OWED, UNAPPLIED};
 use crate::desks::accounts;
 use crate::desks::fault::Fault;
 use domain::ids::{PaymentOrderId, RefundId};
 use domain::ledger::{AccountCode, AccountRef, Owner};
 use domain::money::{Currency, Money};
-use domain::payments::{Held, RefundStage, capture_left};
+use domain::payments::{Held, RefundStage, UnappliedReason, capture_left};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use store::entities::{dispute, payment_capture, payment_order, refund};
 use store::tasks;
@@ -122,12 +122,6 @@ pub(crate) async fn close_credit_tasks(
     if left.is_some() {
         return Ok(());
     }
-    let orders = payment_order::Entity::find()
-        .filter(payment_order::Column::TripId.eq(owner.trip))
-        .filter(payment_order::Column::PayerId.eq(owner.payer))
-        .all(tx)
-        .await?;
-    let subjects = orders.iter().map(|order| order.id.to_string()).chain([owner.trip.to_string()]).collect();
-    tasks::close(tx, &["payment.unapplied", "price_decrease"], subjects, by, now).await?;
+    tasks::close(tx, &[UNAPPLIED, UnappliedReason::PriceDecrease.as_str()], vec![owner.payer.to_string()], by, now).await?;
     Ok(())
 }

@@ -202,7 +202,7 @@ impl Payments {
                 continue;
             }
             let Some(payer) = accounts::payer_account(db, trip, account.payer_id, today).await? else { continue };
-            let (remaining, claim) = (payer.account.remaining, claimed(db, owner, account.currency).await?);
+            let claim = claimed(db, owner, account.currency).await?;
             let (since, reasons) = origins.of(account.id, self.counter.now());
             credits.push(CreditView {
                 of: names.of(account.payer_id)?,
@@ -210,7 +210,7 @@ impl Payments {
                 reasons,
                 since,
                 days: dates::days_between(day(since), today),
-                applicable: applicable(trip, amount, remaining, claim),
+                applicable: applicable(db, trip, &payer, (amount, claim), today).await?,
                 capture: capture_of_credit(db, trip.id, account.payer_id, amount).await?,
             });
         }
