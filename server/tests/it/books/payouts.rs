@@ -36,6 +36,7 @@ on_both!(
     two_people_do_not_take_the_same_money,
     a_decided_payout_is_undone_and_decided_again,
     a_payout_to_another_company_is_no_choice,
+    what_a_gateway_holds_for_another_company_is_no_choice,
     who_may_decide_on_payouts,
     several_lines_are_explained_at_once,
 );
@@ -329,6 +330,21 @@ async fn a_payout_to_another_company_is_no_choice(db: Database) {
     assert_eq!(fields(desk.take(line, &payout.id.to_string(), "").await), [("gateway".to_owned(), ErrorCode::NotAChoice)]);
     assert_eq!(desk.states(id).await, [(LineState::Unmatched, Some(MatchReason::Nothing))]);
     assert_eq!(desk.sums().await, [0, 90_000, 0, 0]);
+    desk.end().await;
+}
+
+async fn what_a_gateway_holds_for_another_company_is_no_choice(db: Database) {
+    let desk = Desk::open(db, Dialect::Lyra).await;
+    let (order, payment) = desk.till.started(desk.till.trip_of("ch").await).await;
+    desk.till.act(&payment, json!({ "do": "capture", "currency": "EUR" })).await;
+    desk.till.learn(order, &payment).await;
+    desk.till.paid().await;
+    let id = desk.bring(&[("887.15", "CRDT", "REMISE CB")]).await;
+    let line = desk.lines(id).await.remove(0).id;
+    let offered = desk.books.find_difference(&desk.till.seller, ItemId::Line(line)).await.unwrap().payout_choices;
+    assert_eq!(offered.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>(), [LYRA]);
+    assert_eq!(fields(desk.take(line, "ch:lyra:12345678", "").await), [("gateway".to_owned(), ErrorCode::NotAChoice)]);
+    desk.take(line, LYRA, "12,85").await.unwrap();
     desk.end().await;
 }
 

@@ -2,13 +2,17 @@
 
 mod fixtures;
 
+use super::dialect::Dialect;
 use super::fixtures::other;
 use super::handovers::{confirm, hand_over, to_other};
+use super::refund_fixtures::draft;
+use super::returned;
 use super::shares::{client_row, other_client, save, shared};
 use crate::support::{anonymous, caller, code};
 use desk::{AppError, AuthDesk, InvoiceDesk, PayLinkDesk, PaymentDesk, PeopleDesk, RecordedDesk, RefundDesk, Side, SignInDraft, TripDesk};
 use domain::dates::iso;
 use domain::error::ErrorCode;
+use domain::legacy::LegacyRefusal;
 use domain::paging::ListQuery;
 use domain::payers::PayerDraft;
 use domain::payments::{RecordDraft, RefundDraft};
@@ -17,6 +21,8 @@ use domain::policy::Actor;
 use domain::trips::{TripDraft, TripMove};
 use fixtures::{House, write};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use serde_json::json;
+use server::desks::books::legacy::Run;
 use server::mail::MailJob;
 use std::collections::BTreeSet;
 use store::entities::{audit, client, handover, invoice, outbox, session, traveller, trip};
@@ -30,6 +36,8 @@ on_both!(
     a_trip_that_comes_up_meanwhile_is_seen,
     an_erased_client_is_neither_written_to_nor_sold_to,
     whoever_handed_over_is_forgotten_once_nothing_is_owed,
+    whoever_had_something_back_twice_is_not_forgotten,
+    an_export_that_names_who_was_forgotten_still_agrees,
 );
 
 async fn an_erased_client_is_nowhere_and_the_books_are_as_they_were(db: Database) {
@@ -285,6 +293,41 @@ async fn whoever_handed_over_is_forgotten_once_nothing_is_owed(db: Database) {
     confirm(till, trip).await;
     let back = domain::payers::HandoverDraft { client: house.id().to_string(), ..to_other(till) };
     assert_eq!(code(hand_over(till, trip, back).await), ErrorCode::ClientErased);
+    till.assert_sound().await;
+    house.till.close().await;
+}
+
+async fn whoever_had_something_back_twice_is_not_forgotten(db: Database) {
+    let house = House::of(returned::till(db, Dialect::Sandbox).await).await;
+    let till = &house.till;
+    let (trip, order, payment) = returned::paid(till).await;
+    let capture = format!("{order}:{}", till.captures(order).await[0].capture_key);
+    till.ask(trip, draft(&capture, "300")).await.unwrap();
+    till.payments.send_refunds().await.unwrap();
+    returned::give_back(till, &payment, json!({ "amount": 90_000 })).await;
+    till.payments.reconcile().await.unwrap();
+    let version = till.trips.find_trip(&till.seller, trip).await.unwrap().version;
+    till.trips.move_trip(&till.seller, trip, version, TripMove::Cancel).await.unwrap();
+    house.years_pass().await;
+    assert_eq!((returned::balance(till, "416").await, house.bars().await), (30_000, vec![ErasureBar::MoneyOwed]));
+    house.till.close().await;
+}
+
+async fn an_export_that_names_who_was_forgotten_still_agrees(db: Database) {
+    let house = House::open(db).await;
+    let till = &house.till;
+    let trip = till.trip().await;
+    let reference = till.trips.find_trip(&till.seller, trip).await.unwrap().reference;
+    let row = |name: &str| format!("payer,id,trip,amount,currency,date\n{name},P-1,{reference},3000,EUR,2024-01-02\n");
+    let bring = async |name: &str| {
+        let report = house.books.import_payments(row(name).as_bytes(), Run::Real).await.unwrap();
+        (report.booked, report.there, report.refused.into_iter().map(|refused| refused.why).collect::<Vec<_>>())
+    };
+    assert_eq!(bring("Ana Müller").await, (1, 0, vec![]));
+    assert_eq!(bring("Odile Martin").await, (0, 0, vec![LegacyRefusal::Conflict("payer")]));
+    house.years_pass().await;
+    house.erase("Ana Müller").await.unwrap();
+    assert_eq!(bring("Ana Müller").await, (0, 1, vec![]), "the name is gone here, not there");
     till.assert_sound().await;
     house.till.close().await;
 }

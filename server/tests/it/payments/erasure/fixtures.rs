@@ -30,7 +30,10 @@ pub(super) struct House {
 
 impl House {
     pub(super) async fn open(db: Database) -> Self {
-        let till = Till::open_changed(db, Dialect::Sandbox, |config| config.agency = agency()).await;
+        Self::of(Till::open_changed(db, Dialect::Sandbox, |config| config.agency = agency()).await).await
+    }
+
+    pub(super) async fn of(till: Till) -> Self {
         let row = client::Entity::find_by_id(till.client_id).one(till.db.read()).await.unwrap().unwrap();
         let mut row = row.into_active_model();
         row.email = Set("ana.m@example.org".into());
