@@ -74,6 +74,8 @@ pub(super) fn ClientChoices(
     search: ClientSearch,
     /// The id of who is chosen so far; empty for nobody.
     chosen: Callback<(), String>,
+    /// Takes the id of the only one found: nobody has to choose among one.
+    choose: Callback<String>,
 ) -> impl IntoView {
     let l = locale();
     let found = Resource::new(move || search.words.get(), move |words| find_client_choices(words, chosen.run(())));
@@ -84,6 +86,7 @@ pub(super) fn ClientChoices(
                 let mut picked = chosen.run(());
                 if let ([only], true) = (clients.as_slice(), picked.is_empty()) {
                     picked = only.id.to_string();
+                    choose.run(picked.clone());
                 }
                 let choices: Vec<_> = clients.into_iter().map(|client| Choice::new(client.id.to_string(), client.name).hint(client.hint)).collect();
                 if choices.is_empty() {

@@ -18,13 +18,14 @@ pub(super) fn ClientSection(
 ) -> impl IntoView {
     let l = locale();
     let chosen = Callback::new(move |()| editor.latest.with_untracked(|draft| draft.client.clone()));
+    let choose = Callback::new(move |client| editor.latest.update(|draft| draft.client = client));
     let new_client = ["/office/clients/new?back=", &here].concat();
     view! {
         <FormSection id="client" title=t::client(l)>
             <ClientSearchField search=editor.search label=t::search_clients(l) hint=t::search_clients_hint(l)>
                 <LinkButton href=new_client variant=Secondary icon=IconName::Plus>{t::new_client(l)}</LinkButton>
             </ClientSearchField>
-            <ClientChoices search=editor.search chosen=chosen/>
+            <ClientChoices search=editor.search chosen=chosen choose=choose/>
         </FormSection>
     }
 }

@@ -71,6 +71,7 @@ fn form(view: &HandoverView) -> impl IntoView + use<> {
         search.typed(post.client_search);
     });
     let chosen = Callback::new(move |()| latest.with_untracked(|draft: &HandoverDraft| draft.client.clone()));
+    let choose = Callback::new(move |client| latest.update(|draft: &mut HandoverDraft| draft.client = client));
     let back = [&trip_path(trip), "/payers"].concat();
     let here = [&trip_path(trip), "/handover"].concat();
     let late = (view.notice == Notice::Late && view.may_be_late).then(|| {
@@ -82,7 +83,7 @@ fn form(view: &HandoverView) -> impl IntoView + use<> {
             <VersionField version=version href=here/>
             <FormSection id="handover" title=t::handover_to(l) hint=t::handover_hint(l)>
                 <ClientSearchField search=search label=t::search_clients(l) hint=t::search_clients_hint(l)/>
-                <ClientChoices search=search chosen=chosen/>
+                <ClientChoices search=search chosen=chosen choose=choose/>
                 <TextArea name="reason" label=t::handover_reason(l) hint=t::handover_reason_hint(l) value=reason/>
                 {late}
                 <ErrorFor name="late"/>
