@@ -8,7 +8,7 @@ use domain::error::ErrorCode;
 use domain::ids::{InvoiceId, PayerId, TripId};
 use domain::money::Money;
 use futures::future::join_all;
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait};
+use sea_orm::{DbBackend, EntityTrait};
 use std::collections::{BTreeMap, BTreeSet};
 use store::entities::{invoice_series, ledger_account};
 use store::{Database, fresh, on_both};
