@@ -168,6 +168,22 @@ fn the_usual_schedule() {
 }
 
 #[test]
+fn a_premium_that_keeps_its_day_comes_before_a_new_deposit() {
+    let rule = ScheduleRule { deposit_percent: 30, balance_days_before: 30 };
+    let existing = rows(build(rule, eur(10_000), eur(10_000), day("2027-01-15"), day("2027-06-30")), 0);
+    let next = reschedule(rule, &existing, eur(110_000), eur(10_000), day("2027-01-16"), day("2027-06-30"));
+    let seen: Vec<_> = next.lines.iter().map(|line| (line.kind, dates::iso(line.due_on), line.amount.minor, line.id)).collect();
+    assert_eq!(
+        seen,
+        [
+            (InstalmentKind::Insurance, "2027-01-15".into(), 10_000, Some(id(0))),
+            (InstalmentKind::Deposit, "2027-01-16".into(), 30_000, None),
+            (InstalmentKind::Balance, "2027-05-31".into(), 70_000, None),
+        ]
+    );
+}
+
+#[test]
 fn a_paid_deposit_stays_whatever_the_price_becomes() {
     let existing = rows(build(ScheduleRule::default(), eur(100_000), eur(0), day("2027-01-15"), day("2027-06-30")), 30_000);
     let rule = ScheduleRule::default();

@@ -96,16 +96,20 @@ pub fn reschedule(
     let open =
         [(InstalmentKind::Deposit, today, deposit), (InstalmentKind::Insurance, today, premium), (last_kind, last_due, rest - deposit)];
     let mut free: Vec<&Instalment> = existing.iter().filter(|row| row.paid.minor <= 0).collect();
+    let mut asked = Vec::new();
     for (kind, due_on, amount) in open.into_iter().filter(|(_, _, amount)| *amount > 0) {
         let amount = Money::new(amount, price.currency);
         // A deposit already asked for keeps its day: asking again must not give more time.
         let same = free
             .iter()
             .position(|row| row.kind == kind && row.amount == amount && (row.due_on == due_on || (due_on == today && row.due_on < today)));
-        lines.push(match same.map(|at| free.remove(at)) {
+        asked.push(match same.map(|at| free.remove(at)) {
             Some(row) => ScheduleLine::staying(row),
             None => ScheduleLine { id: None, kind, due_on, amount },
         });
     }
+    // A line that keeps its day may be due before a new one.
+    asked.sort_by_key(|line| line.due_on);
+    lines.append(&mut asked);
     change(existing, lines, price)
 }
