@@ -2,12 +2,12 @@
 
 use super::dialect::Dialect;
 use super::fixtures::{Till, eur};
+use super::refund_fixtures::draft;
 use crate::support::{code, until_somebody_waits};
 use desk::{PortalDesk, RefundDesk};
 use domain::error::ErrorCode;
-use domain::ids::{PaymentOrderId, TripId};
 use domain::money::Currency;
-use domain::payments::{DisputeStage, RefundDraft, RefundStage};
+use domain::payments::{DisputeStage, RefundStage};
 use domain::trips::Entity as Company;
 use futures::future::join;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -24,15 +24,6 @@ on_both!(
     a_dispute_that_nobody_told_of_is_found,
     a_dispute_waits_for_the_accounts_of_fees_without_holding_one
 );
-
-async fn paid(till: &Till) -> (TripId, PaymentOrderId, String, String) {
-    let trip = till.trip().await;
-    let (order, payment) = till.started(trip).await;
-    till.capture(&payment).await;
-    till.payments.settle_order(order).await.unwrap();
-    let capture = format!("{order}:{}", till.captures(order).await[0].capture_key);
-    (trip, order, payment, capture)
-}
 
 async fn open_dispute(till: &Till, payment: &str) -> String {
     let (status, answer) = till.ask_bank(http::Method::POST, &format!("/test/payments/{payment}/disputes"), Some(json!({}))).await;
@@ -57,14 +48,10 @@ async fn stage(till: &Till) -> Vec<DisputeStage> {
     dispute::Entity::find().all(till.db.read()).await.unwrap().into_iter().map(|row| row.state).collect()
 }
 
-fn draft(capture: &str, amount: &str) -> RefundDraft {
-    RefundDraft { capture: capture.into(), way: "gateway".into(), amount: amount.into(), reason: "test".into(), ..RefundDraft::default() }
-}
-
 async fn a_dispute_is_booked_once_however_it_is_told(db: Database) {
     let till = Till::open_with(db, Dialect::Stripe).await;
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
-    let (trip, _, payment, capture) = paid(&till).await;
+    let (trip, _, payment, capture) = till.paid().await;
     let told = async |kind: &str, times: u8| {
         assert!(till.notify(&payment, json!({ "order": [kind], "duplicates": times })).await.iter().all(|status| *status == 200));
         till.payments.drain_inbox().await.unwrap();
@@ -96,7 +83,7 @@ async fn a_dispute_is_booked_once_however_it_is_told(db: Database) {
 
 async fn a_dispute_won_brings_the_money_back(db: Database) {
     let till = Till::open_with(db, Dialect::Stripe).await;
-    let (trip, _, payment, capture) = paid(&till).await;
+    let (trip, _, payment, capture) = till.paid().await;
     let id = open_dispute(&till, &payment).await;
     move_dispute(&till, &payment, &id, "withdrawn").await;
     move_dispute(&till, &payment, &id, "won").await;
@@ -116,7 +103,7 @@ async fn a_dispute_won_brings_the_money_back(db: Database) {
 async fn a_dispute_during_a_refund_loses_nothing_twice(db: Database) {
     let till = Till::open_with(db, Dialect::Stripe).await;
     till.behave(json!({ "scope": "all", "refund": "pending" })).await;
-    let (trip, order, payment, capture) = paid(&till).await;
+    let (trip, order, payment, capture) = till.paid().await;
     let pending = till.payments.request_refund(&till.seller, trip, draft(&capture, "300")).await.unwrap();
     till.payments.send_refunds().await.unwrap();
     // Another one is written, and the dispute comes before it is sent.
@@ -146,7 +133,7 @@ async fn a_dispute_during_a_refund_loses_nothing_twice(db: Database) {
 async fn a_dispute_that_nobody_told_of_is_found(db: Database) {
     let till = Till::open_with(db, Dialect::Stripe).await;
     till.behave(json!({ "scope": "all", "notify": "never" })).await;
-    let (_, _, payment, _) = paid(&till).await;
+    let (_, _, payment, _) = till.paid().await;
     let id = open_dispute(&till, &payment).await;
     till.payments.reconcile().await.unwrap();
     assert_eq!(stage(&till).await, [DisputeStage::Opened]);
@@ -168,7 +155,7 @@ async fn a_dispute_waits_for_the_accounts_of_fees_without_holding_one(db: Databa
     let tx = till.db.begin_write().await.unwrap();
     hold(&tx, &fees).await.unwrap();
     tx.commit().await.unwrap();
-    let (_, _, payment, _) = paid(&till).await;
+    let (_, _, payment, _) = till.paid().await;
     let id = open_dispute(&till, &payment).await;
     move_dispute(&till, &payment, &id, "withdrawn").await;
     // Somebody books a fee at the pace of a test.
